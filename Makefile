@@ -31,7 +31,7 @@ OBJS = $(patsubst %,src/core/%.o,$(sort $(CORE))) $(patsubst %,src/pg/%.o,$(sort
 DATA_built = $(INSTALL_SQL)
 DATA = $(wildcard sql/upgrade/$(EXTENSION)--*--*.sql)
 DOCS = README.md
-REGRESS_OPTS = --inputdir=test
+REGRESS_OPTS = --inputdir=test --load-extension=postgis --load-extension=$(EXTENSION)
 EXTRA_CLEAN = build $(INSTALL_SQL) $(OBJS:.o=.d) regression.diffs regression.out results
 
 # pg_regress looks for sql/NAME.sql before test/sql/NAME.sql

@@ -11,5 +11,6 @@ PG += matrix_ops
 PG += module
 PG += table
 SQL += 00_schema
+SQL += 05_metric
 SQL += 20_matrix
 REGRESS += matrix
