@@ -10,6 +10,7 @@
 #ifndef PGI_MATRIX_H
 #define PGI_MATRIX_H
 
+#include <math.h>
 #include <string.h>
 
 #include "env.h"
@@ -77,6 +78,17 @@ extern void pgi_flat_view(const void *flat, pgi_matrix *m);
 /* Views a flat value of unknown origin; PGI_MATRIX_CORRUPT if it is not canonical. */
 extern pgi_status pgi_flat_check(pgi_env *env, const void *flat, size_t size, pgi_matrix *m);
 
+/* LABEL_TOO_LONG or LABEL_CONTROL for a label that cannot be stored. */
+extern pgi_status pgi_label_check(pgi_env *env, const char *label, int len);
+
+/* Bytes of a flat form with these counts; PGI_MATRIX_TOO_LARGE over the cap. */
+extern pgi_status pgi_flat_size_of(pgi_env *env, int64_t n_rows, int64_t n_cols, int64_t n_cells, int64_t n_extra,
+								   int64_t label_bytes, size_t *size);
+
+/* Writes header and padding of a flat form and views its (yet unwritten) arrays. */
+extern void pgi_flat_begin(void *flat, size_t size, int32_t n_rows, int32_t n_cols, int32_t n_cells, int32_t n_extra,
+						   uint32_t row_bytes, uint32_t col_bytes, pgi_matrix *m);
+
 /* --- making one ---------------------------------------------------------- */
 
 /*
@@ -105,6 +117,9 @@ extern pgi_status pgi_matrix_dense(pgi_env *env, const pgi_matrix *m, double abs
 
 /* Exact totals of the rows and columns (NULL to skip one) and of all. */
 extern pgi_status pgi_matrix_totals(pgi_env *env, const pgi_matrix *m, double **row_total, double **col_total, double *total);
+
+/* Fails with the labels of a cell and a value. */
+extern pgi_status pgi_cell_fail(pgi_env *env, pgi_status status, const pgi_matrix *m, int32_t row, int32_t col, double value);
 
 /* Refuses a negative cell with NEGATIVE_VALUE. */
 extern pgi_status pgi_matrix_check_non_negative(pgi_env *env, const pgi_matrix *m);
