@@ -14,13 +14,14 @@
 
 /* Polls when `amount` steps of work have filled a quarter of a million. */
 #define PGI_CHAIN_WORK(env, work, amount) \
-	do { \
-		(work) += (amount); \
-		if ((work) >= (1 << 18)) \
-		{ \
-			(work) = 0; \
-			PGI_POLL(env); \
-		} \
+	do                                    \
+	{                                     \
+		(work) += (amount);               \
+		if ((work) >= (1 << 18))          \
+		{                                 \
+			(work) = 0;                   \
+			PGI_POLL(env);                \
+		}                                 \
 	} while (0)
 
 /* The first node of v's set in a forest of sets; halves the way for the next call. */
@@ -40,7 +41,7 @@ typedef struct pgi_chain
 	int32_t n_edges;
 	int32_t *out_start; /* n + 1 */
 	int32_t *out_to;
-	double *value;	   /* of the outgoing edges */
+	double *value;     /* of the outgoing edges */
 	int32_t *in_start; /* n + 1 */
 	int32_t *in_from;
 	int32_t *in_edge; /* number of the same edge among the outgoing ones */
@@ -66,7 +67,7 @@ extern pgi_status pgi_core_chain_vector(pgi_env *env, const pgi_chain *chain, co
 typedef struct pgi_chain_order
 {
 	int32_t n;
-	int32_t *component;	   /* of each node */
+	int32_t *component;    /* of each node */
 	int32_t *member_start; /* n + 1; members of a component in node order */
 	int32_t *member;
 	int32_t *out_start; /* n + 1; distinct edges between different components */
@@ -101,7 +102,7 @@ extern pgi_status pgi_core_chain_dominators(pgi_env *env, const pgi_chain_order 
 /* What an edge's value means for the length of a path. */
 typedef enum pgi_chain_by
 {
-	PGI_CHAIN_BY_HOPS,	  /* 1 */
+	PGI_CHAIN_BY_HOPS,    /* 1 */
 	PGI_CHAIN_BY_LENGTH,  /* the value */
 	PGI_CHAIN_BY_INVERSE, /* 1 / value; no way through a zero */
 	PGI_CHAIN_BY_PRODUCT  /* -ln value, so that the shortest path has the largest product of shares */
@@ -115,15 +116,15 @@ extern pgi_status pgi_core_chain_lengths(pgi_env *env, const pgi_chain *chain, p
  * share of shortest paths that pass through it.  length NULL: counted in hops.
  * pivots >= 0: estimated from that many random sources and scaled up.
  */
-extern pgi_status pgi_core_chain_betweenness(pgi_env *env, const pgi_chain *chain, const double *length,
-											 int32_t pivots, uint64_t seed, double **betweenness);
+extern pgi_status pgi_core_chain_betweenness(pgi_env *env, const pgi_chain *chain, const double *length, int32_t pivots,
+											 uint64_t seed, double **betweenness);
 
 typedef struct pgi_chain_rank
 {
-	double damping;		  /* PageRank */
+	double damping; /* PageRank */
 	double katz_alpha;
-	bool reverse;		  /* importance flows from buyers to suppliers */
-	double tolerance;	  /* on the sum of absolute changes, relative to the sum */
+	bool reverse;     /* importance flows from buyers to suppliers */
+	double tolerance; /* on the sum of absolute changes, relative to the sum */
 	int32_t max_iterations;
 } pgi_chain_rank;
 
@@ -141,14 +142,14 @@ extern pgi_status pgi_core_chain_supplier_hhi(pgi_env *env, const pgi_chain *cha
 
 /* --- walks and paths (chain_path.c) ------------------------------------------ */
 
-typedef struct pgi_chain_walk
+typedef struct pgi_chain_way
 {
-	int32_t n;	   /* nodes reached, the start first, by steps and then by number */
+	int32_t n; /* nodes reached, the start first, by steps and then by number */
 	int32_t *node;
 	int32_t *steps;
 	int32_t *via;  /* the first of the nodes one step nearer; -1 at the start */
 	int32_t *edge; /* between via and node; -1 at the start */
-} pgi_chain_walk;
+} pgi_chain_way;
 
 enum
 {
@@ -158,7 +159,7 @@ enum
 
 /* Breadth-first walk; directions is a mask, depth < 0 means no limit. */
 extern pgi_status pgi_core_chain_walk(pgi_env *env, const pgi_chain *chain, int32_t start, int directions,
-									  int32_t depth, pgi_chain_walk *walk);
+									  int32_t depth, pgi_chain_way *walk);
 
 typedef struct pgi_chain_path
 {
@@ -199,11 +200,20 @@ extern pgi_status pgi_core_chain_shuffled(pgi_env *env, int32_t n, uint64_t *see
 extern pgi_status pgi_core_chain_cascade(pgi_env *env, const pgi_chain *chain, const char *failed, double tolerance,
 										 int32_t **round, double **first_load, double **last_load);
 
+/*
+ * Recovery: each cell of `substitutes` is an edge that stands ready after that
+ * delay.  since[v]: when supply reaches v again (0: never lost; NaN: never, and
+ * for failed nodes); through[v]: the supplier it then comes through, -1 if
+ * supply was never lost.
+ */
+extern pgi_status pgi_core_chain_recovery(pgi_env *env, const pgi_chain *chain, const pgi_chain_order *order,
+										  const char *failed, const pgi_matrix *substitutes, double **since,
+										  int32_t **through);
+
 /* --- shape (chain_shape.c) ----------------------------------------------------- */
 
 /* Share of edges (loops left out) that are answered; and of their value. NaN without any. */
-extern pgi_status pgi_core_chain_reciprocity(pgi_env *env, const pgi_chain *chain, double *by_edges,
-											 double *by_value);
+extern pgi_status pgi_core_chain_reciprocity(pgi_env *env, const pgi_chain *chain, double *by_edges, double *by_value);
 
 /* Modules by the Louvain method on the directed modularity; NaN where the total value is 0. */
 extern pgi_status pgi_core_chain_modules(pgi_env *env, const pgi_chain *chain, double resolution, int32_t **module,

@@ -122,8 +122,8 @@ distances(pgi_env *env, search *s, int32_t source)
 			work++;
 			if (way.key == top.key)
 				way.second++;
-			if (way.key > there->distance ||
-				(way.key == there->distance && way.second >= there->zeros) || there->settled)
+			if (way.key > there->distance || (way.key == there->distance && way.second >= there->zeros) ||
+				there->settled)
 				continue;
 			found += isinf(there->distance);
 			there->distance = way.key;
@@ -164,7 +164,7 @@ by_lengths(pgi_env *env, search *s, int32_t source)
 				tight = there.distance == way && there.zeros == here.zeros + 1;
 			else
 				tight = way <= there.distance * (1 + SAME_LENGTH) && here.distance < there.distance &&
-					there.zeros == here.zeros;
+						there.zeros == here.zeros;
 			s->tight[found] = w;
 			found += tight;
 			s->paths[w] += tight ? s->paths[v] : 0;
@@ -322,10 +322,10 @@ pgi_core_chain_lengths(pgi_env *env, const pgi_chain *chain, pgi_chain_by by, do
 				return pgi_fail_with(env, error);
 			}
 			product_length = by == PGI_CHAIN_BY_PRODUCT && value > 0 ? fabs(log(value)) : INFINITY;
-			(*length)[e] = by == PGI_CHAIN_BY_HOPS ? 1
-				: by == PGI_CHAIN_BY_LENGTH		   ? value
-				: by == PGI_CHAIN_BY_INVERSE	   ? 1 / value
-												   : product_length;
+			(*length)[e] = by == PGI_CHAIN_BY_HOPS      ? 1
+						   : by == PGI_CHAIN_BY_LENGTH  ? value
+						   : by == PGI_CHAIN_BY_INVERSE ? 1 / value
+														: product_length;
 		}
 	}
 	return PGI_OK;

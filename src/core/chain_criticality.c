@@ -175,8 +175,7 @@ pgi_core_chain_pagerank(pgi_env *env, const pgi_chain *chain, const pgi_chain_ra
 }
 
 pgi_status
-pgi_core_chain_katz(pgi_env *env, const pgi_chain *chain, const pgi_chain_rank *options, double **katz,
-					bool *converged)
+pgi_core_chain_katz(pgi_env *env, const pgi_chain *chain, const pgi_chain_rank *options, double **katz, bool *converged)
 {
 	inflow in = inflow_of(chain, options->reverse);
 	int32_t n = chain->n;

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "chain.h"
+#include "chain_heap.h"
 
 static inline bool
 is_entry(const pgi_chain_order *order, int32_t v)
@@ -253,6 +254,67 @@ pgi_core_chain_cascade(pgi_env *env, const pgi_chain *chain, const char *failed,
 		}
 		pgi_free(env, load);
 		pgi_free(env, old_number);
+	}
+	return PGI_OK;
+}
+
+/* --- recovery ------------------------------------------------------------------------ */
+
+/* Settles the time from which each node is supplied: Dijkstra with the later of two times for the sum of two lengths.
+ */
+pgi_status
+pgi_core_chain_recovery(pgi_env *env, const pgi_chain *chain, const pgi_chain_order *order, const char *failed,
+						const pgi_matrix *substitutes, double **since, int32_t **through)
+{
+	pgi_chain extra;
+	int32_t *node, *extra_node, n_heap = 0, work = 0;
+	pgi_chain_entry *heap;
+	char *served;
+
+	PGI_TRY(pgi_core_chain_served(env, chain, order, failed, &served));
+	PGI_TRY(pgi_core_chain(env, substitutes, &extra));
+	PGI_NEW(env, node, extra.n); /* of the chain, for a node of the substitutes */
+	PGI_NEW(env, extra_node, chain->n);
+	PGI_NEW(env, *since, chain->n);
+	PGI_NEW(env, *through, chain->n);
+	PGI_NEW(env, heap, (size_t) chain->n_edges + (size_t) extra.n_edges + (size_t) chain->n);
+	for (int32_t v = 0; v < chain->n; v++)
+	{
+		extra_node[v] = (*through)[v] = -1;
+		(*since)[v] = served[v] ? 0 : NAN;
+		if (served[v])
+			pgi_chain_push(heap, n_heap++, (pgi_chain_entry){0, v, v});
+	}
+	for (int32_t i = 0; i < extra.n; i++)
+	{
+		int len;
+		const char *label = pgi_label(&extra.labels, i, &len);
+
+		PGI_TRY(pgi_core_chain_node(env, chain, label, len, &node[i]));
+		extra_node[node[i]] = i;
+	}
+	while (n_heap > 0)
+	{
+		pgi_chain_entry top = pgi_chain_pop(heap, n_heap--);
+		int32_t v = top.node, i = extra_node[v];
+		int32_t own = chain->out_start[v + 1] - chain->out_start[v];
+		int32_t others = i < 0 ? 0 : extra.out_start[i + 1] - extra.out_start[i];
+
+		if (top.key > (*since)[v])
+			continue;
+		PGI_CHAIN_WORK(env, work, 8 + own + others);
+		for (int32_t k = 0; k < own + others; k++)
+		{
+			int32_t e = k < own ? chain->out_start[v] + k : extra.out_start[i] + k - own;
+			int32_t w = k < own ? chain->out_to[e] : node[extra.out_to[e]];
+			double when = k < own ? top.key : fmax(top.key, extra.value[e]);
+
+			if (failed[w] || (*since)[w] <= when)
+				continue;
+			(*since)[w] = when;
+			(*through)[w] = v;
+			pgi_chain_push(heap, n_heap++, (pgi_chain_entry){when, w, w});
+		}
 	}
 	return PGI_OK;
 }

@@ -53,13 +53,7 @@ pgi_core_chain(pgi_env *env, const pgi_matrix *m, pgi_chain *chain)
 		for (int32_t cell = m->row_start[row]; cell < m->row_start[row + 1]; cell++, at++)
 		{
 			if (m->value[cell] < 0)
-			{
-				pgi_error error = {.status = PGI_NEGATIVE_SUPPLY, .value = m->value[cell]};
-
-				error.row = pgi_label(&m->rows, row, &error.row_len);
-				error.col = pgi_label(&m->cols, m->col[cell], &error.col_len);
-				return pgi_fail_with(env, error);
-			}
+				return pgi_cell_fail(env, PGI_NEGATIVE_SUPPLY, m, row, m->col[cell], m->value[cell]);
 			chain->out_to[at] = col_to[m->col[cell]];
 			chain->value[at] = m->value[cell];
 		}

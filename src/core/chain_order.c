@@ -21,8 +21,8 @@ find_components(pgi_env *env, const pgi_chain *chain, int32_t *component, int32_
 
 	PGI_NEW_ZERO(env, seen, n); /* order of the first visit, from 1 */
 	PGI_NEW(env, low, n);
-	PGI_NEW(env, edge, n);	/* next edge to follow */
-	PGI_NEW(env, open, n);	/* visited, component not yet known */
+	PGI_NEW(env, edge, n);  /* next edge to follow */
+	PGI_NEW(env, open, n);  /* visited, component not yet known */
 	PGI_NEW(env, frame, n); /* the path from the root */
 	for (int32_t v = 0; v < n; v++)
 		component[v] = -1;
@@ -209,7 +209,7 @@ typedef struct bits
 typedef struct layout
 {
 	int32_t n;
-	int32_t *at;	/* position -> component */
+	int32_t *at;    /* position -> component */
 	int32_t *place; /* component -> position */
 	int32_t *first; /* of a position's weak component */
 	int32_t *last;

@@ -31,7 +31,7 @@ step_to(int32_t w, int32_t v, int32_t edge, int32_t *steps, int32_t *via, int32_
 
 pgi_status
 pgi_core_chain_walk(pgi_env *env, const pgi_chain *chain, int32_t start, int directions, int32_t depth,
-					pgi_chain_walk *walk)
+					pgi_chain_way *walk)
 {
 	int32_t *steps, *via, *by, *queue, *at, tail = 0, last, work = 0;
 
@@ -90,10 +90,10 @@ typedef struct finder
 	const pgi_chain *chain;
 	const double *length;
 	int32_t to;
-	double *to_go;	 /* length of the shortest path to the target, INFINITY without one */
-	char *blocked;	 /* nodes of the path before the deviation */
-	int32_t round;	 /* of the search that ... */
-	int32_t *seen;	 /* ... reached the node last */
+	double *to_go;   /* length of the shortest path to the target, INFINITY without one */
+	char *blocked;   /* nodes of the path before the deviation */
+	int32_t round;   /* of the search that ... */
+	int32_t *seen;   /* ... reached the node last */
 	int32_t *useful; /* ... found it on a shortest path */
 	int32_t *barred; /* ... must not leave by this edge */
 	double *length_to;
@@ -168,8 +168,7 @@ offer(pgi_env *env, finder *f, int32_t w, double length, int32_t hops)
 
 	if (!isfinite(total) || f->blocked[w])
 		return PGI_OK;
-	if (f->seen[w] == f->round &&
-		(length > f->length_to[w] || (length == f->length_to[w] && hops >= f->hops_to[w])))
+	if (f->seen[w] == f->round && (length > f->length_to[w] || (length == f->length_to[w] && hops >= f->hops_to[w])))
 		return PGI_OK;
 	f->seen[w] = f->round;
 	f->length_to[w] = length;
@@ -208,7 +207,7 @@ static inline bool
 is_tight(const finder *f, int32_t v, int32_t e, int32_t w)
 {
 	return f->seen[v] == f->round && f->seen[w] == f->round && f->barred[e] != f->round &&
-		f->length_to[v] + f->length[e] == f->length_to[w] && f->hops_to[v] + 1 == f->hops_to[w];
+		   f->length_to[v] + f->length[e] == f->length_to[w] && f->hops_to[v] + 1 == f->hops_to[w];
 }
 
 /* After a search: the first of the best paths from node[n - 1] on, appended to node[] and edge[]. */
