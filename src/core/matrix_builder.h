@@ -22,8 +22,8 @@ extern pgi_status pgi_builder_new(pgi_env *env, pgi_builder **builder);
 
 /* Adds a finite value to the cell of two labels, which it makes where they are new.
  * A call that fails has changed nothing that can be seen. */
-extern pgi_status pgi_builder_add(pgi_builder *b, const char *row, int row_len,
-								  const char *col, int col_len, double value);
+extern pgi_status pgi_builder_add(pgi_builder *b, const char *row, int row_len, const char *col, int col_len,
+								  double value);
 
 /* Adds every cell of a matrix, extra words included, and all its labels. */
 extern pgi_status pgi_builder_merge(pgi_builder *b, const pgi_matrix *m);
