@@ -155,7 +155,7 @@ labels_reserve(pgi_env *env, label_set *set, int len)
 		set->slot_mask = mask;
 		set->capacity = capacity;
 	}
-	if (set->chunk_left < (size_t) len)
+	if (!set->chunk || set->chunk_left < (size_t) len)
 	{
 		size_t size = set->chunk_size;
 
