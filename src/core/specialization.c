@@ -118,18 +118,23 @@ quotient_row(const double *x, const int32_t *col, int32_t n, double row_total, c
 
 pgi_status
 pgi_core_location_quotient(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, double undefined, double min_size,
-						   double *value)
+						   double *value, bool *complete)
 {
 	double *share;
 	bool gaps = !isnan(undefined) || min_size > 0;
 
 	PGI_NEW(env, share, m->cols.n);
+	*complete = !gaps;
 	for (int32_t j = 0; j < m->cols.n; j++)
+	{
 		share[j] = pgi_reference_share(u->col_ref[j], u->total);
+		*complete &= !isnan(share[j]);
+	}
 	for (int32_t i = 0; i < m->rows.n; i++)
 	{
 		double row_total = u->row_total[i] > 0 ? u->row_total[i] : NAN;
 
+		*complete &= !isnan(row_total);
 		for (int32_t k = m->row_start[i], end; k < m->row_start[i + 1]; k = end)
 		{
 			end = m->row_start[i + 1] - k > 1 << POLL_CELLS ? k + (1 << POLL_CELLS) : m->row_start[i + 1];

@@ -61,10 +61,10 @@ pgi_reference_share(double part, double total)
 
 /*
  * (x / X_r) / (X_i / X), or `undefined` where a total is zero; cells below
- * min_size get NaN.
+ * min_size get NaN.  *complete: no value is NaN (false: look).
  */
 extern pgi_status pgi_core_location_quotient(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, double undefined,
-											 double min_size, double *value);
+											 double min_size, double *value, bool *complete);
 
 /* (q - 1) / (q + 1) in place. */
 extern pgi_status pgi_core_rsca(pgi_env *env, int32_t n, double *quotient);

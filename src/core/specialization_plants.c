@@ -95,7 +95,7 @@ resize(pgi_plants *p, int32_t capacity)
 }
 
 pgi_status
-pgi_plants_new(pgi_env *env, pgi_plants **plants)
+pgi_core_plants_new(pgi_env *env, pgi_plants **plants)
 {
 	PGI_NEW_ZERO(env, *plants, 1);
 	(*plants)->env = env;
@@ -139,7 +139,7 @@ get_region(pgi_plants *p, const char *label, int len, double reference, region *
 }
 
 pgi_status
-pgi_plants_add(pgi_plants *p, const char *label, int len, double size, double reference)
+pgi_core_plants_add(pgi_plants *p, const char *label, int len, double size, double reference)
 {
 	region *r;
 	double square = size * size;
@@ -158,7 +158,7 @@ pgi_plants_add(pgi_plants *p, const char *label, int len, double size, double re
 }
 
 pgi_status
-pgi_plants_merge(pgi_plants *p, const pgi_plants *other)
+pgi_core_plants_merge(pgi_plants *p, const pgi_plants *other)
 {
 	for (int32_t i = 0; i < other->n_regions; i++)
 	{
@@ -244,7 +244,7 @@ get_sum(stream *s, pgi_env *env, pgi_sum *sum)
 }
 
 pgi_status
-pgi_plants_flat_size(const pgi_plants *p, size_t *size)
+pgi_core_plants_flat_size(const pgi_plants *p, size_t *size)
 {
 	*size = sizeof(uint32_t) + sizeof(int32_t) + sizeof(int64_t) + sum_bytes(&p->square) + sum_bytes(&p->fourth);
 	for (int32_t i = 0; i < p->n_regions; i++)
@@ -279,7 +279,7 @@ label_order(pgi_env *env, const pgi_plants *p, int32_t **order)
 }
 
 pgi_status
-pgi_plants_flat_write(const pgi_plants *p, void *flat, size_t size)
+pgi_core_plants_flat_write(const pgi_plants *p, void *flat, size_t size)
 {
 	stream s = {.at = flat, .left = size};
 	uint32_t magic = MAGIC;
@@ -306,14 +306,14 @@ pgi_plants_flat_write(const pgi_plants *p, void *flat, size_t size)
 }
 
 pgi_status
-pgi_plants_read(pgi_env *env, const void *flat, size_t size, pgi_plants **plants)
+pgi_core_plants_read(pgi_env *env, const void *flat, size_t size, pgi_plants **plants)
 {
 	stream s = {.at = (char *) flat, .left = size};
 	pgi_plants *p;
 	uint32_t magic;
 	int32_t n_regions;
 
-	PGI_TRY(pgi_plants_new(env, &p));
+	PGI_TRY(pgi_core_plants_new(env, &p));
 	get(&s, &magic, sizeof magic);
 	get(&s, &n_regions, sizeof n_regions);
 	get(&s, &p->n_plants, sizeof p->n_plants);
@@ -353,7 +353,7 @@ pgi_plants_read(pgi_env *env, const void *flat, size_t size, pgi_plants **plants
 /* --- result -------------------------------------------------------------------- */
 
 pgi_status
-pgi_plants_summary(pgi_env *env, const pgi_plants *p, pgi_plants_result *result)
+pgi_core_plants_summary(pgi_env *env, const pgi_plants *p, pgi_plants_result *result)
 {
 	pgi_sum whole = {0}, all = {0};
 	int32_t *order;

@@ -47,12 +47,13 @@ vectors_of_quotients(void **state)
 	pgi_matrix m = dense_matrix(env, 'r', 3, 'c', 3, X);
 	pgi_universe u;
 	double q[9];
+	bool complete;
 	static const double expected[9] = {1.764706, .6, .609756, .840336, 2.285714, .348432, .183824, .375, 2.057927};
 	static const double ones[4] = {2, 2, 2, 2};
 	pgi_matrix tie = dense_matrix(env, 'r', 2, 'c', 2, ones);
 
 	assert_int_equal(pgi_core_universe(env, &m, NULL, PGI_SIDE_COLS, &u), PGI_OK);
-	assert_int_equal(pgi_core_location_quotient(env, &m, &u, NAN, 0, q), PGI_OK);
+	assert_int_equal(pgi_core_location_quotient(env, &m, &u, NAN, 0, q, &complete), PGI_OK);
 	for (int k = 0; k < 9; k++)
 		PRINTED(q[k], expected[k]);
 	assert_int_equal(pgi_core_rsca(env, 9, q), PGI_OK);
@@ -63,7 +64,7 @@ vectors_of_quotients(void **state)
 	assert_int_equal(pgi_core_universe(env, &tie, NULL, PGI_SIDE_COLS, &u), PGI_OK);
 	for (int inclusive = 0; inclusive < 2; inclusive++)
 	{
-		assert_int_equal(pgi_core_location_quotient(env, &tie, &u, NAN, 0, q), PGI_OK);
+		assert_int_equal(pgi_core_location_quotient(env, &tie, &u, NAN, 0, q, &complete), PGI_OK);
 		for (int k = 0; k < 4; k++)
 			assert_true(q[k] == 1);
 		assert_int_equal(pgi_core_presence(env, 4, 1, inclusive, q), PGI_OK);
@@ -338,43 +339,43 @@ vectors_of_dartboards(void **state)
 	size_t size, size2;
 
 	/* s (.5,.3,.2), x (.2,.3,.5), z (.5,.3,.2) */
-	assert_int_equal(pgi_plants_new(env, &plants), PGI_OK);
-	assert_int_equal(pgi_plants_new(env, &half), PGI_OK);
-	assert_int_equal(pgi_plants_add(plants, "b", 1, 3, 30), PGI_OK);
-	assert_int_equal(pgi_plants_add(plants, "a", 1, 5, 20), PGI_OK);
-	assert_int_equal(pgi_plants_add(plants, "a", 1, NAN, 20), PGI_OK);
-	assert_int_equal(pgi_plants_add(half, "c", 1, 2, 50), PGI_OK);
-	assert_int_equal(pgi_plants_merge(plants, half), PGI_OK);
-	assert_int_equal(pgi_plants_summary(env, plants, &r), PGI_OK);
+	assert_int_equal(pgi_core_plants_new(env, &plants), PGI_OK);
+	assert_int_equal(pgi_core_plants_new(env, &half), PGI_OK);
+	assert_int_equal(pgi_core_plants_add(plants, "b", 1, 3, 30), PGI_OK);
+	assert_int_equal(pgi_core_plants_add(plants, "a", 1, 5, 20), PGI_OK);
+	assert_int_equal(pgi_core_plants_add(plants, "a", 1, NAN, 20), PGI_OK);
+	assert_int_equal(pgi_core_plants_add(half, "c", 1, 2, 50), PGI_OK);
+	assert_int_equal(pgi_core_plants_merge(plants, half), PGI_OK);
+	assert_int_equal(pgi_core_plants_summary(env, plants, &r), PGI_OK);
 	NEAR(r.dartboard.g, .18);
 	NEAR(r.dartboard.herfindahl, .38);
 	PRINTED(pgi_core_ellison_glaeser(&r.dartboard), -.144641);
 	PRINTED(pgi_core_maurel_sedillot(&r.dartboard), -.612903);
 	assert_int_equal(r.n_plants, 3);
 
-	assert_int_equal(pgi_plants_flat_size(plants, &size), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_size(plants, &size), PGI_OK);
 	flat = pgi_new(env, size, 1);
-	assert_int_equal(pgi_plants_flat_write(plants, flat, size), PGI_OK);
-	assert_int_equal(pgi_plants_read(env, flat, size, &read), PGI_OK);
-	assert_int_equal(pgi_plants_flat_size(read, &size2), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_write(plants, flat, size), PGI_OK);
+	assert_int_equal(pgi_core_plants_read(env, flat, size, &read), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_size(read, &size2), PGI_OK);
 	assert_int_equal(size, size2);
 	flat2 = pgi_new(env, size, 1);
-	assert_int_equal(pgi_plants_flat_write(read, flat2, size), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_write(read, flat2, size), PGI_OK);
 	assert_memory_equal(flat, flat2, size);
 	for (size_t cut = 0; cut < size; cut++)
-		assert_int_equal(pgi_plants_read(env, flat, cut, &read), PGI_PLANTS_CORRUPT);
+		assert_int_equal(pgi_core_plants_read(env, flat, cut, &read), PGI_PLANTS_CORRUPT);
 	for (size_t i = 0; i < size; i++)
 	{
 		flat[i] ^= 0x5A;
-		if (pgi_plants_read(env, flat, size, &read) == PGI_OK)
-			assert_int_equal(pgi_plants_summary(env, read, &r), PGI_OK);
+		if (pgi_core_plants_read(env, flat, size, &read) == PGI_OK)
+			assert_int_equal(pgi_core_plants_summary(env, read, &r), PGI_OK);
 		flat[i] ^= 0x5A;
 	}
 
-	assert_int_equal(pgi_plants_add(plants, "a", 1, 1, 21), PGI_REFERENCE_DIFFERS);
-	assert_int_equal(pgi_plants_add(plants, "a", 1, -1, 20), PGI_NEGATIVE_SIZE);
-	assert_int_equal(pgi_plants_add(plants, "a", 1, 1e200, 20), PGI_SIZE_RANGE);
-	assert_int_equal(pgi_plants_add(plants, "d", 1, 1, NAN), PGI_BAD_REFERENCE);
+	assert_int_equal(pgi_core_plants_add(plants, "a", 1, 1, 21), PGI_REFERENCE_DIFFERS);
+	assert_int_equal(pgi_core_plants_add(plants, "a", 1, -1, 20), PGI_NEGATIVE_SIZE);
+	assert_int_equal(pgi_core_plants_add(plants, "a", 1, 1e200, 20), PGI_SIZE_RANGE);
+	assert_int_equal(pgi_core_plants_add(plants, "d", 1, 1, NAN), PGI_BAD_REFERENCE);
 }
 
 /* Any order and grouping of rows gives the same bytes. */
@@ -387,27 +388,27 @@ plants_merge_exactly(void **state)
 	char *a, *b;
 	size_t size, other;
 
-	assert_int_equal(pgi_plants_new(env, &one), PGI_OK);
+	assert_int_equal(pgi_core_plants_new(env, &one), PGI_OK);
 	for (int i = 0; i < 3; i++)
-		assert_int_equal(pgi_plants_new(env, &part[i]), PGI_OK);
+		assert_int_equal(pgi_core_plants_new(env, &part[i]), PGI_OK);
 	for (int i = 0; i < 20000; i++)
 	{
 		char label[8];
 		int r = (int) (unit_random(&seed) % 500), len = snprintf(label, sizeof label, "%d", r);
 		double v = exp(20 * unit_random_unit(&seed));
 
-		assert_int_equal(pgi_plants_add(one, label, len, v, 1 + r), PGI_OK);
-		assert_int_equal(pgi_plants_add(part[unit_random(&seed) % 3], label, len, v, 1 + r), PGI_OK);
+		assert_int_equal(pgi_core_plants_add(one, label, len, v, 1 + r), PGI_OK);
+		assert_int_equal(pgi_core_plants_add(part[unit_random(&seed) % 3], label, len, v, 1 + r), PGI_OK);
 	}
-	assert_int_equal(pgi_plants_merge(part[2], part[0]), PGI_OK);
-	assert_int_equal(pgi_plants_merge(part[1], part[2]), PGI_OK);
-	assert_int_equal(pgi_plants_flat_size(one, &size), PGI_OK);
-	assert_int_equal(pgi_plants_flat_size(part[1], &other), PGI_OK);
+	assert_int_equal(pgi_core_plants_merge(part[2], part[0]), PGI_OK);
+	assert_int_equal(pgi_core_plants_merge(part[1], part[2]), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_size(one, &size), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_size(part[1], &other), PGI_OK);
 	assert_int_equal(size, other);
 	a = pgi_new(env, size, 1);
 	b = pgi_new(env, size, 1);
-	assert_int_equal(pgi_plants_flat_write(one, a, size), PGI_OK);
-	assert_int_equal(pgi_plants_flat_write(part[1], b, size), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_write(one, a, size), PGI_OK);
+	assert_int_equal(pgi_core_plants_flat_write(part[1], b, size), PGI_OK);
 	assert_memory_equal(a, b, size);
 }
 
@@ -461,9 +462,10 @@ references(void **state)
 	pgi_universe u;
 	pgi_profile *p;
 	double q[3];
+	bool complete;
 
 	assert_int_equal(pgi_core_universe(env, &m, &reference, PGI_SIDE_COLS, &u), PGI_OK);
-	assert_int_equal(pgi_core_location_quotient(env, &m, &u, NAN, 0, q), PGI_OK);
+	assert_int_equal(pgi_core_location_quotient(env, &m, &u, NAN, 0, q, &complete), PGI_OK);
 	for (int k = 0; k < 3; k++)
 		NEAR(q[k], 1.0 / 6 / .1);
 	assert_int_equal(pgi_core_profiles(env, &m, &u, false, &default_rules, &p), PGI_OK);
