@@ -103,6 +103,7 @@ like_begin(pgi_env *env, const pgi_matrix *m, pgi_matrix *to, double **value)
 	plain.n_extra = 0;
 	pgi_check(env, pgi_flat_size(env, &plain, &size));
 	flat = palloc(size);
+	pgi_advise_huge_pages(flat, size);
 	SET_VARSIZE(flat, size);
 	pgi_flat_begin(flat, size, m->rows.n, m->cols.n, m->n_cells, 0, row_bytes, col_bytes, to);
 	memcpy((int32_t *) to->row_start, m->row_start, sizeof(int32_t) * ((size_t) m->rows.n + 1));
