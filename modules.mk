@@ -30,4 +30,5 @@ CORE += specialization_variety
 PG += specialization
 PG += specialization_plants
 SQL += 32_specialization
+SQL += 33_variety_by_code
 REGRESS += specialization
