@@ -74,6 +74,7 @@ pgi_matrix_to_datum(pgi_env *env, const pgi_matrix *m)
 
 	pgi_check(env, pgi_flat_size(env, m, &size));
 	flat = palloc(size);
+	pgi_advise_huge_pages(flat, size);
 	SET_VARSIZE(flat, size);
 	pgi_flat_write(m, flat, size);
 	return PointerGetDatum(flat);
