@@ -1,9 +1,12 @@
 # What the product is made of: one line a file, so that a stray file is never linked or shipped.
+CORE += codes
 CORE += env
 CORE += exact_sum
 CORE += matrix
 CORE += matrix_builder
 CORE += matrix_text
+PG += codes
+PG += codes_planner
 PG += env
 PG += matrix
 PG += matrix_agg
@@ -12,6 +15,8 @@ PG += module
 PG += table
 SQL += 00_schema
 SQL += 05_metric
+SQL += 10_codes
+SQL += 11_code_lists
 SQL += 20_matrix
 SQL += 70_registry_types
 SQL += 71_registry_create
@@ -20,4 +25,5 @@ SQL += 73_registry_columns
 SQL += 74_registry_methods
 SQL += 74_registry_observations
 SQL += 74_registry_overlays
+REGRESS += codes
 REGRESS += matrix

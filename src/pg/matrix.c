@@ -34,7 +34,8 @@ parse_number(const char *text, int len, double *value)
 	errno = 0;
 	*value = strtod(copy, NULL);
 	pfree(copy);
-	return errno == 0 && isfinite(*value);
+	/* a denormal number is in range although strtod reports it */
+	return isfinite(*value) && !(errno == ERANGE && *value == 0);
 }
 
 static const pgi_numbers numbers = {print_number, parse_number};
