@@ -25,5 +25,7 @@ SQL += 73_registry_columns
 SQL += 74_registry_methods
 SQL += 74_registry_observations
 SQL += 74_registry_overlays
+SQL += 74_registry_schemes
+SQL += 74_registry_tiers
 REGRESS += codes
 REGRESS += matrix

@@ -107,6 +107,10 @@ CREATE TYPE industry.enterprise_year AS (
     digital_level integer,
     local_purchases numeric(20, 4),
     purchases numeric(20, 4),
+    niche_years integer,
+    niche_share numeric(10, 6),
+    information_systems integer,
+    rd_bodies integer,
     known_from date,
     known_to date
 );
@@ -575,7 +579,7 @@ CREATE TYPE industry.scheme_band AS (
     version text,
     band text,
     position integer,
-    upper_bound numeric(10, 6)
+    bound numeric(10, 6)
 );
 
 CREATE TYPE industry.scheme_gate AS (

@@ -71,6 +71,7 @@ CREATE TABLE {t} ({like},
     CHECK (energy_tce >= 0 AND carbon_t >= 0 AND water_m3 >= 0 AND land_mu >= 0),
     CHECK (waste_used_share BETWEEN 0 AND 1 AND floor_share BETWEEN 0 AND 1 AND numerical_control_rate BETWEEN 0 AND 1),
     CHECK (digital_level BETWEEN 0 AND 5),
+    CHECK (niche_years >= 0 AND information_systems >= 0 AND rd_bodies >= 0 AND niche_share BETWEEN 0 AND 1),
     CHECK (known_to > known_from));
 ALTER TABLE {t} ALTER COLUMN known_from SET DEFAULT CURRENT_DATE, ALTER COLUMN unit SET DEFAULT '10k_yuan';
 CREATE INDEX ON {t} (year);
@@ -358,10 +359,10 @@ CREATE TABLE {t} ({like},
     CHECK (cap > 0),
     CHECK (formula IN ('ratio', 'emission')));
 $t$),
-('table', 'scheme_band', 1720, '评价方案的档次', 'Bands of a scheme', '{position,upper_bound}', $t$
+('table', 'scheme_band', 1720, '评价方案的档次', 'Bands of a scheme', '{position,bound}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (scheme, version, band),
-    CHECK (upper_bound > 0));
+    CHECK (bound >= 0));
 $t$),
 ('table', 'scheme_gate', 1730, '评价方案的否决、加减分与豁免', 'Gates, bonuses, penalties and exemptions of a scheme', '{effect,indicator,operator,threshold}', $t$
 CREATE TABLE {t} ({like},

@@ -218,7 +218,7 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'trl', '技术成熟度', 'technology readiness level, 1 to 9'),
 ('*', 'trl_from', '起始技术成熟度', 'readiness level at the start'),
 ('*', 'trl_to', '达到技术成熟度', 'readiness level reached'),
-('*', 'upper_bound', '档次上限(累计占比或得分)', 'upper bound of the band: cumulative share of ranks or score'),
+('*', 'bound', '档次边界(名次累计占比上限或得分下限)', 'bound of the band: cumulative share of ranks it ends at, or lowest score'),
 ('*', 'users', '用户数', 'users'),
 ('*', 'users_served', '服务企业数', 'enterprises served'),
 ('*', 'validity_years', '有效年限', 'years of validity'),
@@ -226,4 +226,8 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'view_name', '视图', 'view'),
 ('*', 'vintage', '已知日期', 'what was known at this date'),
 ('*', 'waste_used_share', '固废综合利用率', 'share of solid waste put to use'),
-('*', 'water_m3', '用水(立方米)', 'water, cubic metres');
+('*', 'water_m3', '用水(立方米)', 'water, cubic metres'),
+('*', 'niche_years', '深耕细分市场年数', 'years in the niche'),
+('*', 'niche_share', '细分市场全国占有率', 'share of the national niche market'),
+('*', 'information_systems', '上信息系统的核心业务数', 'core businesses on an information system'),
+('*', 'rd_bodies', '自建研发机构数', 'R&D bodies of its own');
