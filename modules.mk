@@ -22,6 +22,7 @@ SQL += 70_registry_types
 SQL += 71_registry_create
 SQL += 72_registry_tables
 SQL += 73_registry_columns
+SQL += 74_registry_checks
 SQL += 74_registry_methods
 SQL += 74_registry_observations
 SQL += 74_registry_overlays

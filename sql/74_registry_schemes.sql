@@ -62,8 +62,8 @@ BEGIN ATOMIC
         SELECT r.grp, r.item, min(r.x) AS low, max(r.x) AS high,
                -- the average of a ratio is the ratio of the sums, as for a county's tax per mu
                CASE WHEN bool_or(r.is_ratio) THEN sum(r.num) FILTER (WHERE r.x IS NOT NULL) / NULLIF(sum(r.den) FILTER (WHERE r.x IS NOT NULL), 0) ELSE avg(r.x) END AS mean,
-               percentile_disc(LEAST(GREATEST(max(r.factor) FILTER (WHERE r.benchmark_kind = 'percentile'), 0), 1)) WITHIN GROUP (ORDER BY r.x) AS pct
-        FROM raw r GROUP BY r.grp, r.item),
+               percentile_disc(CASE WHEN r.benchmark_kind = 'percentile' THEN LEAST(GREATEST(r.factor, 0), 1) END) WITHIN GROUP (ORDER BY r.x) AS pct
+        FROM raw r GROUP BY r.grp, r.item, r.benchmark_kind, r.factor),
     scored AS (
         SELECT r.*, s.low, s.high,
                CASE r.benchmark_kind WHEN 'fixed' THEN r.factor WHEN 'average' THEN s.mean * coalesce(r.factor, 1)
