@@ -167,25 +167,31 @@ COMMENT ON FUNCTION industry.registry_path() IS
 'The search_path under which templates run: pg_catalog, industry, the schema of PostGIS, pg_temp';
 
 CREATE FUNCTION industry.registry_expand(body text, registry text, object text, lang text) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    -- One pass, so that a name which looks like a token stays a name; what stands between $f$ marks becomes a literal.
-    SELECT string_agg(CASE WHEN section.n = 2 THEN quote_literal(section.filled) ELSE section.filled END, '' ORDER BY section.n)
-    FROM (
-        SELECT f.n, string_agg(p.part || coalesce(CASE m.token[1]
-                   WHEN 's' THEN quote_ident(registry)
-                   WHEN 'schema' THEN quote_literal(registry)
-                   WHEN 't' THEN format('%I.%I', registry, object)
-                   WHEN 'like' THEN format('LIKE industry.%I', object)
-                   WHEN 'lang' THEN quote_nullable(lang)
-                   WHEN 'path' THEN industry.registry_path() END, ''), '' ORDER BY p.n) AS filled
-        FROM string_to_table(body, '$f$') WITH ORDINALITY f(text, n)
-        CROSS JOIN LATERAL regexp_split_to_table(f.text, '\{(s|schema|t|like|lang|path)\}') WITH ORDINALITY p(part, n)
-        LEFT JOIN LATERAL (
-            SELECT x.token, x.n FROM regexp_matches(f.text, '\{(s|schema|t|like|lang|path)\}', 'g') WITH ORDINALITY x(token, n)) m ON m.n = p.n
-        GROUP BY f.n
-    ) section;
-END;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    path text := industry.registry_path();
+    own text := replace(replace(replace(body, '{t}', '{s}.' || quote_ident(object)), '{like}', 'LIKE industry.' || quote_ident(object)),
+                        '{lang}', quote_nullable(lang));
+    section text;
+    piece text;
+    filled text;
+    answer text := '';
+    n integer := 0;
+BEGIN
+    -- Split first and fill in after, so that a schema name which looks like a token stays a name.
+    FOREACH section IN ARRAY string_to_array(own, '$f$') LOOP
+        filled := NULL;
+        FOREACH piece IN ARRAY string_to_array(section, '{s}') LOOP
+            filled := concat(filled || quote_ident(registry), array_to_string(
+                ARRAY(SELECT replace(part, '{path}', path) FROM unnest(string_to_array(piece, '{schema}')) part), quote_literal(registry)));
+        END LOOP;
+        n := n + 1;
+        answer := answer || CASE WHEN n = 2 THEN quote_literal(filled) ELSE coalesce(filled, '') END;
+    END LOOP;
+    RETURN answer;
+END
+$$;
 COMMENT ON FUNCTION industry.registry_expand(text, text, text, text) IS
 'A template''s body with its tokens filled in for one registry';
 
