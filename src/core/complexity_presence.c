@@ -4,13 +4,13 @@
  * The test is on the location quotient (RCA), computed as (x / X_r) / (X_i / X)
  * like everywhere in this library; population variants put the region's share
  * of all people in the place of its share of all value.  A row or column whose
- * total is zero has no quotient and is unknown.  O(cells log cells) for the
- * HHI rule, which ranks regions within an industry, else O(cells).
+ * total is zero has no quotient and is unknown.  O(cells), also for the HHI rule,
+ * which ranks the regions of each industry.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "complexity.h"
+#include "specialization.h"
 
 #define POLL_CELLS 14
 
@@ -40,35 +40,19 @@ pgi_round_digits(double x, int digits)
 pgi_status
 pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *column, double **value)
 {
+	int32_t    *at;
+
 	if (column->cols.n != 1)
 		return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = column->cols.n);
+	PGI_TRY(pgi_core_labels_in(env, labels, &column->rows, &at));
 	PGI_NEW(env, *value, labels->n);
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		int			len;
-		const char *label = pgi_label(labels, i, &len);
-		int32_t		row = pgi_label_find(&column->rows, label, len);
+		int32_t		row = at[i];
 
-		PGI_POLL_EVERY(env, i, POLL_CELLS);
 		(*value)[i] = row >= 0 && column->row_start[row + 1] > column->row_start[row] ? column->value[column->row_start[row]] : NAN;
 	}
-	return PGI_OK;
-}
-
-/* RCA of every stored cell, NaN where a total is zero. */
-static pgi_status
-location_quotient(pgi_env *env, const pgi_matrix *m, const double *row_total, const double *col_total, double total,
-				  double **quotient)
-{
-	PGI_NEW(env, *quotient, m->n_cells);
-	for (int32_t i = 0; i < m->rows.n; i++)
-	{
-		double		all = row_total[i] > 0 ? row_total[i] : NAN;
-
-		PGI_POLL_EVERY(env, i, 6);
-		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
-			(*quotient)[k] = m->value[k] / all / (col_total[m->col[k]] / total);
-	}
+	pgi_free(env, at);
 	return PGI_OK;
 }
 
@@ -111,61 +95,53 @@ population_quotient(pgi_env *env, const pgi_matrix *m, const double *col_total, 
 	return PGI_OK;
 }
 
-/* A value and where it stands, for ranking within a column. */
-typedef struct ranked
-{
-	int32_t		cell;
-	double		value;
-} ranked;
-
-static int
-largest_first(const void *a, const void *b)
-{
-	const ranked *p = a;
-	const ranked *q = b;
-
-	if (p->value != q->value)
-		return p->value > q->value ? -1 : 1;
-	return (p->cell > q->cell) - (p->cell < q->cell);
-}
-
 /* Sets present[k] where the region is among the 1 / HHI largest of its column; equal values share a rank. */
 static pgi_status
 rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, double *present)
 {
-	int32_t    *start;
-	ranked	   *order;
+	int32_t    *start,
+			   *cell;
+	pgi_ranked *order,
+			   *spare,
+			   *sorted;
 
-	/* bucketed by column first, so that every sort is short enough to poll between */
 	PGI_NEW_ZERO(env, start, (size_t) m->cols.n + 1);
+	PGI_NEW(env, cell, m->n_cells);
 	PGI_NEW(env, order, m->n_cells);
+	PGI_NEW(env, spare, m->n_cells);
 	for (int32_t k = 0; k < m->n_cells; k++)
 		start[m->col[k] + 1]++;
 	for (int32_t c = 0; c < m->cols.n; c++)
 		start[c + 1] += start[c];
 	for (int32_t k = 0; k < m->n_cells; k++)
-		order[start[m->col[k]]++] = (ranked){k, m->value[k]};
+		cell[start[m->col[k]]++] = k;
 	for (int32_t c = 0, first = 0; c < m->cols.n; first = start[c++])
 	{
-		ranked	   *column = order + first;
 		int32_t		n = start[c] - first;
 		double		hhi = 0;
 		int32_t		rank = 0;
 
 		PGI_POLL(env);
-		qsort(column, (size_t) n, sizeof *column, largest_first);
-		for (int32_t k = 0; k < n; k++)
-			hhi += column[k].value / col_total[c] * (column[k].value / col_total[c]);
-		for (int32_t k = 0; k < n; k++)
+		for (int32_t i = 0; i < n; i++)
 		{
-			if (k == 0 || column[k].value < column[k - 1].value)
-				rank = k + 1;
-			if (column[k].value > 0 && rank * hhi <= 1)
-				present[column[k].cell] = 1;
+			double		x = m->value[cell[first + i]];
+
+			order[i] = (pgi_ranked){pgi_double_key(x), cell[first + i]};
+			hhi += x / col_total[c] * (x / col_total[c]);
+		}
+		PGI_TRY(pgi_core_rank(env, order, spare, n, &sorted));
+		for (int32_t i = n - 1; i >= 0; i--)
+		{
+			if (i == n - 1 || sorted[i].key != sorted[i + 1].key)
+				rank = n - i;
+			if (m->value[sorted[i].at] > 0 && rank * hhi <= 1)
+				present[sorted[i].at] = 1;
 		}
 	}
 	pgi_free(env, start);
+	pgi_free(env, cell);
 	pgi_free(env, order);
+	pgi_free(env, spare);
 	return PGI_OK;
 }
 
@@ -298,35 +274,36 @@ pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix
 {
 	pgi_presence_kind kind = rules->choice[PGI_RULE_PRESENCE];
 	quotients	q = {NULL, NULL};
-	double	   *row_total,
-			   *col_total,
-			   *present;
-	double		total;
+	double	   *present;
+	pgi_universe u;
+	bool		complete;
 
-	PGI_TRY(pgi_matrix_check_non_negative(env, m));
+	PGI_TRY(pgi_core_universe(env, m, NULL, PGI_SIDE_COLS, &u));
 	if (kind == PGI_PRESENCE_DETECT)
 		kind = is_binary(m) ? PGI_PRESENCE_GIVEN : PGI_PRESENCE_RCA;
-	PGI_TRY(pgi_matrix_totals(env, m, &row_total, &col_total, &total));
 	PGI_NEW(env, p->row_known, m->rows.n);
 	PGI_NEW(env, p->col_known, m->cols.n);
 	for (int32_t i = 0; i < m->rows.n; i++)
-		p->row_known[i] = row_total[i] > 0;
+		p->row_known[i] = u.row_total[i] > 0;
 	for (int32_t j = 0; j < m->cols.n; j++)
-		p->col_known[j] = col_total[j] > 0;
+		p->col_known[j] = u.col_total[j] > 0;
 
 	if (kind != PGI_PRESENCE_GIVEN && kind != PGI_PRESENCE_RPOP)
-		PGI_TRY(location_quotient(env, m, row_total, col_total, total, &q.rca));
+	{
+		PGI_NEW(env, q.rca, m->n_cells);
+		PGI_TRY(pgi_core_location_quotient(env, m, &u, NAN, 0, q.rca, &complete));
+	}
 	if (kind == PGI_PRESENCE_RPOP || kind == PGI_PRESENCE_RCA_RPOP || kind == PGI_PRESENCE_BLEND)
 	{
 		double	   *share;
 
 		PGI_TRY(population_share(env, m, population, &share));
-		PGI_TRY(population_quotient(env, m, col_total, share, &q.rpop));
+		PGI_TRY(population_quotient(env, m, u.col_total, share, &q.rpop));
 	}
 	PGI_NEW(env, present, m->n_cells);
 	PGI_TRY(decide(env, m, kind, rules, &q, present));
 	if (kind == PGI_PRESENCE_HHI)
-		PGI_TRY(rank_within_hhi(env, m, col_total, present));
+		PGI_TRY(rank_within_hhi(env, m, u.col_total, present));
 
 	PGI_TRY(nonzero_cells(env, m, present, &p->m));
 	PGI_TRY(nonzero_cells(env, m, kind == PGI_PRESENCE_GIVEN ? m->value : q.rca ? q.rca : q.rpop, &p->rca));
