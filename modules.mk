@@ -56,3 +56,4 @@ PG += complexity_args
 PG += complexity_relatedness
 SQL += 40_complexity
 REGRESS += complexity
+REGRESS += complexity_reference

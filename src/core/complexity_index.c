@@ -551,7 +551,8 @@ pgi_complexity_status(const pgi_complexity *r, int32_t component)
 {
 	if (component == 0)
 		return "no_denominator";
-	return component > 1 ? "degenerate" : r->status;
+	/* where nothing was computed the reason is the same for all */
+	return component > 1 && r->n_values > 0 ? "degenerate" : r->status;
 }
 
 bool
