@@ -4,7 +4,7 @@
 
 #include "exact_sum.h"
 
-#define WRAP 0x1p1023			/* what one count of wraps is worth */
+#define WRAP 0x1p1023 /* what one count of wraps is worth */
 
 /*
  * No expansion of doubles has more than 2098 / 53 + 1 non-overlapping words;
@@ -16,11 +16,11 @@
 static int
 grow(double *word, int n, double x)
 {
-	int			kept = 0;
+	int kept = 0;
 
 	for (int i = 0; i < n; i++)
 	{
-		double		error;
+		double error;
 
 		x = pgi_two_sum(x, word[i], &error);
 		if (error != 0)
@@ -37,7 +37,7 @@ wrap(double x, int64_t *wraps)
 {
 	while (fabs(x) >= 0x1p1022)
 	{
-		double		unit = copysign(WRAP, x);
+		double unit = copysign(WRAP, x);
 
 		if (x == unit / 2)
 			break;
@@ -51,9 +51,8 @@ wrap(double x, int64_t *wraps)
 static pgi_status
 reserve(pgi_env *env, pgi_sum_tail **tail)
 {
-	pgi_sum_tail *old = *tail,
-			   *grown;
-	int32_t		capacity = old ? old->capacity * 2 : 2;
+	pgi_sum_tail *old = *tail, *grown;
+	int32_t capacity = old ? old->capacity * 2 : 2;
 
 	if (old && old->n_words < old->capacity)
 		return PGI_OK;
@@ -71,18 +70,15 @@ reserve(pgi_env *env, pgi_sum_tail **tail)
 pgi_status
 pgi_sum_add_slow(pgi_env *env, double *high, double *low, pgi_sum_tail **tail, double x)
 {
-	int64_t		wraps = 0;
-	double		e1,
-				e2,
-				h,
-				l;
+	int64_t wraps = 0;
+	double e1, e2, h, l;
 
 	h = pgi_two_sum(*high, wrap(x, &wraps), &e1);
 	h = wrap(h, &wraps);
 	l = pgi_two_sum(*low, e1, &e2);
 	if (e2 != 0 || wraps != 0)
 	{
-		pgi_status	status = reserve(env, tail);
+		pgi_status status = reserve(env, tail);
 
 		if (status != PGI_OK)
 			return status;
@@ -101,7 +97,7 @@ pgi_sum_add_slow(pgi_env *env, double *high, double *low, pgi_sum_tail **tail, d
 static int
 collect(const pgi_sum *sum, double *word, int64_t *wraps)
 {
-	int			n = 0;
+	int n = 0;
 
 	*wraps = 0;
 	if (sum->tail)
@@ -114,7 +110,7 @@ collect(const pgi_sum *sum, double *word, int64_t *wraps)
 	n = grow(word, n, sum->high);
 	while (*wraps != 0)
 	{
-		double		unit = *wraps > 0 ? WRAP : -WRAP;
+		double unit = *wraps > 0 ? WRAP : -WRAP;
 
 		if (n > 0 && (word[n - 1] > 0) == (unit > 0) && !isfinite(word[n - 1] + unit))
 			break;
@@ -128,16 +124,14 @@ collect(const pgi_sum *sum, double *word, int64_t *wraps)
 static double
 rounded(const double *word, int n)
 {
-	double		high = 0,
-				low = 0;
+	double high = 0, low = 0;
 
 	if (n == 0)
 		return 0;
 	high = word[--n];
 	while (n > 0)
 	{
-		double		x = high,
-					y = word[--n];
+		double x = high, y = word[--n];
 
 		high = x + y;
 		low = y - (high - x);
@@ -147,8 +141,7 @@ rounded(const double *word, int n)
 	/* a tie that the words below decide */
 	if (n > 0 && ((low < 0 && word[n - 1] < 0) || (low > 0 && word[n - 1] > 0)))
 	{
-		double		y = low * 2,
-					x = high + y;
+		double y = low * 2, x = high + y;
 
 		if (y == x - high)
 			high = x;
@@ -159,9 +152,9 @@ rounded(const double *word, int n)
 double
 pgi_sum_value(const pgi_sum *sum)
 {
-	double		word[MOST_WORDS];
-	int64_t		wraps;
-	int			n;
+	double word[MOST_WORDS];
+	int64_t wraps;
+	int n;
 
 	if (!sum->tail)
 		return sum->high + sum->low + 0.0;
@@ -192,15 +185,14 @@ pgi_sum_merge(pgi_env *env, pgi_sum *sum, const pgi_sum *other)
 int
 pgi_sum_words(const pgi_sum *sum, double *word, int room)
 {
-	double		left[MOST_WORDS];
-	int64_t		wraps;
-	int			n,
-				written = 0;
+	double left[MOST_WORDS];
+	int64_t wraps;
+	int n, written = 0;
 
 	n = collect(sum, left, &wraps);
 	while (n > 0 || wraps != 0)
 	{
-		double		v;
+		double v;
 
 		if (wraps != 0)
 		{

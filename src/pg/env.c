@@ -41,7 +41,7 @@ interrupted(pgi_env *env)
 pgi_env *
 pgi_env_new(MemoryContext context)
 {
-	pgi_env    *env = MemoryContextAllocZero(context, sizeof(pgi_env));
+	pgi_env *env = MemoryContextAllocZero(context, sizeof(pgi_env));
 
 	env->allocate = allocate;
 	env->release = release;
@@ -101,8 +101,7 @@ pgi_check_soft(pgi_env *env, pgi_status status, Node *escontext)
 	text = &texts[status];
 	s = text->sqlstate;
 	errsave(escontext,
-			(errcode(MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4])),
-			 errmsg("%s", filled(text->message, &env->error)),
+			(errcode(MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4])), errmsg("%s", filled(text->message, &env->error)),
 			 *text->detail ? errdetail("%s", filled(text->detail, &env->error)) : 0,
 			 *text->hint ? errhint("%s", filled(text->hint, &env->error)) : 0));
 	return false;

@@ -64,10 +64,10 @@ extern pgi_labels pgi_labels_from_array(pgi_env *env, Datum array);
 typedef struct pgi_table
 {
 	Tuplestorestate *store;
-	TupleDesc	desc;
-	int			n_columns;
-	Datum	   *value;			/* fill these for one row ... */
-	bool	   *null;
+	TupleDesc desc;
+	int n_columns;
+	Datum *value; /* fill these for one row ... */
+	bool *null;
 } pgi_table;
 
 /* Starts the result of a function declared RETURNS TABLE or SETOF. */
