@@ -11,12 +11,7 @@
 #include <string.h>
 
 #include "place_kd.h"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define CLONES
-#endif
+#include "place_simd.h"
 
 #define LEAF 256
 #define EXACT_PAIRS ((int64_t) 1 << 20)
@@ -49,7 +44,7 @@ typedef struct collector
 } collector;
 
 /* Counts the pairs of one point with n <= LEAF others; those beyond go to the bin behind the last. */
-CLONES static void
+PGI_CLONES static void
 count_pairs(int dim, int32_t n, const float *p, const float *bx, const float *by, const float *bz, float scale,
 			uint32_t *count)
 {

@@ -99,3 +99,15 @@ pgi_arc(pgi_distance distance, double chord)
 	s = chord / (2 * PGI_EARTH_RADIUS);
 	return 2 * PGI_EARTH_RADIUS * (s < 1 ? asin(s) : M_PI / 2);
 }
+
+double
+pgi_square_within(double d)
+{
+	double square = d * d;
+
+	while (sqrt(square) > d)
+		square = nextafter(square, 0);
+	while (sqrt(nextafter(square, INFINITY)) <= d)
+		square = nextafter(square, INFINITY);
+	return square;
+}

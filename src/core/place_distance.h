@@ -47,4 +47,7 @@ extern double pgi_chord(pgi_distance distance, double d);
 /* The inverse of pgi_chord. */
 extern double pgi_arc(pgi_distance distance, double chord);
 
+/* The largest double whose square root is not above d: d2 <= it exactly when sqrt(d2) <= d. */
+extern double pgi_square_within(double d);
+
 #endif

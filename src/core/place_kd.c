@@ -4,74 +4,96 @@
 
 #include "place_kd.h"
 #include "place_random.h"
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define CLONES
-#endif
+#include "place_simd.h"
 
 #define LEAF 256
-#define STEP 256				/* pairs handled at a time */
-#define SPREAD 16				/* bins behind the last, for pairs beyond the range */
+#define SPREAD 4				/* bins behind the last, for pairs beyond the range */
 #define MAX_BINS (1 << 23)
 #define FARTHEST 15e6			/* metres; beyond, arcs are too steep in their chord */
 #define NEAR_BANDWIDTHS 4
-
-/* Four doubles that are added at once; any double array may be read as such. */
-typedef double four __attribute__((vector_size(32), aligned(8), may_alias));
 
 typedef struct pair_bins
 {
 	double width;				/* of a bin, straight distance */
 	int32_t n;
-	double *moment;				/* 4 a bin: sum of w, wt, wt^2, wt^3; t = place in the bin, -1/2 .. 1/2 */
+	double *moment;				/* 4 a bin: sum of w, wt, wt^2, wt^3; t = distance / width - k, -1/2 .. 1/2 */
 } pair_bins;
 
 /* --- binning -------------------------------------------------------------------- */
 
-/* Bin numbers and moments of the pairs of one point with n <= STEP others. */
-CLONES static void
-pair_moments(int dim, int32_t n, const double *p, double weight, const double *bx, const double *by, const double *bz,
-			 const double *bw, double scale, int32_t n_bins, int32_t *bin, double *moment)
+/* Adds the moments of four pairs with the given weights; those beyond the range fall into the spare bins. */
+static inline __attribute__((always_inline)) void
+add_four(pgi_four square, pgi_four w, double scale, pgi_four beyond, double *sum)
 {
-	double u[STEP];
-	double beyond = n_bins;
+	const double magic = 0x1p52;	/* a sum with it is rounded to an integer in its low bits */
+	pgi_four u, rounded, t, wt, wtt, wttt, low, high;
+	pgi_four_mask bin, inside;
 
-	if (dim == 3)
-		for (int32_t j = 0; j < n; j++)
-		{
-			double dx = p[0] - bx[j], dy = p[1] - by[j], dz = p[2] - bz[j];
+	for (int k = 0; k < 4; k++)
+		u[k] = __builtin_sqrt(square[k]);
+	u *= scale;
+	inside = (pgi_four_mask) (u < beyond);
+	u = (pgi_four) (((pgi_four_mask) u & inside) | ((pgi_four_mask) beyond & ~inside));
+	rounded = u + magic;
+	t = u - (rounded - magic);
+	bin = ((pgi_four_mask) rounded & 0xFFFFFFFF) << 2;
+	wt = w * t;
+	wtt = wt * t;
+	wttt = wtt * t;
+	low = PGI_SHUFFLE(w, wt, 0, 4, 2, 6);
+	high = PGI_SHUFFLE(wtt, wttt, 0, 4, 2, 6);
+	*(pgi_four *) (sum + bin[0]) += PGI_SHUFFLE(low, high, 0, 1, 4, 5);
+	*(pgi_four *) (sum + bin[2]) += PGI_SHUFFLE(low, high, 2, 3, 6, 7);
+	low = PGI_SHUFFLE(w, wt, 1, 5, 3, 7);
+	high = PGI_SHUFFLE(wtt, wttt, 1, 5, 3, 7);
+	*(pgi_four *) (sum + bin[1]) += PGI_SHUFFLE(low, high, 0, 1, 4, 5);
+	*(pgi_four *) (sum + bin[3]) += PGI_SHUFFLE(low, high, 2, 3, 6, 7);
+}
 
-			u[j] = __builtin_sqrt(dx * dx + dy * dy + dz * dz) * scale;
-		}
-	else
-		for (int32_t j = 0; j < n; j++)
-		{
-			double dx = p[0] - bx[j], dy = p[1] - by[j];
+static inline __attribute__((always_inline)) pgi_four
+four_squares(bool solid, const double *p, const double *x, const double *y, const double *z)
+{
+	pgi_four dx = p[0] - PGI_FOUR(x);
+	pgi_four dy = p[1] - PGI_FOUR(y);
+	pgi_four sum = dx * dx + dy * dy;
 
-			u[j] = __builtin_sqrt(dx * dx + dy * dy) * scale;
-		}
-	for (int32_t j = 0; j < n; j++)
+	if (solid)
 	{
-		double v = u[j] < beyond ? u[j] : beyond;
-		int32_t k = (int32_t) v;
-		double t = v - k - 0.5;
-		double w = weight * bw[j];
+		pgi_four dz = p[2] - PGI_FOUR(z);
 
-		bin[j] = k < n_bins ? k : n_bins + (j & (SPREAD - 1));
-		moment[4 * j] = w;
-		moment[4 * j + 1] = w * t;
-		moment[4 * j + 2] = w * t * t;
-		moment[4 * j + 3] = w * t * t * t;
+		sum += dz * dz;
+	}
+	return sum;
+}
+
+/* Adds the pairs of point p with points from .. to - 1; arrays are padded, and lanes beyond `to` weigh nothing. */
+static inline __attribute__((always_inline)) void
+add_point(bool solid, const double *p, double weight, const double *x, const double *y, const double *z, const double *bw,
+		  int32_t n, double scale, double n_bins, double *sum)
+{
+	const pgi_four beyond = {n_bins, n_bins + 1, n_bins + 2, n_bins + 3};
+	int32_t j = 0;
+
+	for (; j + 4 <= n; j += 4)
+		add_four(four_squares(solid, p, x + j, y + j, z + j), PGI_FOUR(bw + j) * weight, scale, beyond, sum);
+	if (j < n)
+	{
+		pgi_four w = {0};
+
+		for (int k = 0; k < n - j; k++)
+			w[k] = bw[j + k] * weight;
+		add_four(four_squares(solid, p, x + j, y + j, z + j), w, scale, beyond, sum);
 	}
 }
 
-CLONES static void
-add_moments(int32_t n, const int32_t *bin, const double *moment, double *sum)
+PGI_CLONES static void
+add_pairs(int dim, const double *p, double weight, double *const *at, const double *bw, int32_t from, int32_t to,
+		  double scale, double n_bins, double *sum)
 {
-	for (int32_t j = 0; j < n; j++)
-		*(four *) (sum + 4 * (size_t) bin[j]) += *(const four *) (moment + 4 * j);
+	if (dim == 3)
+		add_point(true, p, weight, at[0] + from, at[1] + from, at[2] + from, bw + from, to - from, scale, n_bins, sum);
+	else
+		add_point(false, p, weight, at[0] + from, at[1] + from, at[1], bw + from, to - from, scale, n_bins, sum);
 }
 
 /* Squared gap between a point and a box. */
@@ -94,8 +116,6 @@ static pgi_status
 bin_leaves(pgi_env *env, const pgi_tree *ta, const double *wa, const pgi_node *a, const pgi_tree *tb, const double *wb,
 		   const pgi_node *b, bool same, pair_bins *bins)
 {
-	int32_t bin[STEP];
-	double moment[4 * STEP];
 	double cut2 = bins->width * bins->n * bins->width * bins->n;
 
 	PGI_POLL(env);
@@ -106,14 +126,7 @@ bin_leaves(pgi_env *env, const pgi_tree *ta, const double *wa, const pgi_node *a
 
 		if (!same && point_gap2(ta->dim, p, b) > cut2)
 			continue;
-		for (int32_t j = from; j < b->end; j += STEP)
-		{
-			int32_t n = b->end - j < STEP ? b->end - j : STEP;
-
-			pair_moments(ta->dim, n, p, wa[i], tb->at[0] + j, tb->at[1] + j, tb->dim == 3 ? tb->at[2] + j : NULL, wb + j,
-						 1 / bins->width, bins->n, bin, moment);
-			add_moments(n, bin, moment, bins->moment);
-		}
+		add_pairs(ta->dim, p, wa[i], tb->at, wb, from, b->end, 1 / bins->width, bins->n, bins->moment);
 	}
 	return PGI_OK;
 }
@@ -133,7 +146,7 @@ leaves(pgi_env *env, const pgi_tree *tree, int32_t *n, int32_t **leaf)
 static pgi_status
 weights_in_order(pgi_env *env, const pgi_tree *tree, const double *weight, double **ordered)
 {
-	PGI_NEW(env, *ordered, tree->n);
+	PGI_NEW_ZERO(env, *ordered, (size_t) tree->n + PGI_TREE_PADDING);
 	for (int32_t i = 0; i < tree->n; i++)
 		(*ordered)[i] = weight[tree->point[i]];
 	return PGI_OK;
@@ -265,7 +278,7 @@ normal(double z)
 static double
 arc_expansion(pgi_distance distance, double width, int32_t k, double slope[3])
 {
-	double chord = (k + 0.5) * width;
+	double chord = k * width;
 	double diameter = 2 * PGI_EARTH_RADIUS;
 	double s = chord / diameter;
 	double q = 1 - s * s;
@@ -311,8 +324,8 @@ kernel_make(pgi_env *env, const pgi_kd_options *o, int32_t n_r, const double *r,
 		steepest = 1 / cos(reach / (2 * PGI_EARTH_RADIUS));
 	}
 	width = 2 * h * pow(o->tolerance / 0.3, 0.25) / steepest;
-	/* an edge at 4 h, where the reflection may end */
-	width = pgi_chord(o->distance, near) / ceil(pgi_chord(o->distance, near) / width);
+	/* bins are centred at multiples of the width; an edge lies at 4 h, where the reflection may end */
+	width = pgi_chord(o->distance, near) / (ceil(pgi_chord(o->distance, near) / width) + 0.5);
 	bins = ceil(pgi_chord(o->distance, reach) / width) + 1;
 	if (!(bins <= MAX_BINS))
 		return pgi_fail(env, .status = PGI_BANDWIDTH_TOO_SMALL, .value = h, .limit = MAX_BINS);
@@ -369,13 +382,13 @@ kernel_make(pgi_env *env, const pgi_kd_options *o, int32_t n_r, const double *r,
 }
 
 /* Sum over n bins of coefficient times moment, in four fixed lanes. */
-CLONES static double
+PGI_CLONES static double
 weigh(int32_t n, const double *coefficient, const double *moment)
 {
-	four sum = {0};
+	pgi_four sum = {0};
 
 	for (int32_t k = 0; k < n; k++)
-		sum += *(const four *) (coefficient + 4 * k) * *(const four *) (moment + 4 * k);
+		sum += PGI_FOUR(coefficient + 4 * k) * PGI_FOUR(moment + 4 * k);
 	return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 

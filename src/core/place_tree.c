@@ -68,7 +68,7 @@ pgi_tree_build(pgi_env *env, pgi_distance distance, int32_t n, const double *x, 
 	for (int k = 0; k < tree->dim; k++)
 	{
 		PGI_NEW(env, position[k], n);
-		PGI_NEW(env, tree->at[k], n);
+		PGI_NEW_ZERO(env, tree->at[k], (size_t) n + PGI_TREE_PADDING);
 	}
 	PGI_NEW(env, order, n);
 	for (int32_t i = 0; i < n; i++)

@@ -32,6 +32,9 @@ typedef struct pgi_tree
 	int32_t *point;				/* number in the input by leaf order */
 } pgi_tree;
 
+/* Elements behind the last of each coordinate array, so that vectors of four may be read. */
+#define PGI_TREE_PADDING 3
+
 /* Deepest possible tree, and so the largest stack of a traversal. */
 #define PGI_TREE_DEPTH 64
 
