@@ -155,7 +155,7 @@ labels_reserve(pgi_env *env, label_set *set, int len)
 		set->slot_mask = mask;
 		set->capacity = capacity;
 	}
-	if (set->chunk_left < (size_t) len)
+	if (!set->chunk || set->chunk_left < (size_t) len)
 	{
 		size_t size = set->chunk_size;
 
@@ -513,10 +513,16 @@ pgi_builder_add_word(pgi_builder *b, int32_t row, int32_t col, double word)
 	return add_cell(b, row, col, word);
 }
 
-int64_t
+int32_t
 pgi_builder_cells(const pgi_builder *b)
 {
 	return b->n_cells;
+}
+
+int32_t
+pgi_builder_labels(const pgi_builder *b, pgi_side side)
+{
+	return b->side[side].n;
 }
 
 /* --- the flat form ----------------------------------------------------------------- */

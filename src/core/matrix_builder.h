@@ -37,7 +37,8 @@ extern pgi_status pgi_builder_add_new_cell(pgi_builder *b, int32_t row, int32_t 
 /* Adds a word to a cell that exists (a partial sum read from text or wire). */
 extern pgi_status pgi_builder_add_word(pgi_builder *b, int32_t row, int32_t col, double word);
 
-extern int64_t pgi_builder_cells(const pgi_builder *b);
+extern int32_t pgi_builder_cells(const pgi_builder *b);
+extern int32_t pgi_builder_labels(const pgi_builder *b, pgi_side side);
 
 /*
  * Bytes of the flat form; rounded: sums are rounded once (SUM_OVERFLOW where

@@ -34,30 +34,35 @@ parse_number(const char *text, int len, double *value)
 	errno = 0;
 	*value = strtod(copy, NULL);
 	pfree(copy);
-	return errno == 0 && isfinite(*value);
+	/* a denormal number is in range although strtod reports it */
+	return isfinite(*value) && !(errno == ERANGE && *value == 0);
 }
 
 static const pgi_numbers numbers = {print_number, parse_number};
 
 /* --- reading and making values --------------------------------------------------- */
 
+/* The flat value, in memory; copied only where it is toasted or being built. */
+static struct varlena *
+flat_of(Datum value)
+{
+	struct varlena *flat;
+	Size size;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
+		return PG_DETOAST_DATUM(value);
+	size = EOH_get_flat_size(DatumGetEOHP(value));
+	flat = palloc(size);
+	EOH_flatten_into(DatumGetEOHP(value), flat, size);
+	return flat;
+}
+
 const pgi_matrix *
 pgi_matrix_from_datum(Datum value)
 {
 	pgi_matrix *m = palloc(sizeof(pgi_matrix));
-	struct varlena *flat = (struct varlena *) DatumGetPointer(value);
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(flat))
-	{
-		ExpandedObjectHeader *header = DatumGetEOHP(value);
-		Size size = EOH_get_flat_size(header);
-
-		flat = MemoryContextAllocExtended(CurrentMemoryContext, size, MCXT_ALLOC_HUGE);
-		EOH_flatten_into(header, flat, size);
-	}
-	else
-		flat = PG_DETOAST_DATUM(value);
-	pgi_flat_view(flat, m);
+	pgi_flat_view(flat_of(value), m);
 	return m;
 }
 
@@ -69,6 +74,7 @@ pgi_matrix_to_datum(pgi_env *env, const pgi_matrix *m)
 
 	pgi_check(env, pgi_flat_size(env, m, &size));
 	flat = palloc(size);
+	pgi_advise_huge_pages(flat, size);
 	SET_VARSIZE(flat, size);
 	pgi_flat_write(m, flat, size);
 	return PointerGetDatum(flat);
@@ -244,17 +250,8 @@ pgi_matrix_send(PG_FUNCTION_ARGS)
 static const char *
 flat_bytes(Datum value, Size *len)
 {
-	struct varlena *flat = (struct varlena *) DatumGetPointer(value);
+	struct varlena *flat = flat_of(value);
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(flat))
-	{
-		Size size = EOH_get_flat_size(DatumGetEOHP(value));
-
-		flat = palloc(size);
-		EOH_flatten_into(DatumGetEOHP(value), flat, size);
-	}
-	else
-		flat = PG_DETOAST_DATUM(value);
 	*len = VARSIZE(flat) - VARHDRSZ;
 	return VARDATA(flat);
 }

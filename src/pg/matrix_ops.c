@@ -6,7 +6,7 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 
-#include "matrix_builder.h"
+#include "matrix_expanded.h"
 
 /* --- making ---------------------------------------------------------------------- */
 
@@ -105,9 +105,9 @@ matrix_counts(Datum value)
 
 	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
 	{
-		const pgi_matrix *m = pgi_matrix_from_datum(value);
+		const pgi_builder *b = ((pgi_expanded *) DatumGetEOHP(value))->builder;
 
-		return (counts){m->rows.n, m->cols.n, m->n_cells};
+		return (counts){pgi_builder_labels(b, PGI_ROWS), pgi_builder_labels(b, PGI_COLS), pgi_builder_cells(b)};
 	}
 	/* behind the length word: version, flags and reserved, then the counts */
 	memcpy(&c, VARDATA(PG_DETOAST_DATUM_SLICE(value, 0, 28)) + 4, sizeof c);
