@@ -108,7 +108,7 @@ pgi_core_huff(pgi_env *env, const pgi_matrix *cost, const pgi_matrix *attraction
 	double *value;
 
 	if (!(least > 0))
-		return pgi_fail(env, .status = PGI_NOT_POSITIVE, .row = "least", .row_len = 5, .value = least);
+		return pgi_fail(env, .status = PGI_NOT_POSITIVE, .row = "min_cost", .row_len = 8, .value = least);
 	if (!(fabs(alpha) <= 1e6))
 		return pgi_fail(env, .status = PGI_OUT_OF_RANGE, .row = "alpha", .row_len = 5, .value = alpha);
 	if (!(beta >= 0 && beta <= 1e6))

@@ -176,8 +176,13 @@ pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, si
 		to_come--;
 		if (!read_u32(&c, &type))
 			return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-		if ((type & 0x20000000) && !read_u32(&c, &srid))
-			return pgi_fail(env, .status = PGI_WKB_CORRUPT);
+		if (type & 0x20000000)
+		{
+			if (!read_u32(&c, &srid))
+				return pgi_fail(env, .status = PGI_WKB_CORRUPT);
+			if (srid != 0 && srid != 4326 && srid != 4490)
+				return pgi_fail(env, .status = PGI_DATUM_SRID, .n = srid);
+		}
 		ordinates += ((type & 0x80000000) != 0) + ((type & 0x40000000) != 0);
 		type &= 0x1FFFFFFF;
 		ordinates += type / 1000 == 3 ? 2 : type / 1000 > 0;

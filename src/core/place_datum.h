@@ -24,7 +24,8 @@ extern void pgi_datum_shift(pgi_datum from, pgi_datum to, double *lon, double *l
 
 /*
  * Moves every vertex of a geometry in (extended) well-known binary form, in
- * place; Z and M stay.  PGI_WKB_CORRUPT where the bytes are no such geometry,
+ * place; Z and M stay.  PGI_WKB_CORRUPT where the bytes are no such geometry, PGI_DATUM_SRID where
+ * they name a system other than longitude and latitude (EPSG 4326, 4490, none),
  * PGI_PLACE_NOT_FINITE and PGI_PLACE_LONGITUDE/LATITUDE for a vertex out of range.
  */
 extern pgi_status pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, size_t size);
