@@ -52,26 +52,32 @@ CREATE OPERATOR industry.= (
     COMMUTATOR = OPERATOR(industry.=), NEGATOR = OPERATOR(industry.<>), RESTRICT = eqsel, JOIN = eqjoinsel,
     HASHES, MERGES
 );
+COMMENT ON OPERATOR industry.= (industry.matrix, industry.matrix) IS 'Equal: the same labels and cells, and the same extra words';
 CREATE OPERATOR industry.<> (
     FUNCTION = industry.matrix_ne, LEFTARG = industry.matrix, RIGHTARG = industry.matrix,
     COMMUTATOR = OPERATOR(industry.<>), NEGATOR = OPERATOR(industry.=), RESTRICT = neqsel, JOIN = neqjoinsel
 );
+COMMENT ON OPERATOR industry.<> (industry.matrix, industry.matrix) IS 'Not equal';
 CREATE OPERATOR industry.< (
     FUNCTION = industry.matrix_lt, LEFTARG = industry.matrix, RIGHTARG = industry.matrix,
     COMMUTATOR = OPERATOR(industry.>), NEGATOR = OPERATOR(industry.>=), RESTRICT = scalarltsel, JOIN = scalarltjoinsel
 );
+COMMENT ON OPERATOR industry.< (industry.matrix, industry.matrix) IS 'Less in the order of bytes';
 CREATE OPERATOR industry.<= (
     FUNCTION = industry.matrix_le, LEFTARG = industry.matrix, RIGHTARG = industry.matrix,
     COMMUTATOR = OPERATOR(industry.>=), NEGATOR = OPERATOR(industry.>), RESTRICT = scalarlesel, JOIN = scalarlejoinsel
 );
+COMMENT ON OPERATOR industry.<= (industry.matrix, industry.matrix) IS 'Less or equal in the order of bytes';
 CREATE OPERATOR industry.> (
     FUNCTION = industry.matrix_gt, LEFTARG = industry.matrix, RIGHTARG = industry.matrix,
     COMMUTATOR = OPERATOR(industry.<), NEGATOR = OPERATOR(industry.<=), RESTRICT = scalargtsel, JOIN = scalargtjoinsel
 );
+COMMENT ON OPERATOR industry.> (industry.matrix, industry.matrix) IS 'Greater in the order of bytes';
 CREATE OPERATOR industry.>= (
     FUNCTION = industry.matrix_ge, LEFTARG = industry.matrix, RIGHTARG = industry.matrix,
     COMMUTATOR = OPERATOR(industry.<=), NEGATOR = OPERATOR(industry.<), RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
+COMMENT ON OPERATOR industry.>= (industry.matrix, industry.matrix) IS 'Greater or equal in the order of bytes';
 
 CREATE FUNCTION industry.matrix_cmp(industry.matrix, industry.matrix) RETURNS integer
 AS 'MODULE_PATHNAME', 'pgi_matrix_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -90,6 +96,8 @@ CREATE OPERATOR CLASS industry.matrix_hash_ops DEFAULT FOR TYPE industry.matrix 
     OPERATOR 1 industry.=,
     FUNCTION 1 industry.matrix_hash(industry.matrix),
     FUNCTION 2 industry.matrix_hash_extended(industry.matrix, bigint);
+COMMENT ON OPERATOR CLASS industry.matrix_ops USING btree IS 'Order of bytes: DISTINCT, ORDER BY, unique indexes';
+COMMENT ON OPERATOR CLASS industry.matrix_hash_ops USING hash IS 'Hash of bytes: GROUP BY, hash joins';
 
 -- Aggregates whose state is the matrix itself: parallel workers and shards pass it on.
 
@@ -263,9 +271,11 @@ COMMENT ON FUNCTION industry.matrix_minus(industry.matrix, industry.matrix) IS
 CREATE OPERATOR industry.+ (
     FUNCTION = industry.matrix_plus, LEFTARG = industry.matrix, RIGHTARG = industry.matrix, COMMUTATOR = OPERATOR(industry.+)
 );
+COMMENT ON OPERATOR industry.+ (industry.matrix, industry.matrix) IS 'Cell by cell sum over the union of the labels';
 CREATE OPERATOR industry.- (
     FUNCTION = industry.matrix_minus, LEFTARG = industry.matrix, RIGHTARG = industry.matrix
 );
+COMMENT ON OPERATOR industry.- (industry.matrix, industry.matrix) IS 'Cell by cell difference over the union of the labels';
 
 -- JSON: the text form is JSON already.
 
@@ -281,3 +291,5 @@ COMMENT ON FUNCTION industry.matrix_from_jsonb(jsonb) IS 'A matrix from its text
 
 CREATE CAST (industry.matrix AS jsonb) WITH FUNCTION industry.matrix_to_jsonb(industry.matrix) AS ASSIGNMENT;
 CREATE CAST (jsonb AS industry.matrix) WITH FUNCTION industry.matrix_from_jsonb(jsonb) AS ASSIGNMENT;
+COMMENT ON CAST (industry.matrix AS jsonb) IS 'The text form as jsonb';
+COMMENT ON CAST (jsonb AS industry.matrix) IS 'A matrix from its text form as jsonb';

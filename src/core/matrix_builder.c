@@ -2,59 +2,59 @@
 #include "exact_sum.h"
 #include "matrix_builder.h"
 
-#define FIRST_SEGMENT 64		/* cells; doubles up to the last size */
+#define FIRST_SEGMENT 64 /* cells; doubles up to the last size */
 #define LAST_SEGMENT 16384
-#define DOUBLING_SEGMENTS 8		/* 64, 128 ... 8192; then every one is the last size */
+#define DOUBLING_SEGMENTS 8 /* 64, 128 ... 8192; then every one is the last size */
 #define MOST_FULL_SEGMENTS ((size_t) (PGI_MATRIX_MAX_BYTES / 12 / LAST_SEGMENT) + 2)
 
 typedef struct cell
 {
-	int32_t		row;
-	int32_t		col;
-	double		high;
-	double		low;
+	int32_t row;
+	int32_t col;
+	double high;
+	double low;
 } cell;
 
 typedef struct segment
 {
-	cell	   *cells;
-	pgi_sum_tail **tails;		/* NULL until a cell of the segment needs one */
+	cell *cells;
+	pgi_sum_tail **tails; /* NULL until a cell of the segment needs one */
 } segment;
 
 typedef struct label_entry
 {
 	const char *bytes;
-	uint32_t	len;
-	uint32_t	hash;
+	uint32_t len;
+	uint32_t hash;
 } label_entry;
 
 /* Labels of one side; slots hold label number + 1. */
 typedef struct label_set
 {
 	label_entry *entry;
-	int32_t		n;
-	int32_t		capacity;
-	uint32_t   *slot;
-	uint32_t	slot_mask;
-	int64_t		bytes;			/* of all labels */
-	char	   *chunk;			/* where the next label's bytes go */
-	size_t		chunk_left;
-	size_t		chunk_size;
+	int32_t n;
+	int32_t capacity;
+	uint32_t *slot;
+	uint32_t slot_mask;
+	int64_t bytes; /* of all labels */
+	char *chunk;   /* where the next label's bytes go */
+	size_t chunk_left;
+	size_t chunk_size;
 } label_set;
 
 struct pgi_builder
 {
-	pgi_env    *env;
-	label_set	side[2];
-	segment		doubling[DOUBLING_SEGMENTS];
-	segment    *full;			/* those of the last size; NULL in a small matrix */
-	int32_t		n_cells;
-	int32_t		room;			/* cells the segments can hold */
-	uint32_t   *slot;			/* cell number + 1 */
-	uint32_t	slot_mask;
-	int			slot_shift;
-	int64_t		n_tails;		/* times that a cell took the slow way */
-	int64_t		n_extra;		/* extra words, as of the last flat_size */
+	pgi_env *env;
+	label_set side[2];
+	segment doubling[DOUBLING_SEGMENTS];
+	segment *full; /* those of the last size; NULL in a small matrix */
+	int32_t n_cells;
+	int32_t room;   /* cells the segments can hold */
+	uint32_t *slot; /* cell number + 1 */
+	uint32_t slot_mask;
+	int slot_shift;
+	int64_t n_tails; /* times that a cell took the slow way */
+	int64_t n_extra; /* extra words, as of the last flat_size */
 };
 
 /* --- labels ------------------------------------------------------------------ */
@@ -71,8 +71,7 @@ mix(uint64_t x)
 static inline uint32_t
 hash_label(const char *bytes, int len)
 {
-	uint64_t	h = (uint64_t) len * UINT64_C(0x9e3779b97f4a7c15),
-				word;
+	uint64_t h = (uint64_t) len * UINT64_C(0x9e3779b97f4a7c15), word;
 
 	while (len > 8)
 	{
@@ -84,8 +83,7 @@ hash_label(const char *bytes, int len)
 	word = 0;
 	if (len >= 4)
 	{
-		uint32_t	first,
-					last;
+		uint32_t first, last;
 
 		memcpy(&first, bytes, 4);
 		memcpy(&last, bytes + len - 4, 4);
@@ -102,11 +100,11 @@ hash_label(const char *bytes, int len)
 static inline uint32_t *
 label_slot(const label_set *set, const char *bytes, int len, uint32_t hash)
 {
-	uint32_t	i = hash & set->slot_mask;
+	uint32_t i = hash & set->slot_mask;
 
 	for (;; i = (i + 1) & set->slot_mask)
 	{
-		uint32_t   *slot = &set->slot[i];
+		uint32_t *slot = &set->slot[i];
 		const label_entry *entry;
 
 		if (*slot == 0)
@@ -134,17 +132,17 @@ labels_reserve(pgi_env *env, label_set *set, int len)
 {
 	if (set->n == set->capacity)
 	{
-		int32_t		capacity = set->capacity * 2;
-		uint32_t	mask = (uint32_t) capacity * 2 - 1;
+		int32_t capacity = set->capacity * 2;
+		uint32_t mask = (uint32_t) capacity * 2 - 1;
 		label_entry *entry;
-		uint32_t   *slot;
+		uint32_t *slot;
 
 		PGI_NEW(env, entry, capacity);
 		PGI_NEW_ZERO(env, slot, (size_t) mask + 1);
 		memcpy(entry, set->entry, sizeof *entry * (size_t) set->n);
 		for (int32_t i = 0; i < set->n; i++)
 		{
-			uint32_t	at = entry[i].hash & mask;
+			uint32_t at = entry[i].hash & mask;
 
 			while (slot[at] != 0)
 				at = (at + 1) & mask;
@@ -157,9 +155,9 @@ labels_reserve(pgi_env *env, label_set *set, int len)
 		set->slot_mask = mask;
 		set->capacity = capacity;
 	}
-	if (set->chunk_left < (size_t) len)
+	if (!set->chunk || set->chunk_left < (size_t) len)
 	{
-		size_t		size = set->chunk_size;
+		size_t size = set->chunk_size;
 
 		if (size < (size_t) len)
 			size = (size_t) len;
@@ -187,7 +185,7 @@ labels_append(label_set *set, uint32_t *slot, const char *bytes, int len, uint32
 static pgi_status
 check_size(const pgi_builder *b, int more_labels, int64_t more_bytes, int more_cells)
 {
-	size_t		size;
+	size_t size;
 
 	return pgi_flat_size_of(b->env, (int64_t) b->side[PGI_ROWS].n + more_labels, b->side[PGI_COLS].n,
 							(int64_t) b->n_cells + more_cells, 0,
@@ -198,9 +196,9 @@ check_size(const pgi_builder *b, int more_labels, int64_t more_bytes, int more_c
 static inline pgi_status
 intern(pgi_builder *b, pgi_side side, const char *bytes, int len, int32_t *number, bool *is_new)
 {
-	label_set  *set = &b->side[side];
-	uint32_t	hash = hash_label(bytes, len);
-	uint32_t   *slot = label_slot(set, bytes, len, hash);
+	label_set *set = &b->side[side];
+	uint32_t hash = hash_label(bytes, len);
+	uint32_t *slot = label_slot(set, bytes, len, hash);
 
 	*is_new = *slot == 0;
 	if (!*is_new)
@@ -221,11 +219,11 @@ intern(pgi_builder *b, pgi_side side, const char *bytes, int len, int32_t *numbe
 static inline segment *
 locate(pgi_builder *b, int32_t number, int32_t *place)
 {
-	uint32_t	i = (uint32_t) number + FIRST_SEGMENT;
+	uint32_t i = (uint32_t) number + FIRST_SEGMENT;
 
 	if (i < LAST_SEGMENT)
 	{
-		int			log = 31 - __builtin_clz(i);
+		int log = 31 - __builtin_clz(i);
 
 		*place = (int32_t) (i - (1u << log));
 		return &b->doubling[log - 6];
@@ -239,7 +237,7 @@ locate(pgi_builder *b, int32_t number, int32_t *place)
 static inline int32_t
 segment_size(int32_t number)
 {
-	uint32_t	i = (uint32_t) number + FIRST_SEGMENT;
+	uint32_t i = (uint32_t) number + FIRST_SEGMENT;
 
 	return i < LAST_SEGMENT ? 1 << (31 - __builtin_clz(i)) : LAST_SEGMENT;
 }
@@ -249,8 +247,8 @@ _Static_assert(FIRST_SEGMENT << DOUBLING_SEGMENTS == LAST_SEGMENT && FIRST_SEGME
 static inline cell *
 cell_at(pgi_builder *b, int32_t number)
 {
-	int32_t		place;
-	segment    *s = locate(b, number, &place);
+	int32_t place;
+	segment *s = locate(b, number, &place);
 
 	return &s->cells[place];
 }
@@ -258,7 +256,7 @@ cell_at(pgi_builder *b, int32_t number)
 static inline uint32_t
 hash_cell(const pgi_builder *b, int32_t row, int32_t col)
 {
-	uint64_t	key = (uint64_t) (uint32_t) row << 32 | (uint32_t) col;
+	uint64_t key = (uint64_t) (uint32_t) row << 32 | (uint32_t) col;
 
 	return (uint32_t) ((key ^ key >> 29) * UINT64_C(0x9e3779b97f4a7c15) >> b->slot_shift);
 }
@@ -267,11 +265,11 @@ hash_cell(const pgi_builder *b, int32_t row, int32_t col)
 static inline uint32_t *
 cell_slot(pgi_builder *b, int32_t row, int32_t col)
 {
-	uint32_t	i = hash_cell(b, row, col);
+	uint32_t i = hash_cell(b, row, col);
 
 	for (;; i = (i + 1) & b->slot_mask)
 	{
-		uint32_t   *slot = &b->slot[i];
+		uint32_t *slot = &b->slot[i];
 		const cell *c;
 
 		if (*slot == 0)
@@ -285,13 +283,12 @@ cell_slot(pgi_builder *b, int32_t row, int32_t col)
 static pgi_status
 cells_reserve(pgi_builder *b)
 {
-	pgi_env    *env = b->env;
+	pgi_env *env = b->env;
 
 	if (b->n_cells == b->room)
 	{
-		int32_t		size = segment_size(b->n_cells),
-					place;
-		segment    *s;
+		int32_t size = segment_size(b->n_cells), place;
+		segment *s;
 
 		if (size == LAST_SEGMENT && !b->full)
 			PGI_NEW_ZERO(env, b->full, MOST_FULL_SEGMENTS);
@@ -302,9 +299,8 @@ cells_reserve(pgi_builder *b)
 	/* three quarters full: double */
 	if ((uint64_t) b->n_cells * 4 >= ((uint64_t) b->slot_mask + 1) * 3)
 	{
-		uint32_t	mask = b->slot_mask * 2 + 1;
-		uint32_t   *slot,
-				   *old = b->slot;
+		uint32_t mask = b->slot_mask * 2 + 1;
+		uint32_t *slot, *old = b->slot;
 
 		PGI_POLL(env);
 		PGI_NEW_ZERO(env, slot, (size_t) mask + 1);
@@ -314,7 +310,7 @@ cells_reserve(pgi_builder *b)
 		for (int32_t i = 0; i < b->n_cells; i++)
 		{
 			const cell *c = cell_at(b, i);
-			uint32_t	at = hash_cell(b, c->row, c->col);
+			uint32_t at = hash_cell(b, c->row, c->col);
 
 			while (slot[at] != 0)
 				at = (at + 1) & mask;
@@ -340,9 +336,9 @@ append_cell(pgi_builder *b, int32_t row, int32_t col, double value)
 static pgi_status
 add_slow(pgi_builder *b, int32_t number, double value)
 {
-	int32_t		place;
-	segment    *s = locate(b, number, &place);
-	cell	   *c = &s->cells[place];
+	int32_t place;
+	segment *s = locate(b, number, &place);
+	cell *c = &s->cells[place];
 
 	if (!s->tails)
 		PGI_NEW_ZERO(b->env, s->tails, segment_size(number));
@@ -353,7 +349,7 @@ add_slow(pgi_builder *b, int32_t number, double value)
 static inline pgi_status
 add_to_cell(pgi_builder *b, int32_t number, double value)
 {
-	cell	   *c = cell_at(b, number);
+	cell *c = cell_at(b, number);
 
 	if (__builtin_expect(pgi_sum_add_fast(&c->high, &c->low, value), 1))
 		return PGI_OK;
@@ -363,7 +359,7 @@ add_to_cell(pgi_builder *b, int32_t number, double value)
 static inline pgi_status
 add_cell(pgi_builder *b, int32_t row, int32_t col, double value)
 {
-	uint32_t	slot = *cell_slot(b, row, col);
+	uint32_t slot = *cell_slot(b, row, col);
 
 	if (slot == 0)
 		return append_cell(b, row, col, value);
@@ -373,11 +369,11 @@ add_cell(pgi_builder *b, int32_t row, int32_t col, double value)
 static pgi_sum
 cell_sum(pgi_builder *b, int32_t number)
 {
-	int32_t		place;
-	segment    *s = locate(b, number, &place);
+	int32_t place;
+	segment *s = locate(b, number, &place);
 
-	return (pgi_sum){.high = s->cells[place].high, .low = s->cells[place].low,
-	.tail = s->tails ? s->tails[place] : NULL};
+	return (pgi_sum){
+		.high = s->cells[place].high, .low = s->cells[place].low, .tail = s->tails ? s->tails[place] : NULL};
 }
 
 /* --- public --------------------------------------------------------------------- */
@@ -402,13 +398,10 @@ pgi_builder_new(pgi_env *env, pgi_builder **builder)
 static pgi_status
 add_new(pgi_builder *b, const char *row, int row_len, const char *col, int col_len, double value)
 {
-	label_set  *rows = &b->side[PGI_ROWS],
-			   *cols = &b->side[PGI_COLS];
-	uint32_t	row_hash = hash_label(row, row_len),
-				col_hash = hash_label(col, col_len);
-	uint32_t   *slot;
-	int32_t		r,
-				c;
+	label_set *rows = &b->side[PGI_ROWS], *cols = &b->side[PGI_COLS];
+	uint32_t row_hash = hash_label(row, row_len), col_hash = hash_label(col, col_len);
+	uint32_t *slot;
+	int32_t r, c;
 
 	PGI_TRY(pgi_label_check(b->env, row, row_len));
 	PGI_TRY(pgi_label_check(b->env, col, col_len));
@@ -426,12 +419,11 @@ add_new(pgi_builder *b, const char *row, int row_len, const char *col, int col_l
 pgi_status
 pgi_builder_add(pgi_builder *b, const char *row, int row_len, const char *col, int col_len, double value)
 {
-	uint32_t	r,
-				c;
+	uint32_t r, c;
 
 	if (!isfinite(value))
-		return pgi_fail(b->env, .status = PGI_NOT_FINITE, .row = row, .row_len = row_len,
-						.col = col, .col_len = col_len, .value = value);
+		return pgi_fail(b->env, .status = PGI_NOT_FINITE, .row = row, .row_len = row_len, .col = col,
+						.col_len = col_len, .value = value);
 	r = *label_slot(&b->side[PGI_ROWS], row, row_len, hash_label(row, row_len));
 	c = *label_slot(&b->side[PGI_COLS], col, col_len, hash_label(col, col_len));
 	if (r == 0 || c == 0)
@@ -442,10 +434,10 @@ pgi_builder_add(pgi_builder *b, const char *row, int row_len, const char *col, i
 pgi_status
 pgi_builder_merge(pgi_builder *b, const pgi_matrix *m)
 {
-	pgi_env    *env = b->env;
-	int32_t    *number[2];
-	int32_t		extra = 0;
-	bool		is_new;
+	pgi_env *env = b->env;
+	int32_t *number[2];
+	int32_t extra = 0;
+	bool is_new;
 
 	for (int side = 0; side < 2; side++)
 	{
@@ -454,7 +446,7 @@ pgi_builder_merge(pgi_builder *b, const pgi_matrix *m)
 		PGI_NEW(env, number[side], labels->n);
 		for (int32_t i = 0; i < labels->n; i++)
 		{
-			int			len;
+			int len;
 			const char *label = pgi_label(labels, i, &len);
 
 			PGI_POLL_EVERY(env, (uint64_t) i, 12);
@@ -464,8 +456,7 @@ pgi_builder_merge(pgi_builder *b, const pgi_matrix *m)
 	for (int32_t r = 0; r < m->rows.n; r++)
 		for (int32_t k = m->row_start[r]; k < m->row_start[r + 1]; k++)
 		{
-			int32_t		row = number[PGI_ROWS][r],
-						col = number[PGI_COLS][m->col[k]];
+			int32_t row = number[PGI_ROWS][r], col = number[PGI_COLS][m->col[k]];
 
 			PGI_POLL_EVERY(env, (uint64_t) k, 12);
 			PGI_TRY(add_cell(b, row, col, m->value[k]));
@@ -482,10 +473,10 @@ pgi_builder_add_labels(pgi_builder *b, pgi_side side, const pgi_labels *labels)
 {
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		int			len;
+		int len;
 		const char *label = pgi_label(labels, i, &len);
-		int32_t		number;
-		bool		is_new;
+		int32_t number;
+		bool is_new;
 
 		PGI_POLL_EVERY(b->env, (uint64_t) i, 12);
 		PGI_TRY(intern(b, side, label, len, &number, &is_new));
@@ -498,11 +489,10 @@ pgi_builder_add_labels(pgi_builder *b, pgi_side side, const pgi_labels *labels)
 static pgi_status
 fail_at(pgi_builder *b, pgi_status status, int32_t row, int32_t col, double value)
 {
-	const label_entry *r = &b->side[PGI_ROWS].entry[row],
-			   *c = &b->side[PGI_COLS].entry[col];
+	const label_entry *r = &b->side[PGI_ROWS].entry[row], *c = &b->side[PGI_COLS].entry[col];
 
-	return pgi_fail(b->env, .status = status, .row = r->bytes, .row_len = (int) r->len,
-					.col = c->bytes, .col_len = (int) c->len, .value = value);
+	return pgi_fail(b->env, .status = status, .row = r->bytes, .row_len = (int) r->len, .col = c->bytes,
+					.col_len = (int) c->len, .value = value);
 }
 
 pgi_status
@@ -523,20 +513,26 @@ pgi_builder_add_word(pgi_builder *b, int32_t row, int32_t col, double word)
 	return add_cell(b, row, col, word);
 }
 
-int64_t
+int32_t
 pgi_builder_cells(const pgi_builder *b)
 {
 	return b->n_cells;
+}
+
+int32_t
+pgi_builder_labels(const pgi_builder *b, pgi_side side)
+{
+	return b->side[side].n;
 }
 
 /* --- the flat form ----------------------------------------------------------------- */
 
 typedef struct sort_entry
 {
-	uint64_t	prefix;			/* the first eight bytes, most significant first */
+	uint64_t prefix; /* the first eight bytes, most significant first */
 	const char *bytes;
-	uint32_t	len;
-	int32_t		number;
+	uint32_t len;
+	int32_t number;
 } sort_entry;
 
 static inline bool
@@ -551,16 +547,15 @@ sorted_before(const sort_entry *a, const sort_entry *b)
 static pgi_status
 sort_labels(pgi_env *env, const label_set *set, sort_entry **sorted)
 {
-	sort_entry *from,
-			   *to;
-	int32_t		n = set->n;
-	bool		in_order = true;
+	sort_entry *from, *to;
+	int32_t n = set->n;
+	bool in_order = true;
 
 	PGI_NEW(env, from, n);
 	for (int32_t i = 0; i < n; i++)
 	{
 		const label_entry *entry = &set->entry[i];
-		uint64_t	prefix = 0;
+		uint64_t prefix = 0;
 
 		for (uint32_t k = 0; k < 8; k++)
 			prefix = prefix << 8 | (k < entry->len ? (unsigned char) entry->bytes[k] : 0);
@@ -577,10 +572,8 @@ sort_labels(pgi_env *env, const label_set *set, sort_entry **sorted)
 
 		for (int64_t begin = 0; begin < n; begin += 2 * width)
 		{
-			int64_t		middle = begin + width < n ? begin + width : n,
-						end = begin + 2 * width < n ? begin + 2 * width : n,
-						i = begin,
-						j = middle;
+			int64_t middle = begin + width < n ? begin + width : n, end = begin + 2 * width < n ? begin + 2 * width : n,
+					i = begin, j = middle;
 
 			for (int64_t k = begin; k < end; k++)
 			{
@@ -602,7 +595,7 @@ static pgi_status
 write_labels(pgi_env *env, const label_set *set, uint32_t *offset, char *bytes, int32_t **rank)
 {
 	sort_entry *sorted = NULL;
-	uint32_t	at = 0;
+	uint32_t at = 0;
 
 	PGI_TRY(sort_labels(env, set, &sorted));
 	PGI_NEW(env, *rank, set->n);
@@ -622,8 +615,8 @@ write_labels(pgi_env *env, const label_set *set, uint32_t *offset, char *bytes, 
 static int
 extra_words(pgi_builder *b, int32_t number, double *word)
 {
-	pgi_sum		sum = cell_sum(b, number);
-	int			n;
+	pgi_sum sum = cell_sum(b, number);
+	int n;
 
 	if (!sum.tail)
 	{
@@ -638,7 +631,7 @@ extra_words(pgi_builder *b, int32_t number, double *word)
 static double
 rounded_value(pgi_builder *b, int32_t number)
 {
-	pgi_sum		sum = cell_sum(b, number);
+	pgi_sum sum = cell_sum(b, number);
 
 	return pgi_sum_value(&sum);
 }
@@ -646,12 +639,12 @@ rounded_value(pgi_builder *b, int32_t number)
 pgi_status
 pgi_builder_flat_size(pgi_builder *b, bool rounded, size_t *size)
 {
-	double		word[PGI_SUM_WORDS];
+	double word[PGI_SUM_WORDS];
 
 	b->n_extra = 0;
 	for (int32_t i = 0; !rounded && i < b->n_cells; i++)
 	{
-		int			n = extra_words(b, i, word);
+		int n = extra_words(b, i, word);
 
 		PGI_POLL_EVERY(b->env, (uint64_t) i, 14);
 		if (n >= PGI_SUM_WORDS)
@@ -677,24 +670,15 @@ start_from_counts(int32_t *count, int32_t n)
 pgi_status
 pgi_builder_flatten(pgi_builder *b, void *flat, size_t size)
 {
-	pgi_env    *env = b->env;
-	int32_t		n = b->n_cells,
-				n_rows = b->side[PGI_ROWS].n,
-				n_cols = b->side[PGI_COLS].n,
-				extra = 0;
-	int32_t    *row_rank,
-			   *col_rank,
-			   *col_start,
-			   *order,
-			   *row_start,
-			   *col,
-			   *source = NULL;
-	double	   *value;
-	double		word[PGI_SUM_WORDS];
-	pgi_matrix	m;
+	pgi_env *env = b->env;
+	int32_t n = b->n_cells, n_rows = b->side[PGI_ROWS].n, n_cols = b->side[PGI_COLS].n, extra = 0;
+	int32_t *row_rank, *col_rank, *col_start, *order, *row_start, *col, *source = NULL;
+	double *value;
+	double word[PGI_SUM_WORDS];
+	pgi_matrix m;
 
-	pgi_flat_begin(flat, size, n_rows, n_cols, n, (int32_t) b->n_extra,
-				   (uint32_t) b->side[PGI_ROWS].bytes, (uint32_t) b->side[PGI_COLS].bytes, &m);
+	pgi_flat_begin(flat, size, n_rows, n_cols, n, (int32_t) b->n_extra, (uint32_t) b->side[PGI_ROWS].bytes,
+				   (uint32_t) b->side[PGI_COLS].bytes, &m);
 	value = (double *) m.value;
 	col = (int32_t *) m.col;
 	row_start = (int32_t *) m.row_start;
@@ -724,7 +708,7 @@ pgi_builder_flatten(pgi_builder *b, void *flat, size_t size)
 	for (int32_t k = 0; k < n; k++)
 	{
 		const cell *c = cell_at(b, order[k]);
-		int32_t		at = row_start[row_rank[c->row]]++;
+		int32_t at = row_start[row_rank[c->row]]++;
 
 		PGI_POLL_EVERY(env, (uint64_t) k, 14);
 		col[at] = col_rank[c->col];
@@ -740,7 +724,7 @@ pgi_builder_flatten(pgi_builder *b, void *flat, size_t size)
 	row_start[0] = 0;
 	for (int32_t k = 0; source && k < n; k++)
 	{
-		int			words = extra_words(b, source[k], word);
+		int words = extra_words(b, source[k], word);
 
 		PGI_POLL_EVERY(env, (uint64_t) k, 14);
 		value[k] = word[0] + 0.0;
@@ -761,8 +745,8 @@ pgi_builder_flatten(pgi_builder *b, void *flat, size_t size)
 pgi_status
 pgi_builder_matrix(pgi_builder *b, bool rounded, pgi_matrix *m)
 {
-	size_t		size;
-	char	   *flat;
+	size_t size;
+	char *flat;
 
 	PGI_TRY(pgi_builder_flat_size(b, rounded, &size));
 	PGI_NEW(b->env, flat, size);

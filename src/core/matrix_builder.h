@@ -22,8 +22,8 @@ extern pgi_status pgi_builder_new(pgi_env *env, pgi_builder **builder);
 
 /* Adds a finite value to the cell of two labels, which it makes where they are new.
  * A call that fails has changed nothing that can be seen. */
-extern pgi_status pgi_builder_add(pgi_builder *b, const char *row, int row_len,
-								  const char *col, int col_len, double value);
+extern pgi_status pgi_builder_add(pgi_builder *b, const char *row, int row_len, const char *col, int col_len,
+								  double value);
 
 /* Adds every cell of a matrix, extra words included, and all its labels. */
 extern pgi_status pgi_builder_merge(pgi_builder *b, const pgi_matrix *m);
@@ -37,7 +37,8 @@ extern pgi_status pgi_builder_add_new_cell(pgi_builder *b, int32_t row, int32_t 
 /* Adds a word to a cell that exists (a partial sum read from text or wire). */
 extern pgi_status pgi_builder_add_word(pgi_builder *b, int32_t row, int32_t col, double word);
 
-extern int64_t pgi_builder_cells(const pgi_builder *b);
+extern int32_t pgi_builder_cells(const pgi_builder *b);
+extern int32_t pgi_builder_labels(const pgi_builder *b, pgi_side side);
 
 /*
  * Bytes of the flat form; rounded: sums are rounded once (SUM_OVERFLOW where

@@ -6,36 +6,36 @@
 
 typedef struct label_list
 {
-	uint32_t   *offset;
-	char	   *bytes;
-	int32_t		n;
-	int32_t		capacity;
-	size_t		room;
-	bool		seen;
+	uint32_t *offset;
+	char *bytes;
+	int32_t n;
+	int32_t capacity;
+	size_t room;
+	bool seen;
 } label_list;
 
 /* Cells or low words: row, column, value. */
 typedef struct entry_list
 {
-	int32_t    *row;
-	int32_t    *col;
-	double	   *value;
-	int32_t		n;
-	int32_t		capacity;
-	bool		seen;
+	int32_t *row;
+	int32_t *col;
+	double *value;
+	int32_t n;
+	int32_t capacity;
+	bool seen;
 } entry_list;
 
 typedef struct parser
 {
-	pgi_env    *env;
+	pgi_env *env;
 	const pgi_numbers *numbers;
 	const char *begin;
 	const char *at;
 	const char *end;
-	label_list	rows;
-	label_list	cols;
-	entry_list	cells;
-	entry_list	low;
+	label_list rows;
+	label_list cols;
+	entry_list cells;
+	entry_list low;
 } parser;
 
 static pgi_status
@@ -66,7 +66,7 @@ take(parser *p, char c)
 static pgi_status
 enlarge(pgi_env *env, void **array, size_t used, size_t size)
 {
-	void	   *larger = pgi_new(env, used * 2, size);
+	void *larger = pgi_new(env, used * 2, size);
 
 	if (!larger)
 		return env->error.status;
@@ -79,7 +79,10 @@ enlarge(pgi_env *env, void **array, size_t used, size_t size)
 static int
 hex_digit(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+		   : c >= 'a' && c <= 'f' ? c - 'a' + 10
+		   : c >= 'A' && c <= 'F' ? c - 'A' + 10
+								  : -1;
 }
 
 static bool
@@ -90,7 +93,7 @@ take_hex4(parser *p, uint32_t *code)
 		return false;
 	for (int i = 0; i < 4; i++)
 	{
-		int			digit = hex_digit(p->at[i]);
+		int digit = hex_digit(p->at[i]);
 
 		if (digit < 0)
 			return false;
@@ -104,11 +107,9 @@ take_hex4(parser *p, uint32_t *code)
 static int
 take_escape(parser *p, char *to)
 {
-	static const char plain[] = "\"\\/bfnrt",
-				meaning[] = "\"\\/\b\f\n\r\t";
+	static const char plain[] = "\"\\/bfnrt", meaning[] = "\"\\/\b\f\n\r\t";
 	const char *found;
-	uint32_t	code,
-				low;
+	uint32_t code, low;
 
 	if (p->at >= p->end)
 		return 0;
@@ -162,13 +163,13 @@ take_escape(parser *p, char *to)
 static pgi_status
 take_string(parser *p, char *to, size_t *len)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	if (!take(p, '"'))
 		return expected(p, "A string is expected");
 	for (;;)
 	{
-		char		c;
+		char c;
 
 		if (p->at >= p->end)
 			return expected(p, "A string is not closed");
@@ -177,7 +178,7 @@ take_string(parser *p, char *to, size_t *len)
 			break;
 		if (c == '\\')
 		{
-			int			bytes = take_escape(p, to + n);
+			int bytes = take_escape(p, to + n);
 
 			if (bytes == 0)
 				return expected(p, "An escape sequence is malformed");
@@ -193,7 +194,7 @@ take_string(parser *p, char *to, size_t *len)
 static pgi_status
 take_labels(parser *p, label_list *labels)
 {
-	pgi_env    *env = p->env;
+	pgi_env *env = p->env;
 
 	if (labels->seen)
 		return expected(p, "A member is given twice");
@@ -209,8 +210,8 @@ take_labels(parser *p, label_list *labels)
 		return PGI_OK;
 	do
 	{
-		size_t		len = 0;
-		char	   *to = labels->bytes + labels->offset[labels->n];
+		size_t len = 0;
+		char *to = labels->bytes + labels->offset[labels->n];
 
 		PGI_POLL_EVERY(env, (uint64_t) labels->n, 12);
 		PGI_TRY(take_string(p, to, &len));
@@ -228,7 +229,7 @@ take_labels(parser *p, label_list *labels)
 static pgi_status
 take_index(parser *p, int32_t *index)
 {
-	int64_t		n = 0;
+	int64_t n = 0;
 	const char *first;
 
 	skip_blanks(p);
@@ -251,8 +252,7 @@ take_digits(parser *p)
 static pgi_status
 take_number(parser *p, double *value)
 {
-	const char *first,
-			   *digits;
+	const char *first, *digits;
 
 	skip_blanks(p);
 	first = p->at;
@@ -290,7 +290,7 @@ append_entry(parser *p, entry_list *list, int32_t row, int32_t col, double value
 {
 	if (list->n == list->capacity)
 	{
-		size_t		used = (size_t) list->capacity;
+		size_t used = (size_t) list->capacity;
 
 		PGI_TRY(enlarge(p->env, (void **) &list->row, used, sizeof *list->row));
 		PGI_TRY(enlarge(p->env, (void **) &list->col, used, sizeof *list->col));
@@ -307,7 +307,7 @@ append_entry(parser *p, entry_list *list, int32_t row, int32_t col, double value
 static pgi_status
 take_entries(parser *p, entry_list *list, bool several)
 {
-	pgi_env    *env = p->env;
+	pgi_env *env = p->env;
 
 	if (list->seen)
 		return expected(p, "A member is given twice");
@@ -322,9 +322,8 @@ take_entries(parser *p, entry_list *list, bool several)
 		return PGI_OK;
 	do
 	{
-		int32_t		row,
-					col;
-		double		value;
+		int32_t row, col;
+		double value;
 
 		PGI_POLL_EVERY(env, (uint64_t) list->n, 12);
 		if (!take(p, '['))
@@ -350,7 +349,7 @@ static pgi_status
 take_member(parser *p)
 {
 	const char *name;
-	size_t		len;
+	size_t len;
 
 	skip_blanks(p);
 	name = p->at + 1;
@@ -384,9 +383,8 @@ check_entries(parser *p, const entry_list *list)
 pgi_status
 pgi_matrix_parse(pgi_env *env, const pgi_numbers *numbers, const char *text, size_t len, pgi_matrix *m)
 {
-	parser		p = {.env = env, .numbers = numbers, .begin = text, .at = text, .end = text + len};
-	pgi_labels	rows,
-				cols;
+	parser p = {.env = env, .numbers = numbers, .begin = text, .at = text, .end = text + len};
+	pgi_labels rows, cols;
 	pgi_builder *b;
 
 	if (!take(&p, '{'))
@@ -429,10 +427,10 @@ pgi_matrix_parse(pgi_env *env, const pgi_numbers *numbers, const char *text, siz
 
 typedef struct printer
 {
-	pgi_env    *env;
-	char	   *text;
-	size_t		len;
-	size_t		room;
+	pgi_env *env;
+	char *text;
+	size_t len;
+	size_t room;
 } printer;
 
 /* Makes room for `more` bytes. */
@@ -457,8 +455,8 @@ put(printer *out, const char *bytes, size_t len)
 static void
 put_int(printer *out, int32_t n)
 {
-	char		digits[12];
-	int			at = 12;
+	char digits[12];
+	int at = 12;
 
 	do
 		digits[--at] = (char) ('0' + n % 10);
@@ -473,7 +471,7 @@ print_labels(printer *out, const char *name, const pgi_labels *labels)
 	put(out, name, strlen(name));
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		int			len;
+		int len;
 		const char *label = pgi_label(labels, i, &len);
 
 		PGI_POLL_EVERY(out->env, (uint64_t) i, 12);
@@ -506,8 +504,8 @@ put_cell(printer *out, const pgi_numbers *numbers, bool first, int32_t row, int3
 pgi_status
 pgi_matrix_print(pgi_env *env, const pgi_numbers *numbers, const pgi_matrix *m, char **text, size_t *len)
 {
-	printer		out = {.env = env, .room = 256 + (size_t) m->n_cells * 24};
-	int32_t		extra = 0;
+	printer out = {.env = env, .room = 256 + (size_t) m->n_cells * 24};
+	int32_t extra = 0;
 
 	PGI_NEW(env, out.text, out.room);
 	PGI_TRY(print_labels(&out, "{\"rows\":[", &m->rows));
@@ -530,8 +528,7 @@ pgi_matrix_print(pgi_env *env, const pgi_numbers *numbers, const pgi_matrix *m, 
 		for (int32_t r = 0; r < m->rows.n; r++)
 			for (int32_t k = m->row_start[r]; k < m->row_start[r + 1] && extra < m->n_extra; k++)
 			{
-				bool		first = extra == 0,
-							open = false;
+				bool first = extra == 0, open = false;
 
 				for (; extra < m->n_extra && m->extra_cell[extra] == k; extra++)
 				{
@@ -551,7 +548,7 @@ pgi_matrix_print(pgi_env *env, const pgi_numbers *numbers, const pgi_matrix *m, 
 		PGI_TRY(reserve(&out, 32));
 		put(&out, "]", 1);
 	}
-	put(&out, "}", 2);			/* with its zero byte */
+	put(&out, "}", 2); /* with its zero byte */
 	*text = out.text;
 	*len = out.len - 1;
 	return PGI_OK;
@@ -565,9 +562,8 @@ pgi_matrix_print(pgi_env *env, const pgi_numbers *numbers, const pgi_matrix *m, 
 size_t
 pgi_wire_size(const pgi_matrix *m)
 {
-	return WIRE_HEADER + 2 * ((size_t) m->rows.n + (size_t) m->cols.n) +
-		m->rows.offset[m->rows.n] + m->cols.offset[m->cols.n] +
-		4 * (size_t) m->rows.n + 12 * ((size_t) m->n_cells + (size_t) m->n_extra);
+	return WIRE_HEADER + 2 * ((size_t) m->rows.n + (size_t) m->cols.n) + m->rows.offset[m->rows.n] +
+		   m->cols.offset[m->cols.n] + 4 * (size_t) m->rows.n + 12 * ((size_t) m->n_cells + (size_t) m->n_extra);
 }
 
 static char *
@@ -581,7 +577,7 @@ put_bytes(char *at, uint64_t word, int bytes)
 static uint64_t
 get_bytes(const char **at, int bytes)
 {
-	uint64_t	word = 0;
+	uint64_t word = 0;
 
 	for (int i = 0; i < bytes; i++)
 		word = word << 8 | (unsigned char) *(*at)++;
@@ -591,7 +587,7 @@ get_bytes(const char **at, int bytes)
 static char *
 put_double(char *at, double value)
 {
-	uint64_t	word;
+	uint64_t word;
 
 	memcpy(&word, &value, 8);
 	return put_bytes(at, word, 8);
@@ -600,8 +596,8 @@ put_double(char *at, double value)
 static double
 get_double(const char **at)
 {
-	uint64_t	word = get_bytes(at, 8);
-	double		value;
+	uint64_t word = get_bytes(at, 8);
+	double value;
 
 	memcpy(&value, &word, 8);
 	return value;
@@ -612,7 +608,7 @@ put_labels(char *at, const pgi_labels *labels)
 {
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		int			len;
+		int len;
 		const char *label = pgi_label(labels, i, &len);
 
 		at = put_bytes(at, (uint64_t) len, 2);
@@ -625,7 +621,7 @@ put_labels(char *at, const pgi_labels *labels)
 void
 pgi_wire_write(const pgi_matrix *m, void *wire)
 {
-	char	   *at = wire;
+	char *at = wire;
 
 	at = put_bytes(at, WIRE_VERSION, 1);
 	at = put_bytes(at, 0, 3);
@@ -661,7 +657,7 @@ measure_labels(const char **at, const char *end, int32_t n, int64_t *bytes)
 	*bytes = 0;
 	for (int32_t i = 0; i < n; i++)
 	{
-		int			len;
+		int len;
 
 		if (end - *at < 2)
 			return false;
@@ -677,12 +673,12 @@ measure_labels(const char **at, const char *end, int32_t n, int64_t *bytes)
 static void
 get_labels(const char **at, const pgi_labels *labels)
 {
-	uint32_t   *offset = (uint32_t *) labels->offset;
+	uint32_t *offset = (uint32_t *) labels->offset;
 
 	offset[0] = 0;
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		uint32_t	len = (uint32_t) get_bytes(at, 2);
+		uint32_t len = (uint32_t) get_bytes(at, 2);
 
 		memcpy((char *) labels->bytes + offset[i], *at, len);
 		offset[i + 1] = offset[i] + len;
@@ -693,17 +689,11 @@ get_labels(const char **at, const pgi_labels *labels)
 pgi_status
 pgi_wire_read(pgi_env *env, const void *wire, size_t len, pgi_matrix *m)
 {
-	const char *begin = wire,
-			   *at = begin,
-			   *end = begin + len,
-			   *labels_at;
-	int64_t		count[4],
-				row_bytes,
-				col_bytes,
-				cells = 0;
-	size_t		size;
-	char	   *flat;
-	pgi_matrix	to;
+	const char *begin = wire, *at = begin, *end = begin + len, *labels_at;
+	int64_t count[4], row_bytes, col_bytes, cells = 0;
+	size_t size;
+	char *flat;
+	pgi_matrix to;
 
 	if (len < WIRE_HEADER)
 		return wire_fail(env, "The header is cut short", (int64_t) len);

@@ -29,46 +29,52 @@ print_number(double value, char *to)
 static bool
 parse_number(const char *text, int len, double *value)
 {
-	char	   *copy = pnstrdup(text, len);
+	char *copy = pnstrdup(text, len);
 
 	errno = 0;
 	*value = strtod(copy, NULL);
 	pfree(copy);
-	return errno == 0 && isfinite(*value);
+	/* a denormal number is in range although strtod reports it */
+	return isfinite(*value) && !(errno == ERANGE && *value == 0);
 }
 
 static const pgi_numbers numbers = {print_number, parse_number};
 
 /* --- reading and making values --------------------------------------------------- */
 
+/* The flat value, in memory; copied only where it is toasted or being built. */
+static struct varlena *
+flat_of(Datum value)
+{
+	struct varlena *flat;
+	Size size;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
+		return PG_DETOAST_DATUM(value);
+	size = EOH_get_flat_size(DatumGetEOHP(value));
+	flat = palloc(size);
+	EOH_flatten_into(DatumGetEOHP(value), flat, size);
+	return flat;
+}
+
 const pgi_matrix *
 pgi_matrix_from_datum(Datum value)
 {
 	pgi_matrix *m = palloc(sizeof(pgi_matrix));
-	struct varlena *flat = (struct varlena *) DatumGetPointer(value);
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(flat))
-	{
-		ExpandedObjectHeader *header = DatumGetEOHP(value);
-		Size		size = EOH_get_flat_size(header);
-
-		flat = MemoryContextAllocExtended(CurrentMemoryContext, size, MCXT_ALLOC_HUGE);
-		EOH_flatten_into(header, flat, size);
-	}
-	else
-		flat = PG_DETOAST_DATUM(value);
-	pgi_flat_view(flat, m);
+	pgi_flat_view(flat_of(value), m);
 	return m;
 }
 
 Datum
 pgi_matrix_to_datum(pgi_env *env, const pgi_matrix *m)
 {
-	size_t		size;
+	size_t size;
 	struct varlena *flat;
 
 	pgi_check(env, pgi_flat_size(env, m, &size));
 	flat = palloc(size);
+	pgi_advise_huge_pages(flat, size);
 	SET_VARSIZE(flat, size);
 	pgi_flat_write(m, flat, size);
 	return PointerGetDatum(flat);
@@ -77,7 +83,7 @@ pgi_matrix_to_datum(pgi_env *env, const pgi_matrix *m)
 Datum
 pgi_label_datum(const pgi_labels *labels, int32_t i)
 {
-	int			len;
+	int len;
 	const char *label = pgi_label(labels, i, &len);
 
 	return PointerGetDatum(cstring_to_text_with_len(label, len));
@@ -86,8 +92,8 @@ pgi_label_datum(const pgi_labels *labels, int32_t i)
 Datum *
 pgi_label_datums(const pgi_labels *labels)
 {
-	Datum	   *datums = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(Datum) * ((Size) labels->n + 1),
-													MCXT_ALLOC_HUGE);
+	Datum *datums =
+		MemoryContextAllocExtended(CurrentMemoryContext, sizeof(Datum) * ((Size) labels->n + 1), MCXT_ALLOC_HUGE);
 
 	for (int32_t i = 0; i < labels->n; i++)
 		datums[i] = pgi_label_datum(labels, i);
@@ -97,7 +103,7 @@ pgi_label_datums(const pgi_labels *labels)
 const char *
 pgi_text_bytes(Datum value, int *len)
 {
-	text	   *t = DatumGetTextPP(value);
+	text *t = DatumGetTextPP(value);
 
 	*len = VARSIZE_ANY_EXHDR(t);
 	return VARDATA_ANY(t);
@@ -106,14 +112,14 @@ pgi_text_bytes(Datum value, int *len)
 pgi_labels
 pgi_labels_from_array(pgi_env *env, Datum array)
 {
-	ArrayType  *a = DatumGetArrayTypeP(array);
-	pgi_labels	labels;
-	uint32_t   *offset;
-	char	   *bytes;
-	Datum	   *element;
-	bool	   *null;
-	int			n;
-	Size		total = 0;
+	ArrayType *a = DatumGetArrayTypeP(array);
+	pgi_labels labels;
+	uint32_t *offset;
+	char *bytes;
+	Datum *element;
+	bool *null;
+	int n;
+	Size total = 0;
 
 	deconstruct_array(a, TEXTOID, -1, false, TYPALIGN_INT, &element, &null, &n);
 	offset = palloc(sizeof(uint32_t) * ((Size) n + 1));
@@ -191,9 +197,9 @@ PG_FUNCTION_INFO_V1(pgi_matrix_in);
 Datum
 pgi_matrix_in(PG_FUNCTION_ARGS)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	pgi_env    *env = pgi_env_here();
-	pgi_matrix	m;
+	char *text = PG_GETARG_CSTRING(0);
+	pgi_env *env = pgi_env_here();
+	pgi_matrix m;
 
 	if (!pgi_check_soft(env, pgi_matrix_parse(env, &numbers, text, strlen(text), &m), fcinfo->context))
 		PG_RETURN_NULL();
@@ -204,9 +210,9 @@ PG_FUNCTION_INFO_V1(pgi_matrix_out);
 Datum
 pgi_matrix_out(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	char	   *text;
-	size_t		len;
+	pgi_env *env = pgi_env_here();
+	char *text;
+	size_t len;
 
 	pgi_check(env, pgi_matrix_print(env, &numbers, PGI_GETARG_MATRIX(0), &text, &len));
 	PG_RETURN_CSTRING(text);
@@ -216,10 +222,10 @@ PG_FUNCTION_INFO_V1(pgi_matrix_recv);
 Datum
 pgi_matrix_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buffer = (StringInfo) PG_GETARG_POINTER(0);
-	pgi_env    *env = pgi_env_here();
-	int			len = buffer->len - buffer->cursor;
-	pgi_matrix	m;
+	StringInfo buffer = (StringInfo) PG_GETARG_POINTER(0);
+	pgi_env *env = pgi_env_here();
+	int len = buffer->len - buffer->cursor;
+	pgi_matrix m;
 
 	pgi_check(env, pgi_wire_read(env, pq_getmsgbytes(buffer, len), len, &m));
 	PGI_RETURN_MATRIX(env, &m);
@@ -230,8 +236,8 @@ Datum
 pgi_matrix_send(PG_FUNCTION_ARGS)
 {
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	size_t		size = pgi_wire_size(m);
-	bytea	   *result = palloc(VARHDRSZ + size);
+	size_t size = pgi_wire_size(m);
+	bytea *result = palloc(VARHDRSZ + size);
 
 	SET_VARSIZE(result, VARHDRSZ + size);
 	pgi_wire_write(m, VARDATA(result));
@@ -244,17 +250,8 @@ pgi_matrix_send(PG_FUNCTION_ARGS)
 static const char *
 flat_bytes(Datum value, Size *len)
 {
-	struct varlena *flat = (struct varlena *) DatumGetPointer(value);
+	struct varlena *flat = flat_of(value);
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(flat))
-	{
-		Size		size = EOH_get_flat_size(DatumGetEOHP(value));
-
-		flat = palloc(size);
-		EOH_flatten_into(DatumGetEOHP(value), flat, size);
-	}
-	else
-		flat = PG_DETOAST_DATUM(value);
 	*len = VARSIZE(flat) - VARHDRSZ;
 	return VARDATA(flat);
 }
@@ -262,19 +259,20 @@ flat_bytes(Datum value, Size *len)
 static int
 compare(FunctionCallInfo fcinfo)
 {
-	Size		a_len,
-				b_len;
-	const char *a = flat_bytes(PG_GETARG_DATUM(0), &a_len),
-			   *b = flat_bytes(PG_GETARG_DATUM(1), &b_len);
-	int			c = memcmp(a, b, Min(a_len, b_len));
+	Size a_len, b_len;
+	const char *a = flat_bytes(PG_GETARG_DATUM(0), &a_len), *b = flat_bytes(PG_GETARG_DATUM(1), &b_len);
+	int c = memcmp(a, b, Min(a_len, b_len));
 
 	return c != 0 ? c : (a_len > b_len) - (a_len < b_len);
 }
 
-#define COMPARISON(name, test) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum name(PG_FUNCTION_ARGS) { PG_RETURN_BOOL(compare(fcinfo) test 0); } \
-	extern int	pgi_compiler_wants_a_semicolon
+#define COMPARISON(name, test)                  \
+	PG_FUNCTION_INFO_V1(name);                  \
+	Datum name(PG_FUNCTION_ARGS)                \
+	{                                           \
+		PG_RETURN_BOOL(compare(fcinfo) test 0); \
+	}                                           \
+	extern int pgi_compiler_wants_a_semicolon
 
 COMPARISON(pgi_matrix_eq, ==);
 COMPARISON(pgi_matrix_ne, !=);
@@ -287,7 +285,7 @@ PG_FUNCTION_INFO_V1(pgi_matrix_cmp);
 Datum
 pgi_matrix_cmp(PG_FUNCTION_ARGS)
 {
-	int			c = compare(fcinfo);
+	int c = compare(fcinfo);
 
 	PG_RETURN_INT32((c > 0) - (c < 0));
 }
@@ -296,7 +294,7 @@ PG_FUNCTION_INFO_V1(pgi_matrix_hash);
 Datum
 pgi_matrix_hash(PG_FUNCTION_ARGS)
 {
-	Size		len;
+	Size len;
 	const char *bytes = flat_bytes(PG_GETARG_DATUM(0), &len);
 
 	return hash_any((const unsigned char *) bytes, (int) len);
@@ -306,7 +304,7 @@ PG_FUNCTION_INFO_V1(pgi_matrix_hash_extended);
 Datum
 pgi_matrix_hash_extended(PG_FUNCTION_ARGS)
 {
-	Size		len;
+	Size len;
 	const char *bytes = flat_bytes(PG_GETARG_DATUM(0), &len);
 
 	return hash_any_extended((const unsigned char *) bytes, (int) len, PG_GETARG_INT64(1));

@@ -42,14 +42,12 @@ Datum
 pgi_matrix_add(PG_FUNCTION_ARGS)
 {
 	pgi_expanded *state;
-	const char *row,
-			   *col;
-	int			row_len,
-				col_len;
+	const char *row, *col;
+	int row_len, col_len;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
-		pgi_env    *env = pgi_env_here();
+		pgi_env *env = pgi_env_here();
 
 		pgi_check(env, pgi_fail(env, .status = PGI_NULL_LABEL));
 	}
@@ -81,7 +79,7 @@ Datum
 pgi_matrix_round(PG_FUNCTION_ARGS)
 {
 	pgi_expanded *state;
-	size_t		size;
+	size_t size;
 	struct varlena *flat;
 
 	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(PG_GETARG_DATUM(0))))
@@ -113,7 +111,7 @@ static char *
 marked(Datum label, int *len)
 {
 	const char *bytes = pgi_text_bytes(label, len);
-	char	   *copy = palloc(*len + 1);
+	char *copy = palloc(*len + 1);
 
 	copy[0] = '=';
 	memcpy(copy + 1, bytes, *len);
@@ -126,12 +124,12 @@ Datum
 pgi_matrix_input_add(PG_FUNCTION_ARGS)
 {
 	pgi_expanded *state = state_for_change(fcinfo);
-	const char *row,
-			   *col = "";
-	int			row_len,
-				col_len = 0,
-				reason = PG_ARGISNULL(1) || PG_ARGISNULL(2) ? 0 : PG_ARGISNULL(3) ? 1 :
-		!isfinite(PG_GETARG_FLOAT8(3)) ? 2 : -1;
+	const char *row, *col = "";
+	int row_len, col_len = 0,
+				 reason = PG_ARGISNULL(1) || PG_ARGISNULL(2) ? 0
+						  : PG_ARGISNULL(3)                  ? 1
+						  : !isfinite(PG_GETARG_FLOAT8(3))   ? 2
+															 : -1;
 
 	if (reason >= 0)
 	{
@@ -151,13 +149,10 @@ PG_FUNCTION_INFO_V1(pgi_matrix_input_final);
 Datum
 pgi_matrix_input_final(PG_FUNCTION_ARGS)
 {
-	TupleDesc	desc;
-	int64		count[3] = {0, 0, 0},
-				rows = 0,
-				cells = 0,
-				repeated = 0;
-	Datum		value[6];
-	bool		null[6] = {false};
+	TupleDesc desc;
+	int64 count[3] = {0, 0, 0}, rows = 0, cells = 0, repeated = 0;
+	Datum value[6];
+	bool null[6] = {false};
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
@@ -167,7 +162,7 @@ pgi_matrix_input_final(PG_FUNCTION_ARGS)
 
 		for (int32_t r = 0; r < m->rows.n; r++)
 		{
-			int			len;
+			int len;
 			const char *label = pgi_label(&m->rows, r, &len);
 
 			for (int32_t k = m->row_start[r]; k < m->row_start[r + 1]; k++)

@@ -11,10 +11,10 @@
 typedef struct pgi_expanded
 {
 	ExpandedObjectHeader header;
-	int			magic;
-	pgi_env    *env;			/* of the object's own memory context */
+	int magic;
+	pgi_env *env; /* of the object's own memory context */
 	pgi_builder *builder;
-	size_t		flat_size;		/* 0: not measured since the last change */
+	size_t flat_size; /* 0: not measured since the last change */
 } pgi_expanded;
 
 /* An empty one whose memory context is a child of parent. */

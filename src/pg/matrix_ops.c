@@ -6,18 +6,18 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 
-#include "matrix_builder.h"
+#include "matrix_expanded.h"
 
 /* --- making ---------------------------------------------------------------------- */
 
 static double *
 float8_array(Datum array, int *n, bool **null)
 {
-	Datum	   *element;
-	double	   *value;
+	Datum *element;
+	double *value;
 
-	deconstruct_array(DatumGetArrayTypeP(array), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE,
-					  &element, null, n);
+	deconstruct_array(DatumGetArrayTypeP(array), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &element,
+					  null, n);
 	value = palloc(sizeof(double) * ((Size) *n + 1));
 	for (int i = 0; i < *n; i++)
 		value[i] = (*null)[i] ? NAN : DatumGetFloat8(element[i]);
@@ -27,24 +27,22 @@ float8_array(Datum array, int *n, bool **null)
 static void
 wrong_length(const char *what, int64 is, int64 should)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("arrays do not fit together"),
-			 errdetail("There are " INT64_FORMAT " %s, expected " INT64_FORMAT ".", is, what, should)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("arrays do not fit together"),
+					errdetail("There are " INT64_FORMAT " %s, expected " INT64_FORMAT ".", is, what, should)));
 }
 
 PG_FUNCTION_INFO_V1(pgi_matrix_triplets);
 Datum
 pgi_matrix_triplets(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	pgi_labels	rows = pgi_labels_from_array(env, PG_GETARG_DATUM(0)),
-				cols = pgi_labels_from_array(env, PG_GETARG_DATUM(1));
-	int			n;
-	bool	   *null;
-	double	   *value = float8_array(PG_GETARG_DATUM(2), &n, &null);
+	pgi_env *env = pgi_env_here();
+	pgi_labels rows = pgi_labels_from_array(env, PG_GETARG_DATUM(0)),
+			   cols = pgi_labels_from_array(env, PG_GETARG_DATUM(1));
+	int n;
+	bool *null;
+	double *value = float8_array(PG_GETARG_DATUM(2), &n, &null);
 	pgi_builder *b;
-	pgi_matrix	m;
+	pgi_matrix m;
 
 	if (cols.n != rows.n)
 		wrong_length("column keys", cols.n, rows.n);
@@ -53,10 +51,8 @@ pgi_matrix_triplets(PG_FUNCTION_ARGS)
 	pgi_check(env, pgi_builder_new(env, &b));
 	for (int i = 0; i < n; i++)
 	{
-		int			row_len,
-					col_len;
-		const char *row = pgi_label(&rows, i, &row_len),
-				   *col = pgi_label(&cols, i, &col_len);
+		int row_len, col_len;
+		const char *row = pgi_label(&rows, i, &row_len), *col = pgi_label(&cols, i, &col_len);
 
 		if (!null[i])
 			pgi_check(env, pgi_builder_add(b, row, row_len, col, col_len, value[i]));
@@ -71,14 +67,14 @@ PG_FUNCTION_INFO_V1(pgi_matrix_dense_sql);
 Datum
 pgi_matrix_dense_sql(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	pgi_labels	rows = pgi_labels_from_array(env, PG_GETARG_DATUM(0)),
-				cols = pgi_labels_from_array(env, PG_GETARG_DATUM(1));
-	int			n;
-	bool	   *null;
-	double	   *value = float8_array(PG_GETARG_DATUM(2), &n, &null);
+	pgi_env *env = pgi_env_here();
+	pgi_labels rows = pgi_labels_from_array(env, PG_GETARG_DATUM(0)),
+			   cols = pgi_labels_from_array(env, PG_GETARG_DATUM(1));
+	int n;
+	bool *null;
+	double *value = float8_array(PG_GETARG_DATUM(2), &n, &null);
 	pgi_builder *b;
-	pgi_matrix	m;
+	pgi_matrix m;
 
 	if ((int64) rows.n * cols.n != n)
 		wrong_length("values", n, (int64) rows.n * cols.n);
@@ -96,22 +92,22 @@ pgi_matrix_dense_sql(PG_FUNCTION_ARGS)
 
 typedef struct counts
 {
-	int32		n_rows;
-	int32		n_cols;
-	int32		n_cells;
+	int32 n_rows;
+	int32 n_cols;
+	int32 n_cells;
 } counts;
 
 /* The counts of a value, of which no more than the first bytes are fetched. */
 static counts
 matrix_counts(Datum value)
 {
-	counts		c;
+	counts c;
 
 	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
 	{
-		const pgi_matrix *m = pgi_matrix_from_datum(value);
+		const pgi_builder *b = ((pgi_expanded *) DatumGetEOHP(value))->builder;
 
-		return (counts){m->rows.n, m->cols.n, m->n_cells};
+		return (counts){pgi_builder_labels(b, PGI_ROWS), pgi_builder_labels(b, PGI_COLS), pgi_builder_cells(b)};
 	}
 	/* behind the length word: version, flags and reserved, then the counts */
 	memcpy(&c, VARDATA(PG_DETOAST_DATUM_SLICE(value, 0, 28)) + 4, sizeof c);
@@ -164,13 +160,10 @@ Datum
 pgi_cell(PG_FUNCTION_ARGS)
 {
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	int			row_len,
-				col_len;
-	const char *row = pgi_text_bytes(PG_GETARG_DATUM(1), &row_len),
-			   *col = pgi_text_bytes(PG_GETARG_DATUM(2), &col_len);
-	int32		r = pgi_label_find(&m->rows, row, row_len),
-				c = pgi_label_find(&m->cols, col, col_len),
-				k = r < 0 || c < 0 ? -1 : pgi_cell_find(m, r, c);
+	int row_len, col_len;
+	const char *row = pgi_text_bytes(PG_GETARG_DATUM(1), &row_len), *col = pgi_text_bytes(PG_GETARG_DATUM(2), &col_len);
+	int32 r = pgi_label_find(&m->rows, row, row_len), c = pgi_label_find(&m->cols, col, col_len),
+		  k = r < 0 || c < 0 ? -1 : pgi_cell_find(m, r, c);
 
 	if (k < 0)
 		PG_RETURN_NULL();
@@ -182,9 +175,8 @@ Datum
 pgi_cells(PG_FUNCTION_ARGS)
 {
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	pgi_table  *table = pgi_table_begin(fcinfo);
-	Datum	   *row = pgi_label_datums(&m->rows),
-			   *col = pgi_label_datums(&m->cols);
+	pgi_table *table = pgi_table_begin(fcinfo);
+	Datum *row = pgi_label_datums(&m->rows), *col = pgi_label_datums(&m->cols);
 
 	for (int32 r = 0; r < m->rows.n; r++)
 		for (int32 k = m->row_start[r]; k < m->row_start[r + 1]; k++)
@@ -202,17 +194,16 @@ Datum
 pgi_grid(PG_FUNCTION_ARGS)
 {
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	pgi_table  *table = pgi_table_begin(fcinfo);
-	Datum	   *row = pgi_label_datums(&m->rows),
-			   *col = pgi_label_datums(&m->cols);
+	pgi_table *table = pgi_table_begin(fcinfo);
+	Datum *row = pgi_label_datums(&m->rows), *col = pgi_label_datums(&m->cols);
 
 	for (int32 r = 0; r < m->rows.n; r++)
 	{
-		int32		k = m->row_start[r];
+		int32 k = m->row_start[r];
 
 		for (int32 c = 0; c < m->cols.n; c++)
 		{
-			bool		stored = k < m->row_start[r + 1] && m->col[k] == c;
+			bool stored = k < m->row_start[r + 1] && m->col[k] == c;
 
 			pgi_table_set(table, 0, row[r]);
 			pgi_table_set(table, 1, col[c]);
@@ -230,8 +221,8 @@ PG_FUNCTION_INFO_V1(pgi_total);
 Datum
 pgi_total(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	double		total;
+	pgi_env *env = pgi_env_here();
+	double total;
 
 	pgi_check(env, pgi_matrix_totals(env, PGI_GETARG_MATRIX(0), NULL, NULL, &total));
 	PG_RETURN_FLOAT8(total);
@@ -240,7 +231,7 @@ pgi_total(PG_FUNCTION_ARGS)
 static Datum
 label_values(FunctionCallInfo fcinfo, const pgi_labels *labels, const double *value)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 
 	for (int32 i = 0; i < labels->n; i++)
 	{
@@ -255,9 +246,9 @@ PG_FUNCTION_INFO_V1(pgi_row_totals);
 Datum
 pgi_row_totals(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
+	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	double	   *total;
+	double *total;
 
 	pgi_check(env, pgi_matrix_totals(env, m, &total, NULL, NULL));
 	return label_values(fcinfo, &m->rows, total);
@@ -267,9 +258,9 @@ PG_FUNCTION_INFO_V1(pgi_col_totals);
 Datum
 pgi_col_totals(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
+	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	double	   *total;
+	double *total;
 
 	pgi_check(env, pgi_matrix_totals(env, m, NULL, &total, NULL));
 	return label_values(fcinfo, &m->cols, total);
@@ -279,19 +270,18 @@ pgi_col_totals(PG_FUNCTION_ARGS)
 static Datum
 shares(FunctionCallInfo fcinfo, bool by_row)
 {
-	pgi_env    *env = pgi_env_here();
+	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	pgi_matrix	result;
-	double	   *total,
-			   *value = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1),
-												   MCXT_ALLOC_HUGE);
+	pgi_matrix result;
+	double *total, *value = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1),
+													   MCXT_ALLOC_HUGE);
 
 	pgi_check(env, pgi_matrix_check_non_negative(env, m));
 	pgi_check(env, pgi_matrix_totals(env, m, by_row ? &total : NULL, by_row ? NULL : &total, NULL));
 	for (int32 r = 0; r < m->rows.n; r++)
 		for (int32 k = m->row_start[r]; k < m->row_start[r + 1]; k++)
 		{
-			double		whole = total[by_row ? r : m->col[k]];
+			double whole = total[by_row ? r : m->col[k]];
 
 			value[k] = whole == 0 ? NAN : m->value[k] / whole;
 		}
@@ -319,8 +309,8 @@ PG_FUNCTION_INFO_V1(pgi_transpose);
 Datum
 pgi_transpose(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	pgi_matrix	result;
+	pgi_env *env = pgi_env_here();
+	pgi_matrix result;
 
 	pgi_check(env, pgi_matrix_transpose(env, PGI_GETARG_MATRIX(0), &result));
 	PGI_RETURN_MATRIX(env, &result);
@@ -329,9 +319,9 @@ pgi_transpose(PG_FUNCTION_ARGS)
 static pgi_matrix
 scaled(pgi_env *env, const pgi_matrix *m, double factor)
 {
-	pgi_matrix	result;
-	double	   *value = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1),
-												   MCXT_ALLOC_HUGE);
+	pgi_matrix result;
+	double *value =
+		MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1), MCXT_ALLOC_HUGE);
 
 	for (int32 r = 0; r < m->rows.n; r++)
 		for (int32 k = m->row_start[r]; k < m->row_start[r + 1]; k++)
@@ -348,8 +338,8 @@ PG_FUNCTION_INFO_V1(pgi_scale);
 Datum
 pgi_scale(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	pgi_matrix	result = scaled(env, PGI_GETARG_MATRIX(0), PG_GETARG_FLOAT8(1));
+	pgi_env *env = pgi_env_here();
+	pgi_matrix result = scaled(env, PGI_GETARG_MATRIX(0), PG_GETARG_FLOAT8(1));
 
 	PGI_RETURN_MATRIX(env, &result);
 }
@@ -358,11 +348,11 @@ PG_FUNCTION_INFO_V1(pgi_prune);
 Datum
 pgi_prune(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
+	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	pgi_matrix	result;
-	double	   *value = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1),
-												   MCXT_ALLOC_HUGE);
+	pgi_matrix result;
+	double *value =
+		MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1), MCXT_ALLOC_HUGE);
 
 	for (int32 k = 0; k < m->n_cells; k++)
 		value[k] = m->value[k] == 0 ? NAN : m->value[k];
@@ -374,9 +364,8 @@ pgi_prune(PG_FUNCTION_ARGS)
 static Datum
 sum_of(FunctionCallInfo fcinfo, double factor)
 {
-	pgi_env    *env = pgi_env_here();
-	pgi_matrix	second = *PGI_GETARG_MATRIX(1),
-				result;
+	pgi_env *env = pgi_env_here();
+	pgi_matrix second = *PGI_GETARG_MATRIX(1), result;
 	pgi_builder *b;
 
 	if (factor != 1)
