@@ -1,12 +1,16 @@
+# What the product is made of: one line a file, so that a stray file is never linked or shipped.
 CORE += env
 CORE += exact_sum
-CORE += moment_sums
-CORE += moments
-PG += aggregate_state
+CORE += matrix
+CORE += matrix_builder
+CORE += matrix_text
 PG += env
+PG += matrix
+PG += matrix_agg
+PG += matrix_ops
 PG += module
-PG += moments
 PG += table
 SQL += 00_schema
 SQL += 05_metric
-SQL += 30_concentration
+SQL += 20_matrix
+REGRESS += matrix

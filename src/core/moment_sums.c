@@ -8,9 +8,8 @@
 #include "moment_sums.h"
 
 #include "moment_sums_layout.h"
-#include "wire.h"
+#include "sum_wire.h"
 
-#define MOST_OBSERVATIONS (INT64_C(1) << 52)
 #define WIRE_MAGIC 0x706d7573	/* "sump" */
 
 /* Values between these have squares, and errors of squares, within the range. */
@@ -278,13 +277,20 @@ pgi_core_sums_add_share_log(pgi_env *env, pgi_moment_sums **s, double x, double 
 /* --- merging -------------------------------------------------------------- */
 
 static pgi_status
-add_wraps(pgi_env *env, pgi_moment_sums **s, int slot, int64_t wraps)
+merge_sum(pgi_env *env, pgi_moment_sums **s, int slot, const pgi_sum *sum)
 {
-	if (wraps == 0)
+	PGI_TRY(add(env, s, slot, sum->high));
+	PGI_TRY(add(env, s, slot, sum->low));
+	if (!sum->tail)
 		return PGI_OK;
-	if ((*s)->tail_room == 0)
-		PGI_TRY(grow_tails(env, s));
-	tail_of(*s, slot)->wraps += wraps;
+	for (int i = 0; i < sum->tail->n_words; i++)
+		PGI_TRY(add(env, s, slot, sum->tail->word[i]));
+	if (sum->tail->wraps != 0)
+	{
+		if ((*s)->tail_room == 0)
+			PGI_TRY(grow_tails(env, s));
+		tail_of(*s, slot)->wraps += sum->tail->wraps;
+	}
 	return PGI_OK;
 }
 
@@ -294,18 +300,13 @@ pgi_core_sums_merge(pgi_env *env, pgi_moment_sums **s, const pgi_moment_sums *ot
 	if (other->kind == PGI_SUMS_EMPTY)
 		return PGI_OK;
 	ADOPT(env, s, other->kind, other->weighted, other->parameter);
-	if ((*s)->n > MOST_OBSERVATIONS - other->n)
+	if ((*s)->n > PGI_MOST_OBSERVATIONS - other->n)
 		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	for (int slot = 0; slot < pgi_moment_sums_count[other->kind]; slot++)
 	{
-		const pgi_sum_tail *tail = tail_of(other, slot);
+		pgi_sum		sum = pgi_moment_sum(other, slot);
 
-		PGI_TRY(add(env, s, slot, other->sum[slot].high));
-		PGI_TRY(add(env, s, slot, other->sum[slot].low));
-		for (int i = 0; tail && i < tail->n_words; i++)
-			PGI_TRY(add(env, s, slot, tail->word[i]));
-		if (tail)
-			PGI_TRY(add_wraps(env, s, slot, tail->wraps));
+		PGI_TRY(merge_sum(env, s, slot, &sum));
 	}
 	(*s)->n += other->n;
 	(*s)->n_zero += other->n_zero;
@@ -332,42 +333,12 @@ pgi_moment_sums_write(pgi_env *env, const pgi_moment_sums *s, void *bytes, size_
 	pgi_put_double(&out, s->parameter);
 	for (int slot = 0; slot < pgi_moment_sums_count[s->kind]; slot++)
 	{
-		pgi_sum		sum = pgi_moment_sum(s, slot),
-					words_only = {0};
-		double		word[PGI_SUM_WORDS];
-		int			n;
+		pgi_sum		sum = pgi_moment_sum(s, slot);
 
-		PGI_TRY(pgi_sum_add(env, &words_only, sum.high));
-		PGI_TRY(pgi_sum_add(env, &words_only, sum.low));
-		for (int i = 0; sum.tail && i < sum.tail->n_words; i++)
-			PGI_TRY(pgi_sum_add(env, &words_only, sum.tail->word[i]));
-		n = pgi_sum_words(&words_only, word, PGI_SUM_WORDS);
-		pgi_put_u64(&out, sum.tail ? (uint64_t) sum.tail->wraps : 0);
-		pgi_put_u64(&out, (uint64_t) n);
-		for (int i = 0; i < n; i++)
-			pgi_put_double(&out, word[i]);
+		PGI_TRY(pgi_put_sum(env, &out, &sum));
 	}
 	*size = out.size;
 	return PGI_OK;
-}
-
-static pgi_status
-read_sum(pgi_env *env, pgi_reader *in, pgi_moment_sums **s, int slot)
-{
-	int64_t		wraps = (int64_t) pgi_get_u64(in);
-	uint64_t	n = pgi_get_u64(in);
-
-	if (in->failed || n > PGI_SUM_WORDS || wraps > 4 * (*s)->n || wraps < -4 * (*s)->n)
-		return pgi_fail(env, .status = PGI_STATE_INVALID);
-	for (uint64_t i = 0; i < n; i++)
-	{
-		double		word = pgi_get_double(in);
-
-		if (in->failed || !isfinite(word))
-			return pgi_fail(env, .status = PGI_STATE_INVALID);
-		PGI_TRY(add(env, s, slot, word));
-	}
-	return add_wraps(env, s, slot, wraps);
 }
 
 pgi_status
@@ -387,10 +358,15 @@ pgi_moment_sums_read(pgi_env *env, const void *bytes, size_t size, pgi_moment_su
 	(*s)->n = (int64_t) pgi_get_u64(&in);
 	(*s)->n_zero = (int64_t) pgi_get_u64(&in);
 	(*s)->parameter = pgi_get_double(&in);
-	if (in.failed || (*s)->n < 1 || (*s)->n > MOST_OBSERVATIONS || (*s)->n_zero < 0 || (*s)->n_zero > (*s)->n ||
+	if (in.failed || (*s)->n < 1 || (*s)->n > PGI_MOST_OBSERVATIONS || (*s)->n_zero < 0 || (*s)->n_zero > (*s)->n ||
 		!isfinite((*s)->parameter))
 		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	for (int slot = 0; slot < pgi_moment_sums_count[kind]; slot++)
-		PGI_TRY(read_sum(env, &in, s, slot));
+		{
+		pgi_sum		sum = {0};
+
+		PGI_TRY(pgi_get_sum(env, &in, (*s)->n, &sum));
+		PGI_TRY(merge_sum(env, s, slot, &sum));
+	}
 	return in.left == 0 ? PGI_OK : pgi_fail(env, .status = PGI_STATE_INVALID);
 }
