@@ -120,10 +120,6 @@ CREATE AGGREGATE industry.coefficient_of_variation(x float8, w float8) (
 );
 COMMENT ON AGGREGATE industry.coefficient_of_variation(float8, float8) IS 'Weighted coefficient of variation about the weighted mean; rows of weight 0 are left out, a negative weight is an error (22023)';
 
-CREATE FUNCTION industry.sums_add_weighted_variation(industry.moment_sums, y float8, p float8) RETURNS industry.moment_sums
-    AS 'MODULE_PATHNAME', 'pgi_sums_add_weighted_variation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION industry.sums_add_weighted_variation(industry.moment_sums, float8, float8) IS 'Adds a row to a state; a step of the aggregates';
-
 CREATE AGGREGATE industry.williamson(y float8, p float8) (
     SFUNC = industry.sums_add_weighted_variation, STYPE = industry.moment_sums, INITCOND = 'empty',
     COMBINEFUNC = industry.moment_sums_combine, FINALFUNC = industry.williamson, PARALLEL = SAFE

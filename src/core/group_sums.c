@@ -35,7 +35,7 @@ group_of(pgi_env *env, pgi_group_sums *s, const char *label, int len, pgi_group_
 pgi_status
 pgi_core_group_sums_add(pgi_env *env, pgi_group_sums *s, bool weighted, const char *label, int len, double x, double w)
 {
-	pgi_group_sum *group;
+	pgi_group_sum *group = NULL;
 	double		amount = w * x,
 				log_amount = x > 0 ? w * (x * log(x)) : 0;
 
@@ -84,7 +84,7 @@ pgi_core_group_sums_merge(pgi_env *env, pgi_group_sums *s, const pgi_group_sums 
 		return pgi_fail(env, .status = PGI_STATE_MISMATCH);
 	for (int32_t g = 0; g < labels.n; g++)
 	{
-		pgi_group_sum *group;
+		pgi_group_sum *group = NULL;
 		int			len;
 		const char *label = pgi_label(&labels, g, &len);
 
@@ -205,7 +205,7 @@ read_group(pgi_env *env, pgi_reader *in, pgi_group_sums *s)
 	uint64_t	len = pgi_get_u64(in);
 	const char *label;
 	int32_t		before = s->labels.n;
-	pgi_group_sum *group;
+	pgi_group_sum *group = NULL;
 
 	if (len > in->left || len > INT32_MAX)
 		return pgi_fail(env, .status = PGI_STATE_INVALID);

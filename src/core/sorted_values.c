@@ -166,7 +166,7 @@ sort_ties(pgi_env *env, double *word, double *scratch, size_t n)
 {
 	for (size_t start = 0, end; start < n; start = end)
 	{
-		double	   *sorted;
+		double	   *sorted = NULL;
 
 		PGI_POLL_EVERY(env, start, 16);
 		for (end = start + 1; end < n && word[end * 2] == word[start * 2]; end++)
@@ -191,7 +191,7 @@ sort_rest(pgi_env *env, pgi_sorted_values *v)
 				w = width(v);
 	double	   *item,
 			   *scratch,
-			   *sorted;
+			   *sorted = NULL;
 
 	if (n == 0)
 		return PGI_OK;
