@@ -6,6 +6,7 @@
 EXTENSION = pg_industry
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(EXTENSION).control)
 PG_CONFIG ?= pg_config
+.DEFAULT_GOAL := all
 
 include modules.mk
 SQL_MODULES := $(patsubst %,sql/%.sql,$(sort $(SQL)))
@@ -39,8 +40,8 @@ $(if $(filter $(SQL),$(REGRESS)),$(error a module in sql/ has the name of a test
 
 # The serial OpenBLAS: the threaded one starts a thread in the backend when it is loaded.
 BLAS_DIR := $(firstword $(wildcard /usr/lib/*/openblas-serial) $(shell pkg-config --variable=libdir openblas 2>/dev/null))
-BLAS_LIBS ?= $(if $(BLAS_DIR),-L$(BLAS_DIR) -Wl,--disable-new-dtags$(,)-rpath$(,)$(BLAS_DIR)) -lopenblas -llapacke
-, := ,
+BLAS_PATH = -L$(BLAS_DIR) -Wl,--disable-new-dtags -Wl,-rpath,$(BLAS_DIR)
+BLAS_LIBS ?= $(if $(BLAS_DIR),$(BLAS_PATH)) -lopenblas -llapacke
 
 PG_CPPFLAGS = -I$(CURDIR)/src/core -I$(CURDIR)/src/pg -DPGI_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -std=gnu11 -Wextra -Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-compare \

@@ -29,13 +29,13 @@ report() {
 	awk -v what="$1" -v ours="$2" -v peer="$3" -v limit="$4" 'BEGIN {
 		ratio = peer > 0 ? ours / peer : 0
 		printf "%-58s %12.1f %12.1f %8.2f %8s%s\n", what, ours, peer, ratio, limit,
-			limit != "-" && ratio > limit ? "  OVER" : "" }'
+			(limit != "-" && ratio > limit + 0 ? "  OVER" : "") }'
 }
 
 # report_ms WHAT OURS LIMIT_MS: the same for an absolute limit.
 report_ms() {
 	awk -v what="$1" -v ours="$2" -v limit="$3" 'BEGIN {
-		printf "%-58s %12.1f %12s %8s %8s%s\n", what, ours, "", "", limit " ms", ours > limit ? "  OVER" : "" }'
+		printf "%-58s %12.1f %12s %8s %8s%s\n", what, ours, "", "", limit " ms", (ours > limit + 0 ? "  OVER" : "") }'
 }
 
 skipped() { printf '%-58s skipped: %s\n' "$1" "$2"; }

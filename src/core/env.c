@@ -13,8 +13,8 @@ pgi_fail_with(pgi_env *env, pgi_error error)
 void *
 pgi_new(pgi_env *env, size_t count, size_t size)
 {
-	size_t		bytes;
-	void	   *block = NULL;
+	size_t bytes;
+	void *block = NULL;
 
 	if (!__builtin_mul_overflow(count, size, &bytes))
 		block = env->allocate(env, bytes ? bytes : 1);
@@ -26,7 +26,7 @@ pgi_new(pgi_env *env, size_t count, size_t size)
 void *
 pgi_new_zero(pgi_env *env, size_t count, size_t size)
 {
-	void	   *block = pgi_new(env, count, size);
+	void *block = pgi_new(env, count, size);
 
 	if (block)
 		memset(block, 0, count * size);

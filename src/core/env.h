@@ -31,24 +31,24 @@ typedef enum pgi_status
  */
 typedef struct pgi_error
 {
-	pgi_status	status;
-	const char *row;			/* offending row label, node, supplier ... */
-	int			row_len;
-	const char *col;			/* offending column label, buyer ... */
-	int			col_len;
-	double		value;			/* offending value */
-	int64_t		n;				/* offending count, position, year ... */
-	int64_t		limit;			/* what it was held against */
+	pgi_status status;
+	const char *row; /* offending row label, node, supplier ... */
+	int row_len;
+	const char *col; /* offending column label, buyer ... */
+	int col_len;
+	double value;  /* offending value */
+	int64_t n;     /* offending count, position, year ... */
+	int64_t limit; /* what it was held against */
 } pgi_error;
 
 typedef struct pgi_env pgi_env;
 struct pgi_env
 {
-	void	   *(*allocate) (pgi_env *env, size_t size);	/* NULL: out of memory */
-	void		(*release) (pgi_env *env, void *block);
-	bool		(*interrupted) (pgi_env *env);	/* true: stop; may be NULL */
-	void	   *host;
-	pgi_error	error;
+	void *(*allocate)(pgi_env *env, size_t size); /* NULL: out of memory */
+	void (*release)(pgi_env *env, void *block);
+	bool (*interrupted)(pgi_env *env); /* true: stop; may be NULL */
+	void *host;
+	pgi_error error;
 };
 
 /* Records an error and returns its status: return pgi_fail(env, .status = PGI_X, .n = 3); */
@@ -65,39 +65,44 @@ extern void *pgi_new_zero(pgi_env *env, size_t count, size_t size);
 extern void pgi_free(pgi_env *env, void *block);
 
 /* In a loop: stops the core function when the host wants to. */
-#define PGI_POLL(env) \
-	do { \
-		if ((env)->interrupted && (env)->interrupted(env)) \
+#define PGI_POLL(env)                                          \
+	do                                                         \
+	{                                                          \
+		if ((env)->interrupted && (env)->interrupted(env))     \
 			return pgi_fail((env), .status = PGI_INTERRUPTED); \
 	} while (0)
 
 /* The same, once in 2^shift steps of a counter. */
-#define PGI_POLL_EVERY(env, counter, shift) \
-	do { \
+#define PGI_POLL_EVERY(env, counter, shift)                     \
+	do                                                          \
+	{                                                           \
 		if (((counter) & (((uint64_t) 1 << (shift)) - 1)) == 0) \
-			PGI_POLL(env); \
+			PGI_POLL(env);                                      \
 	} while (0)
 
 /* Allocates or leaves the core function. */
-#define PGI_NEW(env, target, count) \
-	do { \
+#define PGI_NEW(env, target, count)                                    \
+	do                                                                 \
+	{                                                                  \
 		(target) = pgi_new((env), (size_t) (count), sizeof *(target)); \
-		if (!(target)) \
-			return (env)->error.status; \
+		if (!(target))                                                 \
+			return (env)->error.status;                                \
 	} while (0)
-#define PGI_NEW_ZERO(env, target, count) \
-	do { \
+#define PGI_NEW_ZERO(env, target, count)                                    \
+	do                                                                      \
+	{                                                                       \
 		(target) = pgi_new_zero((env), (size_t) (count), sizeof *(target)); \
-		if (!(target)) \
-			return (env)->error.status; \
+		if (!(target))                                                      \
+			return (env)->error.status;                                     \
 	} while (0)
 
 /* Leaves the core function when the call failed. */
-#define PGI_TRY(call) \
-	do { \
+#define PGI_TRY(call)                   \
+	do                                  \
+	{                                   \
 		pgi_status try_status = (call); \
-		if (try_status != PGI_OK) \
-			return try_status; \
+		if (try_status != PGI_OK)       \
+			return try_status;          \
 	} while (0)
 
 #endif

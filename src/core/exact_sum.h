@@ -17,26 +17,26 @@
 /* The words beyond the first two; exact value = sum of words + wraps * 2^1023. */
 typedef struct pgi_sum_tail
 {
-	int32_t		n_words;
-	int32_t		capacity;
-	int64_t		wraps;
-	double		word[];			/* non-overlapping, growing in size */
+	int32_t n_words;
+	int32_t capacity;
+	int64_t wraps;
+	double word[]; /* non-overlapping, growing in size */
 } pgi_sum_tail;
 
 /* A running sum; all zero is the empty sum. */
 typedef struct pgi_sum
 {
-	double		high;
-	double		low;
-	pgi_sum_tail *tail;			/* NULL nearly always */
+	double high;
+	double low;
+	pgi_sum_tail *tail; /* NULL nearly always */
 } pgi_sum;
 
 /* s + *error = a + b exactly (Knuth). */
 static inline double
 pgi_two_sum(double a, double b, double *error)
 {
-	double		s = a + b;
-	double		t = s - a;
+	double s = a + b;
+	double t = s - a;
 
 	*error = (a - (s - t)) + (b - t);
 	return s;
@@ -49,10 +49,9 @@ extern pgi_status pgi_sum_add_slow(pgi_env *env, double *high, double *low, pgi_
 static inline bool
 pgi_sum_add_fast(double *high, double *low, double x)
 {
-	double		e1,
-				e2;
-	double		s = pgi_two_sum(*high, x, &e1);
-	double		l = pgi_two_sum(*low, e1, &e2);
+	double e1, e2;
+	double s = pgi_two_sum(*high, x, &e1);
+	double l = pgi_two_sum(*low, e1, &e2);
 
 	if (__builtin_expect(e2 != 0 || !(fabs(s) < 0x1p1022), 0))
 		return false;
@@ -76,12 +75,36 @@ extern double pgi_sum_value(const pgi_sum *sum);
 /* Adds another sum exactly. */
 extern pgi_status pgi_sum_merge(pgi_env *env, pgi_sum *sum, const pgi_sum *other);
 
+/* Adds n finite values to one sum: the same result as one at a time, several lanes wide. */
+extern pgi_status pgi_sum_add_all(pgi_env *env, pgi_sum *sum, const double *x, size_t n);
+
+/* Many sums side by side, as columns have them. */
+typedef struct pgi_sums
+{
+	int32_t n;
+	double *high;
+	double *low;
+	pgi_sum_tail **tail; /* NULL until one is needed */
+} pgi_sums;
+
+extern pgi_status pgi_sums_new(pgi_env *env, int32_t n, pgi_sums *sums);
+
+/* Adds x[k] to sum at[k] for k < n, or to sum k where at is NULL. */
+extern pgi_status pgi_sums_add(pgi_env *env, pgi_sums *sums, const int32_t *at, const double *x, int32_t n);
+
+/* One of the sums, for reading. */
+static inline pgi_sum
+pgi_sums_get(const pgi_sums *sums, int32_t i)
+{
+	return (pgi_sum){.high = sums->high[i], .low = sums->low[i], .tail = sums->tail ? sums->tail[i] : NULL};
+}
+
 /*
  * The sum as words whose exact total it is, the first being its rounded value:
  * a canonical form, equal for equal sums.  At most PGI_SUM_WORDS words plus one
  * for each 2^1023 beyond the range; returns their number, writes at most room.
  */
 #define PGI_SUM_WORDS 48
-extern int	pgi_sum_words(const pgi_sum *sum, double *word, int room);
+extern int pgi_sum_words(const pgi_sum *sum, double *word, int room);
 
 #endif

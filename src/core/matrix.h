@@ -10,6 +10,7 @@
 #ifndef PGI_MATRIX_H
 #define PGI_MATRIX_H
 
+#include <math.h>
 #include <string.h>
 
 #include "env.h"
@@ -20,24 +21,24 @@
 /* Labels of one side: label i is bytes[offset[i] .. offset[i + 1]). */
 typedef struct pgi_labels
 {
-	int32_t		n;
-	const uint32_t *offset;		/* n + 1 */
+	int32_t n;
+	const uint32_t *offset; /* n + 1 */
 	const char *bytes;
 } pgi_labels;
 
 typedef struct pgi_matrix
 {
-	pgi_labels	rows;
-	pgi_labels	cols;
-	int32_t		n_cells;
-	const double *value;		/* n_cells, row by row */
-	const int32_t *row_start;	/* rows.n + 1 */
-	const int32_t *col;			/* n_cells, increasing within a row */
+	pgi_labels rows;
+	pgi_labels cols;
+	int32_t n_cells;
+	const double *value;      /* n_cells, row by row */
+	const int32_t *row_start; /* rows.n + 1 */
+	const int32_t *col;       /* n_cells, increasing within a row */
 
 	/* a partial sum carries more words of some cells; readers ignore them */
-	int32_t		n_extra;
-	const double *extra;		/* n_extra */
-	const int32_t *extra_cell;	/* n_extra, not decreasing */
+	int32_t n_extra;
+	const double *extra;       /* n_extra */
+	const int32_t *extra_cell; /* n_extra, not decreasing */
 } pgi_matrix;
 
 static inline const char *
@@ -51,7 +52,7 @@ pgi_label(const pgi_labels *labels, int32_t i, int *len)
 static inline int
 pgi_label_compare(const char *a, int a_len, const char *b, int b_len)
 {
-	int			c = memcmp(a, b, (size_t) (a_len < b_len ? a_len : b_len));
+	int c = memcmp(a, b, (size_t) (a_len < b_len ? a_len : b_len));
 
 	return c != 0 ? c : (a_len > b_len) - (a_len < b_len);
 }
@@ -77,6 +78,17 @@ extern void pgi_flat_view(const void *flat, pgi_matrix *m);
 /* Views a flat value of unknown origin; PGI_MATRIX_CORRUPT if it is not canonical. */
 extern pgi_status pgi_flat_check(pgi_env *env, const void *flat, size_t size, pgi_matrix *m);
 
+/* LABEL_TOO_LONG or LABEL_CONTROL for a label that cannot be stored. */
+extern pgi_status pgi_label_check(pgi_env *env, const char *label, int len);
+
+/* Bytes of a flat form with these counts; PGI_MATRIX_TOO_LARGE over the cap. */
+extern pgi_status pgi_flat_size_of(pgi_env *env, int64_t n_rows, int64_t n_cols, int64_t n_cells, int64_t n_extra,
+								   int64_t label_bytes, size_t *size);
+
+/* Writes header and padding of a flat form and views its (yet unwritten) arrays. */
+extern void pgi_flat_begin(void *flat, size_t size, int32_t n_rows, int32_t n_cols, int32_t n_cells, int32_t n_extra,
+						   uint32_t row_bytes, uint32_t col_bytes, pgi_matrix *m);
+
 /* --- making one ---------------------------------------------------------- */
 
 /*
@@ -84,9 +96,8 @@ extern pgi_status pgi_flat_check(pgi_env *env, const void *flat, size_t size, pg
  * labels and cells must be unique, else DUPLICATE_LABEL or DUPLICATE_CELL.
  * The result lives in the environment.
  */
-extern pgi_status pgi_matrix_from_triplets(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols,
-										   int32_t n, const int32_t *row, const int32_t *col,
-										   const double *value, pgi_matrix *m);
+extern pgi_status pgi_matrix_from_triplets(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, int32_t n,
+										   const int32_t *row, const int32_t *col, const double *value, pgi_matrix *m);
 
 /*
  * Makes a matrix from a row-major dense array over canonical labels, which it
@@ -104,7 +115,12 @@ extern pgi_status pgi_matrix_with_values(pgi_env *env, const pgi_matrix *m, cons
 extern pgi_status pgi_matrix_dense(pgi_env *env, const pgi_matrix *m, double absent, double **dense);
 
 /* Exact totals of the rows and columns (NULL to skip one) and of all. */
-extern pgi_status pgi_matrix_totals(pgi_env *env, const pgi_matrix *m, double **row_total, double **col_total, double *total);
+extern pgi_status pgi_matrix_totals(pgi_env *env, const pgi_matrix *m, double **row_total, double **col_total,
+									double *total);
+
+/* Fails with the labels of a cell and a value. */
+extern pgi_status pgi_cell_fail(pgi_env *env, pgi_status status, const pgi_matrix *m, int32_t row, int32_t col,
+								double value);
 
 /* Refuses a negative cell with NEGATIVE_VALUE. */
 extern pgi_status pgi_matrix_check_non_negative(pgi_env *env, const pgi_matrix *m);
@@ -115,8 +131,8 @@ extern pgi_status pgi_matrix_transpose(pgi_env *env, const pgi_matrix *m, pgi_ma
  * The union of two label sets in byte order, with the number each label has in
  * it (a_to has a->n entries, b_to has b->n).
  */
-extern pgi_status pgi_labels_union(pgi_env *env, const pgi_labels *a, const pgi_labels *b,
-								   pgi_labels *both, int32_t **a_to, int32_t **b_to);
+extern pgi_status pgi_labels_union(pgi_env *env, const pgi_labels *a, const pgi_labels *b, pgi_labels *both,
+								   int32_t **a_to, int32_t **b_to);
 
 /* The same cells over larger label sets, each label being number row_to[i] / col_to[j] there. */
 extern pgi_status pgi_matrix_relabel(pgi_env *env, const pgi_matrix *m, const pgi_labels *rows, const int32_t *row_to,

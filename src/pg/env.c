@@ -1,6 +1,8 @@
 /* env.c - the server as an environment of src/core, and its errors as SQL errors. */
 #include "pgi.h"
 
+#include <sys/mman.h>
+
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/elog.h"
@@ -19,10 +21,25 @@ static const status_text texts[PGI_STATUS_COUNT] = {
 #undef PGI_STATUS
 };
 
+void
+pgi_advise_huge_pages(void *block, Size size)
+{
+#ifdef MADV_HUGEPAGE
+	const uintptr_t huge = 2 * 1024 * 1024;
+	uintptr_t from = TYPEALIGN(huge, block), to = TYPEALIGN_DOWN(huge, (uintptr_t) block + size);
+
+	if (size >= 2 * huge && to > from)
+		(void) madvise((void *) from, to - from, MADV_HUGEPAGE);
+#endif
+}
+
 static void *
 allocate(pgi_env *env, size_t size)
 {
-	return MemoryContextAllocExtended((MemoryContext) env->host, size, MCXT_ALLOC_HUGE);
+	void *block = MemoryContextAllocExtended((MemoryContext) env->host, size, MCXT_ALLOC_HUGE);
+
+	pgi_advise_huge_pages(block, size);
+	return block;
 }
 
 static void
@@ -41,7 +58,7 @@ interrupted(pgi_env *env)
 pgi_env *
 pgi_env_new(MemoryContext context)
 {
-	pgi_env    *env = MemoryContextAllocZero(context, sizeof(pgi_env));
+	pgi_env *env = MemoryContextAllocZero(context, sizeof(pgi_env));
 
 	env->allocate = allocate;
 	env->release = release;
@@ -101,8 +118,7 @@ pgi_check_soft(pgi_env *env, pgi_status status, Node *escontext)
 	text = &texts[status];
 	s = text->sqlstate;
 	errsave(escontext,
-			(errcode(MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4])),
-			 errmsg("%s", filled(text->message, &env->error)),
+			(errcode(MAKE_SQLSTATE(s[0], s[1], s[2], s[3], s[4])), errmsg("%s", filled(text->message, &env->error)),
 			 *text->detail ? errdetail("%s", filled(text->detail, &env->error)) : 0,
 			 *text->hint ? errhint("%s", filled(text->hint, &env->error)) : 0));
 	return false;

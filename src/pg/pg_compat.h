@@ -16,14 +16,16 @@
 /* Soft errors exist from 16 on; before, every error is thrown. */
 #if PG_VERSION_NUM < 160000
 #define ereturn(escontext, result, ...) \
-	do { \
-		(void) (escontext); \
-		ereport(ERROR, __VA_ARGS__); \
-		return result; \
+	do                                  \
+	{                                   \
+		(void) (escontext);             \
+		ereport(ERROR, __VA_ARGS__);    \
+		return result;                  \
 	} while (0)
-#define errsave(escontext, ...) \
-	do { \
-		(void) (escontext); \
+#define errsave(escontext, ...)      \
+	do                               \
+	{                                \
+		(void) (escontext);          \
 		ereport(ERROR, __VA_ARGS__); \
 	} while (0)
 #define SOFT_ERROR_OCCURRED(escontext) false

@@ -26,6 +26,12 @@ extern pgi_env *pgi_env_new(MemoryContext context);
 /* One that allocates in the current memory context. */
 #define pgi_env_here() pgi_env_new(CurrentMemoryContext)
 
+/*
+ * Asks for huge pages in a large block that is still untouched.  With small ones the
+ * first touch of every 4 kB is a trap, which costs more than the work on the numbers.
+ */
+extern void pgi_advise_huge_pages(void *block, Size size);
+
 /* Throws what a core call reports, by src/core/status.def; returns on PGI_OK. */
 extern void pgi_check(pgi_env *env, pgi_status status);
 
@@ -64,10 +70,10 @@ extern pgi_labels pgi_labels_from_array(pgi_env *env, Datum array);
 typedef struct pgi_table
 {
 	Tuplestorestate *store;
-	TupleDesc	desc;
-	int			n_columns;
-	Datum	   *value;			/* fill these for one row ... */
-	bool	   *null;
+	TupleDesc desc;
+	int n_columns;
+	Datum *value; /* fill these for one row ... */
+	bool *null;
 } pgi_table;
 
 /* Starts the result of a function declared RETURNS TABLE or SETOF. */

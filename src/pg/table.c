@@ -8,12 +8,11 @@ pgi_init_materialized(FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext old;
-	TupleDesc	desc;
+	TupleDesc desc;
 
 	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) || !(rsinfo->allowedModes & SFRM_Materialize))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("set-valued function called in context that cannot accept a set")));
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("set-valued function called in context that cannot accept a set")));
 	old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
@@ -28,7 +27,7 @@ pgi_table *
 pgi_table_begin(FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo;
-	pgi_table  *table = palloc(sizeof(pgi_table));
+	pgi_table *table = palloc(sizeof(pgi_table));
 
 	PGI_INIT_MATERIALIZED(fcinfo);
 	rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;

@@ -55,7 +55,7 @@ unit_release(pgi_env *env, void *memory)
 static inline pgi_env *
 unit_env_new(void)
 {
-	pgi_env    *env = calloc(1, sizeof *env);
+	pgi_env *env = calloc(1, sizeof *env);
 
 	env->allocate = unit_allocate;
 	env->release = unit_release;
