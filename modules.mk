@@ -42,3 +42,7 @@ PG += specialization_plants
 SQL += 32_specialization
 SQL += 33_variety_by_code
 REGRESS += specialization
+CORE += matching_simplex
+CORE += matching_stable
+CORE += matching_supply
+CORE += matching_units

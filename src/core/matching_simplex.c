@@ -119,102 +119,19 @@ pivot(pgi_simplex *s, int32_t tail, int32_t head, int32_t edge)
 	}
 }
 
-/* The support of a flow while its leaves are taken off. */
-typedef struct peeling
-{
-	int32_t *degree;  /* arcs left at a node, the ground arc among them */
-	int32_t *edges;   /* exclusive or of the numbers of the edges left: the last one's number in the end */
-	int32_t *queue;   /* nodes with one arc left */
-	int32_t n_queued;
-} peeling;
-
-static void
-take_edge(peeling *p, int32_t v, int32_t edge)
-{
-	p->edges[v] ^= edge;
-	if (--p->degree[v] == 1)
-		p->queue[p->n_queued++] = v;
-}
-
 pgi_status
-pgi_simplex_start(pgi_env *env, pgi_simplex *s, const int64_t *flow)
+pgi_simplex_start(pgi_env *env, pgi_simplex *s)
 {
 	int32_t ground = s->n_suppliers + s->n_buyers;
-	pgi_simplex_node *node;
-	peeling p = {0};
-	int32_t *tail;
 
-	if (!s->node)
-		PGI_NEW(env, s->node, ground + 1);
-	node = s->node;
-	for (int32_t v = 0; v <= ground; v++)
-		node[v] = (pgi_simplex_node){
-			.parent = ground, .edge = -1, .child = -1, .flow = v < ground ? s->quantity[v] : 0};
-	if (flow)
-	{
-		PGI_NEW_ZERO(env, p.degree, ground);
-		PGI_NEW_ZERO(env, p.edges, ground);
-		PGI_NEW(env, p.queue, ground);
-		PGI_NEW(env, tail, s->row_start[s->n_suppliers]);
-		for (int32_t i = 0; i < s->n_suppliers; i++)
-			for (int32_t e = s->row_start[i]; e < s->row_start[i + 1]; e++)
-			{
-				int32_t j = s->n_suppliers + s->head[e];
-
-				tail[e] = i;
-				if (flow[e] == 0)
-					continue;
-				node[i].flow -= flow[e];
-				node[j].flow -= flow[e];
-				p.degree[i]++;
-				p.degree[j]++;
-				p.edges[i] ^= e;
-				p.edges[j] ^= e;
-			}
-		for (int32_t v = 0; v < ground; v++)
-		{
-			p.degree[v] += node[v].flow > 0;
-			if (p.degree[v] == 1)
-				p.queue[p.n_queued++] = v;
-		}
-		/* a leaf hangs from the other end of its edge; the queue is read while it grows */
-		for (int32_t k = 0; k < p.n_queued; k++)
-		{
-			int32_t v = p.queue[k];
-			int32_t e = p.edges[v];
-			int32_t other;
-
-			if (p.degree[v] != 1 || node[v].flow > 0)
-				continue;
-			other = v < s->n_suppliers ? s->n_suppliers + s->head[e] : tail[e];
-			if (p.degree[other] == 1 && v < s->n_suppliers && node[other].flow == 0)
-				continue; /* the last edge: a supplier may hang from the ground with nothing idle */
-			node[v].parent = other;
-			node[v].edge = e;
-			node[v].flow = flow[e];
-			p.degree[v] = 0;
-			take_edge(&p, other, e);
-		}
-		/* edges on cycles go: their units return to the ground */
-		for (int32_t i = 0; i < s->n_suppliers; i++)
-			for (int32_t e = s->row_start[i]; e < s->row_start[i + 1]; e++)
-			{
-				int32_t j = s->n_suppliers + s->head[e];
-
-				if (flow[e] > 0 && node[i].edge != e && node[j].edge != e)
-				{
-					node_return(node, i, flow[e]);
-					node_return(node, j, flow[e]);
-				}
-			}
-		pgi_free(env, p.degree);
-		pgi_free(env, p.edges);
-		pgi_free(env, p.queue);
-		pgi_free(env, tail);
-	}
+	PGI_NEW(env, s->node, (int64_t) ground + 1);
+	s->node[ground] = (pgi_simplex_node){.parent = -1, .edge = -1, .child = -1, .next = -1, .previous = -1};
 	for (int32_t v = ground; v-- > 0;)
-		link_child(node, node[v].parent, v);
-	set_depths(node, ground);
+	{
+		s->node[v] = (pgi_simplex_node){.edge = -1, .child = -1, .depth = 1, .flow = s->quantity[v]};
+		link_child(s->node, ground, v);
+	}
+	s->n_pivots = 0;
 	return PGI_OK;
 }
 

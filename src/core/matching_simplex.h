@@ -22,9 +22,9 @@
 #ifndef PGI_MATCHING_SIMPLEX_H
 #define PGI_MATCHING_SIMPLEX_H
 
-#include "env.h"
+#include "matching.h"
 
-typedef __int128 pgi_wide;
+
 
 /* A node with the arc to its parent, by which it hangs in the tree. */
 typedef struct pgi_simplex_node
@@ -52,11 +52,8 @@ typedef struct pgi_simplex
 	int64_t n_pivots;
 } pgi_simplex;
 
-/*
- * Makes a first tree by filling edges in the order of their numbers in `order`
- * (a list of n_order edges, cheapest first) as far as both ends have units left.
- */
-extern pgi_status pgi_simplex_start(pgi_env *env, pgi_simplex *s, const int32_t *order, int64_t n_order);
+/* Makes the first tree: everything hangs from the ground. */
+extern pgi_status pgi_simplex_start(pgi_env *env, pgi_simplex *s);
 
 /*
  * Pivots from the present tree to an optimal one.  cost has one entry an edge,
