@@ -51,3 +51,5 @@ PG += place_curves
 PG += place_glue
 PG += place_points
 SQL += 60_place
+REGRESS += place
+REGRESS += place_errors

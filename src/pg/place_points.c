@@ -146,8 +146,8 @@ typedef struct growing
 {
 	ExpandedObjectHeader header;
 	int magic;
-	Size room;					/* bytes allocated for flat */
-	struct varlena *flat;		/* in the object's own context */
+	Size room;            /* bytes allocated for flat */
+	struct varlena *flat; /* in the object's own context */
 } growing;
 
 static Size
@@ -256,7 +256,7 @@ pgi_point_add(PG_FUNCTION_ARGS)
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(at + 3))
 		category = pgi_text_bytes(PG_GETARG_DATUM(at + 3), &category_len);
 	pgi_check(env, pgi_point_check(env, PG_GETARG_FLOAT8(at), PG_GETARG_FLOAT8(at + 1), PG_GETARG_FLOAT8(at + 2),
-									id_len, category_len));
+								   id_len, category_len));
 	state = state_with_room(fcinfo, env, pgi_point_size(id_len, category_len));
 	pgi_points_append(state->flat, PG_GETARG_FLOAT8(at), PG_GETARG_FLOAT8(at + 1), PG_GETARG_FLOAT8(at + 2), id, id_len,
 					  category, category_len);
