@@ -125,3 +125,5 @@ CORE += matching_simplex
 CORE += matching_stable
 CORE += matching_supply
 CORE += matching_units
+REGRESS += place
+REGRESS += place_errors
