@@ -57,3 +57,4 @@ PG += complexity_relatedness
 SQL += 40_complexity
 REGRESS += complexity
 REGRESS += complexity_reference
+CORE += complexity_dense
