@@ -222,8 +222,9 @@ extern pgi_status pgi_core_complexity(pgi_env *env, const pgi_presence *presence
 /* Mean of `weight` over the present industries of each region: kc from kp, external complexity. */
 extern pgi_status pgi_core_weighted_mean(pgi_env *env, const pgi_cells *m, const double *weight, double *mean, int32_t *n_used);
 
-/* Average of the neighbours' degree and onward: step 0 is diversity and ubiquity. */
-extern pgi_status pgi_core_reflections(pgi_env *env, const pgi_presence *presence, int32_t step, double *region, double *industry);
+/* Step 0 is diversity and ubiquity, each further one the average over the neighbours; step s from s * n on. */
+extern pgi_status pgi_core_reflections(pgi_env *env, const pgi_presence *presence, int32_t steps, double **region,
+									   double **industry);
 
 typedef struct pgi_fitness
 {
