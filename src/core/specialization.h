@@ -105,7 +105,7 @@ typedef struct pgi_profile
 	double krugman; /* full: 0 to 2 */
 	double hachman;
 	double locational_gini; /* 0 to 1 */
-	int32_t n_present;      /* diversity of a region, ubiquity of an industry */
+	int32_t n_present;      /* diversity of a region, ubiquity of an industry (-1: the reference lacks it) */
 	int32_t largest;        /* number of the label with the largest value, -1: none */
 	double largest_share;
 	int32_t top; /* number of the label with the highest quotient, -1: none */

@@ -173,6 +173,8 @@ profile_row(pgi_env *env, profiler *p, int32_t row, pgi_profile *r)
 	}
 	rest = n_covered == p->n_in_reference && p->n_categories == m->cols.n ? 0 : 1 - covered;
 	rest = rest < 0 ? 0 : rest;
+	if (p->region_total && isnan(p->industry_share[row]))
+		r->n_present = -1;
 	if (r->top < 0)
 		r->top_quotient = NAN;
 	r->hhi = hhi;
