@@ -60,6 +60,7 @@ PG += complexity_relatedness
 SQL += 40_complexity
 REGRESS += complexity
 REGRESS += complexity_reference
+CORE += complexity_dense
 CORE += chain_graph
 CORE += chain_order
 CORE += chain_criticality
