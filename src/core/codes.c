@@ -372,11 +372,11 @@ pgi_core_industry_parent(int32_t code)
 int32_t
 pgi_core_industry_last(int32_t code)
 {
-	industry_parts p = industry_split(code);
+	int rest = code % STRIDE - 1;
 
-	if (p.division == 0)
-		return STRIDE * first_division[p.section + 1] - 1;
-	return industry_join(p.division, p.group < 0 ? 9 : p.group, p.class < 0 ? 9 : p.class);
+	if (rest < 0)
+		return STRIDE * first_division[section_of(code / STRIDE) + 1] - 1;
+	return rest == 0 ? code + STRIDE - 2 : rest % 11 == 0 ? code + 10 : code;
 }
 
 int
