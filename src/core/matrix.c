@@ -84,9 +84,9 @@ pgi_flat_view(const void *flat, pgi_matrix *m)
 	m->cols.n = header->n_cols;
 	m->n_cells = header->n_cells;
 	m->n_extra = header->n_extra;
-	m->value = (const double *) at;
+	m->value = (const void *) at;
 	at += 8 * (size_t) header->n_cells;
-	m->extra = (const double *) at;
+	m->extra = (const void *) at;
 	at += 8 * (size_t) header->n_extra;
 	m->row_start = (const int32_t *) at;
 	at += 4 * ((size_t) header->n_rows + 1);

@@ -133,9 +133,7 @@ like_end(pgi_env *env, struct varlena *flat, const pgi_matrix *to, bool complete
 	return pgi_matrix_to_datum(env, &fewer);
 }
 
-static const char *const zero_as_names[] = {"absent", "zero", NULL};
-
-/* The four functions of quotients: what happens to them before they are returned. */
+/* What happens to the quotients before they are returned. */
 typedef enum quotient_kind
 {
 	QUOTIENT_PLAIN,
@@ -154,15 +152,16 @@ quotients(FunctionCallInfo fcinfo, quotient_kind kind, int n_options)
 	double *value, undefined = NAN, min_size = 0;
 	const pgi_matrix *m;
 	struct varlena *flat;
+	static const char *const zero_as_names[] = {"absent", "zero", NULL};
 	static const char *const transforms[] = {"log", "none", NULL};
 	static const char *const deviations[] = {"n", "n-1", NULL};
 	int transform = 0, ddof = 0;
 
 	if (kind == QUOTIENT_PLAIN)
 	{
-		if (choose("zero_as", PG_GETARG_DATUM(option), zero_as_names) == 1)
+		min_size = not_negative("min_size", PG_GETARG_FLOAT8(option));
+		if (choose("zero_as", PG_GETARG_DATUM(option + 1), zero_as_names) == 1)
 			undefined = 0;
-		min_size = not_negative("min_size", PG_GETARG_FLOAT8(option + 1));
 	}
 	if (kind == QUOTIENT_Z)
 	{
@@ -330,7 +329,9 @@ profiles(FunctionCallInfo fcinfo, bool by_column)
 		pgi_table_set_float8(table, c++, p->hachman);
 		pgi_table_set_float8(table, c++, rules.econgeo ? rounded(100 * hoover, 1e2) : hoover);
 		pgi_table_set_float8(table, c++, gini_half ? p->locational_gini / 2 : p->locational_gini);
-		pgi_table_set_int4(table, c++, p->n_present);
+		if (p->n_present >= 0)
+			pgi_table_set_int4(table, c, p->n_present);
+		c++;
 		if (p->largest >= 0)
 			pgi_table_set(table, c, names[p->largest]);
 		pgi_table_set_float8(table, c + 1, p->largest_share);

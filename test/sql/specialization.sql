@@ -213,6 +213,7 @@ SELECT i, round((ellison_glaeser('r' || i % 3, i, 1 + i % 3) OVER (ORDER BY i)):
 SELECT p.region, p.total, p.hhi, p.hhi_normalized, p.entropy, p.krugman, p.hachman, p.locational_gini, p.diversity, p.largest_industry, p.status
 FROM region_profile(matrix_dense('{one,zero}', '{i,j}', '{{5,0},{0,0}}')) p;
 SELECT p.industry, p.total, p.krugman, p.ubiquity, p.status FROM industry_profile(matrix_dense('{one,zero}', '{i,j}', '{{5,0},{0,0}}')) p;
+SELECT p.industry, p.krugman, p.ubiquity, p.top_region FROM industry_profile(matrix('{a,b}', '{x,x}', '{1,3}'), matrix('{a,b}', '{all,all}', '{1,1}')) p;
 SELECT count(*) AS no_rows FROM region_profile('{"rows":[],"cols":["x"],"cells":[]}');
 SELECT p.region, p.total, p.share, p.status FROM region_profile('{"rows":["a"],"cols":["x"],"cells":[]}') p;
 SELECT p.region, p.hhi, p.hhi_normalized, p.krugman, p.hachman, p.locational_gini FROM region_profile(matrix('{a,b}', '{x,x}', '{1,3}')) p;
