@@ -113,7 +113,7 @@ typedef struct pgi_cells
 typedef struct pgi_presence
 {
 	pgi_cells	m;				/* M_cp > 0 */
-	pgi_cells	rca;			/* RCA (RPOP where presence is rpop) of the stored non-zero cells; the given values where M is given */
+	pgi_cells	rca;			/* if asked for: RCA (RPOP where presence is rpop, the values where given) of the non-zero cells */
 	bool	   *row_known;		/* false: the row's total is zero, nothing is defined */
 	bool	   *col_known;
 	double	   *diversity;		/* row sums of M */
@@ -125,7 +125,7 @@ typedef struct pgi_presence
  * by rpop, rca_rpop and blend.  Negative values are refused.
  */
 extern pgi_status pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population,
-											   const pgi_conventions *rules, pgi_presence *presence);
+											   const pgi_conventions *rules, bool with_rca, pgi_presence *presence);
 
 /* Looks up each label in a one-column matrix; NaN where it has no cell.  Fails when there is not one column. */
 extern pgi_status pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *column, double **value);
@@ -150,17 +150,19 @@ extern pgi_status pgi_incidence_new(pgi_env *env, const pgi_cells *cells, pgi_in
 extern pgi_status pgi_incidence_times(pgi_env *env, const pgi_incidence *incidence, const double *x, double *y);
 extern pgi_status pgi_incidence_transposed_times(pgi_env *env, const pgi_incidence *incidence, const double *y, double *x);
 
+/* --- dense products (complexity_dense.c) ---------------------------------------- */
+
+/* Refuses work on a dense matrix that would take more than four times the cap of a matrix value. */
+extern pgi_status pgi_check_dense(pgi_env *env, int64_t rows, int64_t cols);
+
+/* result (n_rows x n) = M times a dense row-major n_cols x n matrix. */
+extern pgi_status pgi_cells_times_dense(pgi_env *env, const pgi_cells *cells, const double *matrix, int32_t n, double *result);
+
 /* The dense symmetric n_cols x n_cols matrix M'M; both triangles. */
 extern pgi_status pgi_cells_gram(pgi_env *env, const pgi_cells *cells, double **gram);
 
 /* Pearson's correlation of every pair of columns over the given rows; NaN where one does not vary. */
 extern pgi_status pgi_cells_correlation(pgi_env *env, const pgi_cells *cells, const bool *rows, double **correlation);
-
-/* Rows first .. first + n - 1 as a dense n x n_cols panel. */
-extern void pgi_cells_panel(const pgi_cells *cells, int32_t first, int32_t n, double *panel);
-
-/* Refuses work on a dense matrix that would take more than four times the cap of a matrix value. */
-extern pgi_status pgi_check_dense(pgi_env *env, int64_t rows, int64_t cols);
 
 /* --- eigenvectors (complexity_eigen.c) --------------------------------------- */
 
@@ -220,8 +222,9 @@ extern pgi_status pgi_core_complexity(pgi_env *env, const pgi_presence *presence
 /* Mean of `weight` over the present industries of each region: kc from kp, external complexity. */
 extern pgi_status pgi_core_weighted_mean(pgi_env *env, const pgi_cells *m, const double *weight, double *mean, int32_t *n_used);
 
-/* Average of the neighbours' degree and onward: step 0 is diversity and ubiquity. */
-extern pgi_status pgi_core_reflections(pgi_env *env, const pgi_presence *presence, int32_t step, double *region, double *industry);
+/* Step 0 is diversity and ubiquity, each further one the average over the neighbours; step s from s * n on. */
+extern pgi_status pgi_core_reflections(pgi_env *env, const pgi_presence *presence, int32_t steps, double **region,
+									   double **industry);
 
 typedef struct pgi_fitness
 {

@@ -104,7 +104,7 @@ look_at(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, const p
 	uint8_t    *line;
 	pgi_presence p;
 
-	PGI_TRY(pgi_core_complexity_presence(env, m, population, rules, &p));
+	PGI_TRY(pgi_core_complexity_presence(env, m, population, rules, true, &p));
 	PGI_TRY(pgi_core_labels_in(env, rows, &m->rows, &row_in));
 	PGI_TRY(pgi_core_labels_in(env, cols, &m->cols, &col_in));
 	PGI_TRY(pgi_core_labels_in(env, &m->cols, cols, &to));

@@ -252,16 +252,16 @@ restart(pgi_env *env, krylov *k, int32_t keep)
 }
 
 /*
- * The first vector must be good to 1e-11: its error is residual / gap.  The
+ * The first vector must be good to 1e-10: its error is residual / gap.  The
  * others are only asked for their value, whose error is the residual squared.
  */
 static bool
 good_enough(const double *value, const double *residual, int32_t n)
 {
 	double		gap = n > 1 ? value[0] - value[1] : value[0];
-	double		needed = 1e-11 * gap;
+	double		needed = 1e-10 * gap;
 
-	if (residual[0] > (needed > 2e-14 ? needed : 2e-14))
+	if (residual[0] > (needed > 1e-15 ? needed : 1e-15))
 		return false;
 	for (int32_t i = 1; i < n; i++)
 		if (residual[i] > 1e-8)

@@ -453,12 +453,10 @@ rounded_vectors(pgi_env *env, const compact *c, const pgi_presence *p, pgi_compl
 	pgi_free(env, by_rows);
 	pgi_free(env, by_cols);
 
-	PGI_NEW(env, region, p->m.n_rows);
-	PGI_NEW(env, industry, p->m.n_cols);
 	PGI_NEW(env, near, n_rows);
-	PGI_TRY(pgi_core_reflections(env, p, 20, region, industry));
+	PGI_TRY(pgi_core_reflections(env, p, 20, &region, &industry));
 	for (int32_t i = 0; i < n_rows; i++)
-		near[i] = region[c->row[i]];
+		near[i] = region[20 * (int64_t) p->m.n_rows + c->row[i]];
 	if (correlation(kc, near, n_rows) < 0)
 		flip(kc, n_rows);
 	PGI_NEW(env, rank_a, n_cols);

@@ -175,7 +175,37 @@ is_binary(const pgi_matrix *m)
 	return zero && one;
 }
 
-/* The presence of every stored cell by its quotients. */
+/* Where binary presence is decided by one quotient: the columns that pass, straight into the sparse rows. */
+static pgi_status
+passing_cells(pgi_env *env, const pgi_matrix *m, const double *quotient, const pgi_conventions *rules, pgi_cells *cells)
+{
+	bool		inclusive = rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES;
+	double		threshold = rules->threshold;
+	int32_t    *row_start;
+	int32_t    *col;
+	int32_t		n = 0;
+
+	PGI_NEW(env, row_start, (size_t) m->rows.n + 1);
+	PGI_NEW(env, col, (size_t) m->n_cells + 1);
+	for (int32_t i = 0; i < m->rows.n; i++)
+	{
+		PGI_POLL_EVERY(env, i, 5);
+		row_start[i] = n;
+		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
+		{
+			double		q = quotient[k];
+
+			/* no branch: half of the cells pass, in no order */
+			col[n] = m->col[k];
+			n += (q > 0) & (inclusive ? q >= threshold : q > threshold);
+		}
+	}
+	row_start[m->rows.n] = n;
+	*cells = (pgi_cells){m->rows.n, m->cols.n, row_start, col, NULL};
+	return PGI_OK;
+}
+
+/* The presence of every stored cell where that is not one test of one quotient. */
 static pgi_status
 decide(pgi_env *env, const pgi_matrix *m, pgi_presence_kind kind, const pgi_conventions *rules, const quotients *q,
 	   double *present)
@@ -187,14 +217,8 @@ decide(pgi_env *env, const pgi_matrix *m, pgi_presence_kind kind, const pgi_conv
 		PGI_POLL_EVERY(env, k, POLL_CELLS);
 		switch (kind)
 		{
-			case PGI_PRESENCE_GIVEN:
-				present[k] = m->value[k];
-				break;
 			case PGI_PRESENCE_CONTINUOUS:
 				present[k] = saturated(q->rca[k]);
-				break;
-			case PGI_PRESENCE_RPOP:
-				present[k] = passes(q->rpop[k], rules);
 				break;
 			case PGI_PRESENCE_RCA_RPOP:
 				present[k] = passes(q->rca[k], rules) + passes(q->rpop[k], rules);
@@ -222,8 +246,8 @@ nonzero_cells(pgi_env *env, const pgi_matrix *m, const double *value, pgi_cells 
 	bool		all_one = true;
 
 	PGI_NEW(env, row_start, (size_t) m->rows.n + 1);
-	PGI_NEW(env, col, m->n_cells);
-	PGI_NEW(env, kept, m->n_cells);
+	PGI_NEW(env, col, (size_t) m->n_cells + 1);
+	PGI_NEW(env, kept, (size_t) m->n_cells + 1);
 	for (int32_t i = 0; i < m->rows.n; i++)
 	{
 		PGI_POLL_EVERY(env, i, 6);
@@ -256,21 +280,22 @@ sums_of(pgi_env *env, pgi_presence *p)
 	PGI_NEW_ZERO(env, p->ubiquity, p->m.n_cols);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		PGI_POLL_EVERY(env, i, 6);
-		for (int32_t k = p->m.row_start[i]; k < p->m.row_start[i + 1]; k++)
-		{
-			double		x = p->m.value ? p->m.value[k] : 1;
+		int32_t		end = p->m.row_start[i + 1];
 
-			p->diversity[i] += x;
-			p->ubiquity[p->m.col[k]] += x;
-		}
+		PGI_POLL_EVERY(env, i, 6);
+		if (!p->m.value)
+			p->diversity[i] = end - p->m.row_start[i];
+		for (int32_t k = p->m.row_start[i]; k < end; k++)
+			p->ubiquity[p->m.col[k]] += p->m.value ? p->m.value[k] : 1;
+		for (int32_t k = p->m.row_start[i]; p->m.value && k < end; k++)
+			p->diversity[i] += p->m.value[k];
 	}
 	return PGI_OK;
 }
 
 pgi_status
 pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, const pgi_conventions *rules,
-							 pgi_presence *p)
+							 bool with_rca, pgi_presence *p)
 {
 	pgi_presence_kind kind = rules->choice[PGI_RULE_PRESENCE];
 	quotients	q = {NULL, NULL};
@@ -300,14 +325,22 @@ pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix
 		PGI_TRY(population_share(env, m, population, &share));
 		PGI_TRY(population_quotient(env, m, u.col_total, share, &q.rpop));
 	}
-	PGI_NEW(env, present, m->n_cells);
-	PGI_TRY(decide(env, m, kind, rules, &q, present));
-	if (kind == PGI_PRESENCE_HHI)
-		PGI_TRY(rank_within_hhi(env, m, u.col_total, present));
-
-	PGI_TRY(nonzero_cells(env, m, present, &p->m));
-	PGI_TRY(nonzero_cells(env, m, kind == PGI_PRESENCE_GIVEN ? m->value : q.rca ? q.rca : q.rpop, &p->rca));
-	pgi_free(env, present);
+	if (kind == PGI_PRESENCE_RCA || kind == PGI_PRESENCE_RPOP)
+		PGI_TRY(passing_cells(env, m, kind == PGI_PRESENCE_RCA ? q.rca : q.rpop, rules, &p->m));
+	else if (kind == PGI_PRESENCE_GIVEN)
+		PGI_TRY(nonzero_cells(env, m, m->value, &p->m));
+	else
+	{
+		PGI_NEW(env, present, m->n_cells);
+		PGI_TRY(decide(env, m, kind, rules, &q, present));
+		if (kind == PGI_PRESENCE_HHI)
+			PGI_TRY(rank_within_hhi(env, m, u.col_total, present));
+		PGI_TRY(nonzero_cells(env, m, present, &p->m));
+		pgi_free(env, present);
+	}
+	p->rca = (pgi_cells){0};
+	if (with_rca)
+		PGI_TRY(nonzero_cells(env, m, kind == PGI_PRESENCE_GIVEN ? m->value : q.rca ? q.rca : q.rpop, &p->rca));
 	pgi_free(env, q.rca);
 	pgi_free(env, q.rpop);
 	return sums_of(env, p);

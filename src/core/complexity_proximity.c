@@ -6,16 +6,12 @@
  * counts of regions that have both industries: exact integers by bit counts
  * where presence is binary.  The association measures are those of van Eck and
  * Waltman (2009) and Steijn (2017).  Density is one product of presence with
- * proximity, by BLAS in panels, or over the sparse rows where they are short.
+ * proximity.
  */
 #include <math.h>
 #include <stdlib.h>
 
-#include <cblas.h>
-
 #include "complexity.h"
-
-#define PANEL_FLOPS 1e9
 
 /* Sums of the rows (all of the matrix is symmetric here) and of everything, the diagonal left out. */
 static void
@@ -44,7 +40,6 @@ cooccurrence_row(double *row, int64_t a, int64_t n, const double *ubiquity, bool
 {
 	double		own = ubiquity[a];
 
-	(void) a;
 	for (int64_t b = 0; b < n; b++)
 		row[b] = ratio(row[b], symmetric && ubiquity[b] > own ? ubiquity[b] : own);
 }
@@ -236,41 +231,6 @@ neighbour_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventi
 	return PGI_OK;
 }
 
-/* result (n_rows x n) = cells times matrix (n_cols x n), by sparse rows or by panels. */
-static pgi_status
-cells_times(pgi_env *env, const pgi_cells *m, const double *matrix, int32_t n, double *result)
-{
-	int64_t		n_cells = m->row_start[m->n_rows];
-	double	   *panel;
-	int32_t		height;
-
-	if (n_cells * 16 < (int64_t) m->n_rows * m->n_cols)
-	{
-		memset(result, 0, sizeof *result * (size_t) m->n_rows * (size_t) n);
-		for (int32_t i = 0; i < m->n_rows; i++)
-			for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
-			{
-				PGI_POLL_EVERY(env, k, 7);
-				cblas_daxpy(n, m->value ? m->value[k] : 1, matrix + (int64_t) m->col[k] * n, 1, result + (int64_t) i * n, 1);
-			}
-		return PGI_OK;
-	}
-	height = (int32_t) (PANEL_FLOPS / 2 / ((double) m->n_cols * n));
-	height = height < 1 ? 1 : height > 256 ? 256 : height;
-	PGI_NEW(env, panel, (int64_t) height * m->n_cols);
-	for (int32_t i = 0; i < m->n_rows; i += height)
-	{
-		int32_t		rows = m->n_rows - i < height ? m->n_rows - i : height;
-
-		PGI_POLL(env);
-		pgi_cells_panel(m, i, rows, panel);
-		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, n, m->n_cols, 1, panel, m->n_cols, matrix, n, 0,
-					result + (int64_t) i * n, n);
-	}
-	pgi_free(env, panel);
-	return PGI_OK;
-}
-
 pgi_status
 pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi, double **density)
 {
@@ -288,8 +248,7 @@ pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 	PGI_TRY(neighbour_weights(env, phi, n, rules, weights, total));
 	for (int32_t q = 0; q < n; q++)
 		total[q] = all_nan || !p->col_known[q] || !(total[q] > 0) ? NAN : 1 / total[q];
-	if (n > 0 && p->m.n_rows > 0)
-		PGI_TRY(cells_times(env, by_rca ? &p->rca : &p->m, weights, n, *density));
+	PGI_TRY(pgi_cells_times_dense(env, by_rca ? &p->rca : &p->m, weights, n, *density));
 	pgi_free(env, weights);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{

@@ -56,9 +56,7 @@ one_side(FunctionCallInfo fcinfo, const char *function, bool regions)
 	pgi_complexity_method_number(&call, "iterations", iterations);
 	call.m = PGI_GETARG_MATRIX(0);
 	solve(&call, 3, 3, &result);
-	near_region = array_of(call.env, call.m->rows.n, sizeof(double));
-	near_industry = array_of(call.env, call.m->cols.n, sizeof(double));
-	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, 1, near_region, near_industry));
+	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, 1, &near_region, &near_industry));
 	pgi_check(call.env, pgi_core_fitness(call.env, &call.presence, iterations, 1, &fitness));
 	labels = pgi_label_datums(regions ? &call.m->rows : &call.m->cols);
 	method = pgi_complexity_method_id(&call);
@@ -72,7 +70,7 @@ one_side(FunctionCallInfo fcinfo, const char *function, bool regions)
 		pgi_table_set_float8(table, 1, regions ? result.eci[i] : result.pci[i]);
 		if (known)
 			pgi_table_set_float8(table, 2, regions ? call.presence.diversity[i] : call.presence.ubiquity[i]);
-		pgi_table_set_float8(table, 3, regions ? near_region[i] : near_industry[i]);
+		pgi_table_set_float8(table, 3, regions ? near_region[n + i] : near_industry[n + i]);
 		pgi_table_set_float8(table, 4, regions ? fitness.region[i] : fitness.industry[i]);
 		if (component > 0)
 			pgi_table_set_int4(table, 5, component);
@@ -207,13 +205,9 @@ pgi_reflections(PG_FUNCTION_ARGS)
 	steps = pgi_complexity_integer(fcinfo, 1, "steps", 2, 0, 1000);
 	call.m = PGI_GETARG_MATRIX(0);
 	pgi_complexity_find_presence(&call);
-	region = array_of(call.env, call.m->rows.n, sizeof(double));
-	industry = array_of(call.env, call.m->cols.n, sizeof(double));
-	for (int32 step = 0; step <= steps; step++)
-	{
-		pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, step, region, industry));
-		put_both_sides(table, &call, region, industry, step);
-	}
+	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, steps, &region, &industry));
+	for (int64 step = 0; step <= steps; step++)
+		put_both_sides(table, &call, region + step * call.m->rows.n, industry + step * call.m->cols.n, (int32) step);
 	return (Datum) 0;
 }
 

@@ -125,7 +125,8 @@ pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char 
 void
 pgi_complexity_find_presence(complexity_call *call)
 {
-	pgi_check(call->env, pgi_core_complexity_presence(call->env, call->m, call->population, &call->rules, &call->presence));
+	pgi_check(call->env, pgi_core_complexity_presence(call->env, call->m, call->population, &call->rules,
+											  call->rules.choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_CORRELATION, &call->presence));
 }
 
 void
