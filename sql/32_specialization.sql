@@ -6,16 +6,16 @@
 
 -- Quotients: one value a cell of m.
 
-CREATE FUNCTION industry.location_quotient(m industry.matrix, zero_as text DEFAULT 'absent', min_size float8 DEFAULT 0)
+CREATE FUNCTION industry.location_quotient(m industry.matrix, min_size float8 DEFAULT 0, zero_as text DEFAULT 'absent')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_location_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
-COMMENT ON FUNCTION industry.location_quotient(industry.matrix, text, float8) IS
+COMMENT ON FUNCTION industry.location_quotient(industry.matrix, float8, text) IS
 'Location quotient (x / X_r) / (X_i / X) on the cells of m; the totals are those of m. 1 = as the reference, above = specialised. No cell where a total is zero (zero_as => ''zero'': 0), nor where x is below min_size; negative values are an error (22023). Florence 1939';
 
-CREATE FUNCTION industry.location_quotient(m industry.matrix, reference industry.matrix, zero_as text DEFAULT 'absent', min_size float8 DEFAULT 0)
+CREATE FUNCTION industry.location_quotient(m industry.matrix, reference industry.matrix, min_size float8 DEFAULT 0, zero_as text DEFAULT 'absent')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_location_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
-COMMENT ON FUNCTION industry.location_quotient(industry.matrix, industry.matrix, text, float8) IS
+COMMENT ON FUNCTION industry.location_quotient(industry.matrix, industry.matrix, float8, text) IS
 'Location quotient (x / X_r) / (X_i / X) on the cells of m; the totals X_i and X are those of the reference, X_r is the row total of m. 1 = as the reference, above = specialised. No cell where a total is zero (zero_as => ''zero'': 0), nor where x is below min_size; negative values are an error (22023). Florence 1939';
 
 CREATE FUNCTION industry.rsca(m industry.matrix)
@@ -168,7 +168,7 @@ CREATE FUNCTION industry.group_cols(m industry.matrix, groups text[])
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_group_cols' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION industry.group_cols(industry.matrix, text[]) IS
-'Sums the columns of m that have the same group, exactly; groups names the group of each column in the order of col_keys(m)';
+'Helper: Sums the columns of m that have the same group, exactly; groups names the group of each column in the order of col_keys(m)';
 
 CREATE FUNCTION industry.variety(m industry.matrix, groups text[])
 RETURNS TABLE (

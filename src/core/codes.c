@@ -63,13 +63,6 @@ count_chars(const char *text, size_t len)
 	return n;
 }
 
-static pgi_status
-wrong_length(pgi_env *env, const char *text, size_t len)
-{
-	return pgi_fail(env, .status = PGI_USCC_LENGTH, SHOWN(text, len), .n = count_chars(text, len),
-					.limit = PGI_USCC_CHARS);
-}
-
 /* Bytes of the character that begins at text. */
 static int
 char_len(const char *text, size_t len)
@@ -79,6 +72,21 @@ char_len(const char *text, size_t len)
 	while (n < len && ((uint8_t) text[n] & 0xC0) == 0x80)
 		n++;
 	return (int) n;
+}
+
+/* Says why a trimmed text is no code: too long or short, or its first character outside the alphabet. */
+static pgi_status
+refuse_uscc(pgi_env *env, const char *text, size_t len)
+{
+	int64_t n_chars = count_chars(text, len);
+	size_t i = 0;
+
+	if (n_chars != PGI_USCC_CHARS)
+		return pgi_fail(env, .status = PGI_USCC_LENGTH, SHOWN(text, len), .n = n_chars, .limit = PGI_USCC_CHARS);
+	while (uscc_value[(uint8_t) text[i]] != 0)
+		i++;
+	return pgi_fail(env, .status = PGI_USCC_ALPHABET, SHOWN(text, len), .col = text + i,
+					.col_len = char_len(text + i, len - i), .n = (int64_t) i + 1);
 }
 
 static void
@@ -117,7 +125,7 @@ pgi_core_uscc_parse(pgi_env *env, const char *text, size_t len, pgi_uscc *uscc)
 
 	trim(&text, &len);
 	if (len != PGI_USCC_CHARS)
-		return wrong_length(env, text, len);
+		return refuse_uscc(env, text, len);
 	for (int i = 0; i < 12; i++)
 	{
 		uint8_t v = uscc_value[(uint8_t) text[i]];
@@ -133,16 +141,7 @@ pgi_core_uscc_parse(pgi_env *env, const char *text, size_t len, pgi_uscc *uscc)
 		low = low << 5 | (uint8_t) (v - 1);
 	}
 	if (bad)
-	{
-		size_t i = 0;
-
-		if (count_chars(text, len) != PGI_USCC_CHARS)
-			return wrong_length(env, text, len);
-		while (uscc_value[(uint8_t) text[i]] != 0)
-			i++;
-		return pgi_fail(env, .status = PGI_USCC_ALPHABET, SHOWN(text, len), .col = text + i,
-						.col_len = char_len(text + i, len - i), .n = (int64_t) i + 1);
-	}
+		return refuse_uscc(env, text, len);
 	pack(high, low, uscc);
 	return PGI_OK;
 }
@@ -373,11 +372,11 @@ pgi_core_industry_parent(int32_t code)
 int32_t
 pgi_core_industry_last(int32_t code)
 {
-	industry_parts p = industry_split(code);
+	int rest = code % STRIDE - 1;
 
-	if (p.division == 0)
-		return STRIDE * first_division[p.section + 1] - 1;
-	return industry_join(p.division, p.group < 0 ? 9 : p.group, p.class < 0 ? 9 : p.class);
+	if (rest < 0)
+		return STRIDE * first_division[section_of(code / STRIDE) + 1] - 1;
+	return rest == 0 ? code + STRIDE - 2 : rest % 11 == 0 ? code + 10 : code;
 }
 
 int

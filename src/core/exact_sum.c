@@ -7,10 +7,48 @@
 #define WRAP 0x1p1023 /* what one count of wraps is worth */
 
 /*
- * No expansion of doubles has more than 2098 / 53 + 1 non-overlapping words;
- * this room also takes a word that is being carried through.
+ * Words need not overlap and yet be short, so an expansion is compressed when
+ * it gets long; compressed, 2098 bits take about 41 words.
  */
+#define MANY_WORDS 48
 #define MOST_WORDS 64
+
+/* s + *error = a + b exactly, where a is 0 or not smaller than b (Dekker). */
+static double
+fast_two_sum(double a, double b, double *error)
+{
+	double s = a + b;
+
+	*error = b - (s - a);
+	return s;
+}
+
+/* The same total in as few words as it takes (Shewchuk 1997, COMPRESS); returns their number. */
+static int
+compress(double *word, int n)
+{
+	double q = word[n - 1], error;
+	int bottom = n - 1, top = 0;
+
+	for (int i = n - 2; i >= 0; i--)
+	{
+		q = fast_two_sum(q, word[i], &error);
+		if (error != 0)
+		{
+			word[bottom--] = q;
+			q = error;
+		}
+	}
+	word[bottom] = q;
+	for (int i = bottom + 1; i < n; i++)
+	{
+		q = fast_two_sum(word[i], q, &error);
+		if (error != 0)
+			word[top++] = error;
+	}
+	word[top++] = q;
+	return top;
+}
 
 /* Adds x to the expansion word[0 .. n), dropping zeros; returns the new n. */
 static int
@@ -28,7 +66,7 @@ grow(double *word, int n, double x)
 	}
 	if (x != 0)
 		word[kept++] = x;
-	return kept;
+	return kept > MANY_WORDS ? compress(word, kept) : kept;
 }
 
 /* Takes whole counts of 2^1023 out of a large x, so that |x| <= 2^1022. */
@@ -211,4 +249,135 @@ pgi_sum_words(const pgi_sum *sum, double *word, int room)
 		written++;
 	}
 	return written;
+}
+
+/* --- many values at once ------------------------------------------------------ */
+
+#define LANES 8
+#define CHUNK 256 /* values that are taken back together when one of them needs the slow way */
+
+#ifdef __x86_64__
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
+/*
+ * Adds a chunk to the lanes; false: some value needs the slow way, and the
+ * lanes hold nothing of use.  Error terms are all zero when none does.
+ */
+WIDE static bool
+add_chunk(double *restrict high, double *restrict low, const double *restrict x, size_t n)
+{
+	double lost[LANES] = {0}, largest[LANES] = {0};
+	bool fits = true;
+
+	for (size_t i = 0; i + LANES <= n; i += LANES)
+		for (int j = 0; j < LANES; j++)
+		{
+			double e1, e2;
+
+			high[j] = pgi_two_sum(high[j], x[i + j], &e1);
+			low[j] = pgi_two_sum(low[j], e1, &e2);
+			lost[j] += fabs(e2);
+			largest[j] = fabs(high[j]) > largest[j] ? fabs(high[j]) : largest[j];
+		}
+	for (int j = 0; j < LANES; j++)
+		fits = fits && lost[j] == 0 && largest[j] < 0x1p1022;
+	return fits;
+}
+
+pgi_status
+pgi_sum_add_all(pgi_env *env, pgi_sum *sum, const double *x, size_t n)
+{
+	double high[LANES] = {0}, low[LANES] = {0};
+	size_t whole = n / LANES * LANES;
+
+	for (size_t at = 0; at < whole; at += CHUNK)
+	{
+		size_t count = whole - at < CHUNK ? whole - at : CHUNK;
+		double high_before[LANES], low_before[LANES];
+
+		PGI_POLL_EVERY(env, at / CHUNK, 8);
+		memcpy(high_before, high, sizeof high);
+		memcpy(low_before, low, sizeof low);
+		if (!add_chunk(high, low, x + at, count))
+		{
+			memcpy(high, high_before, sizeof high);
+			memcpy(low, low_before, sizeof low);
+			for (size_t i = 0; i < count; i++)
+				PGI_TRY(pgi_sum_add(env, sum, x[at + i]));
+		}
+	}
+	for (size_t i = whole; i < n; i++)
+		PGI_TRY(pgi_sum_add(env, sum, x[i]));
+	for (int j = 0; j < LANES; j++)
+	{
+		PGI_TRY(pgi_sum_add(env, sum, high[j]));
+		PGI_TRY(pgi_sum_add(env, sum, low[j]));
+	}
+	return PGI_OK;
+}
+
+pgi_status
+pgi_sums_new(pgi_env *env, int32_t n, pgi_sums *sums)
+{
+	*sums = (pgi_sums){.n = n};
+	PGI_NEW_ZERO(env, sums->high, n);
+	PGI_NEW_ZERO(env, sums->low, n);
+	return PGI_OK;
+}
+
+static pgi_status
+sums_add_one(pgi_env *env, pgi_sums *sums, int32_t i, double x)
+{
+	if (__builtin_expect(pgi_sum_add_fast(&sums->high[i], &sums->low[i], x), 1))
+		return PGI_OK;
+	if (!sums->tail)
+		PGI_NEW_ZERO(env, sums->tail, sums->n);
+	return pgi_sum_add_slow(env, &sums->high[i], &sums->low[i], &sums->tail[i], x);
+}
+
+/* Adds x side by side into new words; false: some value needs the slow way. */
+WIDE static bool
+add_side_by_side(const double *restrict high, const double *restrict low, const double *restrict x, int n,
+				 double *restrict new_high, double *restrict new_low)
+{
+	double lost = 0, largest = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		double e1, e2;
+
+		new_high[i] = pgi_two_sum(high[i], x[i], &e1);
+		new_low[i] = pgi_two_sum(low[i], e1, &e2);
+		/* an error term is lost or none is: a sum in any order tells */
+		if (!(e2 == 0))
+			lost = 1;
+		if (!(fabs(new_high[i]) < 0x1p1022))
+			largest = 1;
+	}
+	return lost == 0 && largest == 0;
+}
+
+pgi_status
+pgi_sums_add(pgi_env *env, pgi_sums *sums, const int32_t *at, const double *x, int32_t n)
+{
+	double high[CHUNK], low[CHUNK];
+
+	for (int32_t from = 0; from < n; from += CHUNK)
+	{
+		int32_t count = n - from < CHUNK ? n - from : CHUNK;
+
+		PGI_POLL_EVERY(env, (uint64_t) from / CHUNK, 8);
+		if (!at && add_side_by_side(sums->high + from, sums->low + from, x + from, count, high, low))
+		{
+			memcpy(sums->high + from, high, sizeof(double) * (size_t) count);
+			memcpy(sums->low + from, low, sizeof(double) * (size_t) count);
+			continue;
+		}
+		for (int32_t k = from; k < from + count; k++)
+			PGI_TRY(sums_add_one(env, sums, at ? at[k] : k, x[k]));
+	}
+	return PGI_OK;
 }

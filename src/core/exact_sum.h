@@ -75,6 +75,30 @@ extern double pgi_sum_value(const pgi_sum *sum);
 /* Adds another sum exactly. */
 extern pgi_status pgi_sum_merge(pgi_env *env, pgi_sum *sum, const pgi_sum *other);
 
+/* Adds n finite values to one sum: the same result as one at a time, several lanes wide. */
+extern pgi_status pgi_sum_add_all(pgi_env *env, pgi_sum *sum, const double *x, size_t n);
+
+/* Many sums side by side, as columns have them. */
+typedef struct pgi_sums
+{
+	int32_t n;
+	double *high;
+	double *low;
+	pgi_sum_tail **tail; /* NULL until one is needed */
+} pgi_sums;
+
+extern pgi_status pgi_sums_new(pgi_env *env, int32_t n, pgi_sums *sums);
+
+/* Adds x[k] to sum at[k] for k < n, or to sum k where at is NULL. */
+extern pgi_status pgi_sums_add(pgi_env *env, pgi_sums *sums, const int32_t *at, const double *x, int32_t n);
+
+/* One of the sums, for reading. */
+static inline pgi_sum
+pgi_sums_get(const pgi_sums *sums, int32_t i)
+{
+	return (pgi_sum){.high = sums->high[i], .low = sums->low[i], .tail = sums->tail ? sums->tail[i] : NULL};
+}
+
 /*
  * The sum as words whose exact total it is, the first being its rounded value:
  * a canonical form, equal for equal sums.  At most PGI_SUM_WORDS words plus one

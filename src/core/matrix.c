@@ -84,9 +84,9 @@ pgi_flat_view(const void *flat, pgi_matrix *m)
 	m->cols.n = header->n_cols;
 	m->n_cells = header->n_cells;
 	m->n_extra = header->n_extra;
-	m->value = (const double *) at;
+	m->value = (const void *) at;
 	at += 8 * (size_t) header->n_cells;
-	m->extra = (const double *) at;
+	m->extra = (const void *) at;
 	at += 8 * (size_t) header->n_extra;
 	m->row_start = (const int32_t *) at;
 	at += 4 * ((size_t) header->n_rows + 1);
@@ -415,38 +415,42 @@ pgi_matrix_dense(pgi_env *env, const pgi_matrix *m, double absent, double **dens
 	return PGI_OK;
 }
 
+/* The rounded total of one label; TOTAL_OVERFLOW beyond the range. */
+static pgi_status
+rounded_total(pgi_env *env, const pgi_sum *sum, const pgi_labels *labels, int32_t i, double *total)
+{
+	int len = 3;
+	const char *label = labels ? pgi_label(labels, i, &len) : "all";
+
+	*total = pgi_sum_value(sum);
+	if (!isfinite(*total))
+		return pgi_fail(env, .status = PGI_TOTAL_OVERFLOW, .row = label, .row_len = len);
+	return PGI_OK;
+}
+
 pgi_status
 pgi_matrix_totals(pgi_env *env, const pgi_matrix *m, double **row_total, double **col_total, double *total)
 {
-	pgi_sum *col_sum = NULL;
+	pgi_sums col_sum;
 	pgi_sum all = {0};
 
 	if (row_total)
 		PGI_NEW(env, *row_total, m->rows.n);
 	if (col_total)
-		PGI_NEW_ZERO(env, col_sum, m->cols.n);
+		PGI_TRY(pgi_sums_new(env, m->cols.n, &col_sum));
 	for (int32_t r = 0; r < m->rows.n; r++)
 	{
+		int32_t from = m->row_start[r], n = m->row_start[r + 1] - from;
+		bool full = n == m->cols.n;
 		pgi_sum row_sum = {0};
 
 		PGI_POLL_EVERY(env, (uint64_t) r, 6);
-		for (int32_t k = m->row_start[r]; k < m->row_start[r + 1]; k++)
-		{
-			PGI_TRY(pgi_sum_add(env, &row_sum, m->value[k]));
-			if (col_sum)
-				PGI_TRY(pgi_sum_add(env, &col_sum[m->col[k]], m->value[k]));
-		}
+		if (col_total)
+			PGI_TRY(pgi_sums_add(env, &col_sum, full ? NULL : m->col + from, m->value + from, n));
+		if (row_total || total)
+			PGI_TRY(pgi_sum_add_all(env, &row_sum, m->value + from, (size_t) n));
 		if (row_total)
-		{
-			(*row_total)[r] = pgi_sum_value(&row_sum);
-			if (!isfinite((*row_total)[r]))
-			{
-				int len;
-				const char *label = pgi_label(&m->rows, r, &len);
-
-				return pgi_fail(env, .status = PGI_TOTAL_OVERFLOW, .row = label, .row_len = len);
-			}
-		}
+			PGI_TRY(rounded_total(env, &row_sum, &m->rows, r, &(*row_total)[r]));
 		if (total)
 			PGI_TRY(pgi_sum_merge(env, &all, &row_sum));
 		pgi_free(env, row_sum.tail);
@@ -456,24 +460,19 @@ pgi_matrix_totals(pgi_env *env, const pgi_matrix *m, double **row_total, double 
 		PGI_NEW(env, *col_total, m->cols.n);
 		for (int32_t c = 0; c < m->cols.n; c++)
 		{
-			(*col_total)[c] = pgi_sum_value(&col_sum[c]);
-			if (!isfinite((*col_total)[c]))
-			{
-				int len;
-				const char *label = pgi_label(&m->cols, c, &len);
+			pgi_sum sum = pgi_sums_get(&col_sum, c);
 
-				return pgi_fail(env, .status = PGI_TOTAL_OVERFLOW, .row = label, .row_len = len);
-			}
-			pgi_free(env, col_sum[c].tail);
+			PGI_TRY(rounded_total(env, &sum, &m->cols, c, &(*col_total)[c]));
+			pgi_free(env, sum.tail);
 		}
-		pgi_free(env, col_sum);
+		pgi_free(env, col_sum.high);
+		pgi_free(env, col_sum.low);
+		pgi_free(env, col_sum.tail);
 	}
 	if (total)
 	{
-		*total = pgi_sum_value(&all);
+		PGI_TRY(rounded_total(env, &all, NULL, 0, total));
 		pgi_free(env, all.tail);
-		if (!isfinite(*total))
-			return pgi_fail(env, .status = PGI_TOTAL_OVERFLOW, .row = "all", .row_len = 3);
 	}
 	return PGI_OK;
 }

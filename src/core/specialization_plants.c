@@ -13,6 +13,7 @@
 
 #define MAGIC UINT32_C(0x50474531) /* and version 1 */
 #define NO_SLOT (-1)
+#define MOST_PLANTS (INT64_C(1) << 53) /* far above any count, far below overflow */
 
 typedef struct region
 {
@@ -319,13 +320,14 @@ pgi_core_plants_read(pgi_env *env, const void *flat, size_t size, pgi_plants **p
 	get(&s, &p->n_plants, sizeof p->n_plants);
 	PGI_TRY(get_sum(&s, env, &p->square));
 	PGI_TRY(get_sum(&s, env, &p->fourth));
-	s.failed |= magic != MAGIC || n_regions < 0 || p->n_plants < 0;
+	s.failed |= magic != MAGIC || n_regions < 0 || p->n_plants < 0 || p->n_plants > MOST_PLANTS;
 	for (int32_t i = 0; i < n_regions && !s.failed; i++)
 	{
 		int32_t len;
 		const char *label;
 		double reference;
 		region *r;
+		pgi_status status;
 
 		PGI_POLL_EVERY(env, i, 10);
 		get(&s, &len, sizeof len);
@@ -336,11 +338,14 @@ pgi_core_plants_read(pgi_env *env, const void *flat, size_t size, pgi_plants **p
 		s.at += len;
 		s.left -= (size_t) len;
 		get(&s, &reference, sizeof reference);
-		if (s.failed || get_region(p, label, len, reference, &r) != PGI_OK || p->n_regions != i + 1)
-		{
-			s.failed = true;
+		if (s.failed)
 			break;
-		}
+		status = get_region(p, label, len, reference, &r);
+		if (status == PGI_OUT_OF_MEMORY)
+			return status;
+		s.failed |= status != PGI_OK || p->n_regions != i + 1;
+		if (s.failed)
+			break;
 		PGI_TRY(get_sum(&s, env, &r->size));
 		s.failed |= pgi_sum_value(&r->size) < 0;
 	}

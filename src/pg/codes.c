@@ -135,40 +135,40 @@ CODE_TYPE(division_code, pgi_core_division_parse, pgi_core_division_print)
 		PG_RETURN_INT32(code_or_none);       \
 	} while (0)
 
-#define CODE_HIERARCHY(name, prefix)                                            \
-	PG_FUNCTION_INFO_V1(pgi_##name##_level);                                    \
-	PG_FUNCTION_INFO_V1(pgi_##name##_parent);                                   \
-	PG_FUNCTION_INFO_V1(pgi_##name##_ancestor);                                 \
-	PG_FUNCTION_INFO_V1(pgi_##name##_last);                                     \
-	PG_FUNCTION_INFO_V1(pgi_##name##_contained);                                \
-	PG_FUNCTION_INFO_V1(pgi_##name##_contains);                                 \
-	Datum pgi_##name##_level(PG_FUNCTION_ARGS)                                  \
-	{                                                                           \
-		PG_RETURN_INT32(prefix##_level(PG_GETARG_INT32(0)));                    \
-	}                                                                           \
-	Datum pgi_##name##_parent(PG_FUNCTION_ARGS)                                 \
-	{                                                                           \
-		RETURN_CODE(prefix##_parent(PG_GETARG_INT32(0)));                       \
-	}                                                                           \
-	Datum pgi_##name##_ancestor(PG_FUNCTION_ARGS)                               \
-	{                                                                           \
-		RETURN_CODE(prefix##_ancestor(PG_GETARG_INT32(0), PG_GETARG_INT32(1))); \
-	}                                                                           \
-	Datum pgi_##name##_last(PG_FUNCTION_ARGS)                                   \
-	{                                                                           \
-		PG_RETURN_INT32(prefix##_last(PG_GETARG_INT32(0)));                     \
-	}                                                                           \
-	Datum pgi_##name##_contained(PG_FUNCTION_ARGS)                              \
-	{                                                                           \
-		int32_t code = PG_GETARG_INT32(0);                                      \
-		int32_t root = PG_GETARG_INT32(1);                                      \
-		PG_RETURN_BOOL(root <= code && code <= prefix##_last(root));            \
-	}                                                                           \
-	Datum pgi_##name##_contains(PG_FUNCTION_ARGS)                               \
-	{                                                                           \
-		int32_t root = PG_GETARG_INT32(0);                                      \
-		int32_t code = PG_GETARG_INT32(1);                                      \
-		PG_RETURN_BOOL(root <= code && code <= prefix##_last(root));            \
+#define CODE_HIERARCHY(name, prefix)                                                  \
+	PG_FUNCTION_INFO_V1(pgi_##name##_level);                                          \
+	PG_FUNCTION_INFO_V1(pgi_##name##_parent);                                         \
+	PG_FUNCTION_INFO_V1(pgi_##name##_ancestor);                                       \
+	PG_FUNCTION_INFO_V1(pgi_##name##_last);                                           \
+	PG_FUNCTION_INFO_V1(pgi_##name##_contained);                                      \
+	PG_FUNCTION_INFO_V1(pgi_##name##_contains);                                       \
+	Datum pgi_##name##_level(PG_FUNCTION_ARGS)                                        \
+	{                                                                                 \
+		PG_RETURN_INT32(prefix##_level(PG_GETARG_INT32(0)));                          \
+	}                                                                                 \
+	Datum pgi_##name##_parent(PG_FUNCTION_ARGS)                                       \
+	{                                                                                 \
+		RETURN_CODE(prefix##_parent(PG_GETARG_INT32(0)));                             \
+	}                                                                                 \
+	Datum pgi_##name##_ancestor(PG_FUNCTION_ARGS)                                     \
+	{                                                                                 \
+		RETURN_CODE(prefix##_ancestor(PG_GETARG_INT32(0), PG_GETARG_INT32(1)));       \
+	}                                                                                 \
+	Datum pgi_##name##_last(PG_FUNCTION_ARGS)                                         \
+	{                                                                                 \
+		PG_RETURN_INT32(prefix##_last(PG_GETARG_INT32(0)));                           \
+	}                                                                                 \
+	Datum pgi_##name##_contained(PG_FUNCTION_ARGS)                                    \
+	{                                                                                 \
+		int32_t code = PG_GETARG_INT32(0);                                            \
+		int32_t root = PG_GETARG_INT32(1);                                            \
+		PG_RETURN_BOOL(root == code || (root < code && code <= prefix##_last(root))); \
+	}                                                                                 \
+	Datum pgi_##name##_contains(PG_FUNCTION_ARGS)                                     \
+	{                                                                                 \
+		int32_t root = PG_GETARG_INT32(0);                                            \
+		int32_t code = PG_GETARG_INT32(1);                                            \
+		PG_RETURN_BOOL(root == code || (root < code && code <= prefix##_last(root))); \
 	}
 
 CODE_HIERARCHY(industry_code, pgi_core_industry)

@@ -21,6 +21,7 @@
 #include "access/stratnum.h"
 #include "catalog/pg_am_d.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_proc.h"
 #include "catalog/pg_statistic.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
@@ -29,10 +30,10 @@
 #include "nodes/supportnodes.h"
 #include "optimizer/clauses.h"
 #include "optimizer/optimizer.h"
-#include "parser/parse_func.h"
 #include "parser/parsetree.h"
 #include "utils/lsyscache.h"
 #include "utils/selfuncs.h"
+#include "utils/syscache.h"
 #include "utils/typcache.h"
 
 /* Share of rows expected where nothing is known: about one division of all. */
@@ -45,18 +46,26 @@ PG_FUNCTION_INFO_V1(pgi_division_code_subtree_selectivity);
 
 /* --- conditions an index or the partition pruner understands ------------------ */
 
-/* The function industry.NAME(type). */
+/* The function NAME(type) that lives beside another function of the extension, with no regard to search_path. */
 static Oid
-function_of_type(const char *name, Oid type)
+sister_function(Oid function, const char *name, Oid type)
 {
-	return LookupFuncName(list_make2(makeString("industry"), makeString(pstrdup(name))), 1, &type, false);
+	Oid sister =
+		GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid, CStringGetDatum(name),
+						PointerGetDatum(buildoidvector(&type, 1)), ObjectIdGetDatum(get_func_namespace(function)));
+
+	if (!OidIsValid(sister))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_FUNCTION), errmsg("function %s(%s) is missing", name, format_type_be(type)),
+				 errhint("Create extension pg_industry anew.")));
+	return sister;
 }
 
-/* NAME(argument), computed where the argument is a constant. */
+/* FUNCTION(argument), computed where the argument is a constant. */
 static Expr *
-apply(const char *name, Oid result_type, Node *argument)
+apply(Oid function, Node *argument)
 {
-	Oid function = function_of_type(name, exprType(argument));
+	Oid type = get_func_rettype(function);
 
 	if (IsA(argument, Const))
 	{
@@ -64,11 +73,10 @@ apply(const char *name, Oid result_type, Node *argument)
 		int16 len;
 		bool by_value;
 
-		get_typlenbyval(result_type, &len, &by_value);
-		return (Expr *) makeConst(result_type, -1, InvalidOid, len, value, false, by_value);
+		get_typlenbyval(type, &len, &by_value);
+		return (Expr *) makeConst(type, -1, InvalidOid, len, value, false, by_value);
 	}
-	return (Expr *) makeFuncExpr(function, result_type, list_make1(argument), InvalidOid, InvalidOid,
-								 COERCE_EXPLICIT_CALL);
+	return (Expr *) makeFuncExpr(function, type, list_make1(argument), InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
 }
 
 static Expr *
@@ -84,18 +92,19 @@ comparison(Oid family, int16 strategy, Node *column, Expr *value)
 
 /* column >= root and column <= subtree_last(root); NIL if the family cannot compare them. */
 static List *
-subtree_range(Oid family, Node *column, Node *root)
+subtree_range(Oid function, Oid family, Node *column, Node *root)
 {
+	Oid last = sister_function(function, "subtree_last", exprType(root));
 	Expr *low = comparison(family, BTGreaterEqualStrategyNumber, column, (Expr *) root);
-	Expr *high = comparison(family, BTLessEqualStrategyNumber, column,
-							apply("subtree_last", exprType(root), (Node *) copyObject(root)));
+	Expr *high = comparison(family, BTLessEqualStrategyNumber, (Node *) copyObject(column),
+							apply(last, (Node *) copyObject(root)));
 
 	return low && high ? list_make2(low, high) : NIL;
 }
 
 /* column = ANY (ancestors(member)). */
 static Expr *
-ancestor_choice(Oid family, Node *column, Node *member)
+ancestor_choice(Oid function, Oid family, Node *column, Node *member)
 {
 	Oid type = exprType(column);
 	Oid operator= get_opfamily_member(family, type, type, BTEqualStrategyNumber);
@@ -107,7 +116,7 @@ ancestor_choice(Oid family, Node *column, Node *member)
 	choice->opno = operator;
 	choice->opfuncid = get_opcode(operator);
 	choice->useOr = true;
-	choice->args = list_make2(column, apply("ancestors", get_array_type(type), member));
+	choice->args = list_make2(column, apply(sister_function(function, "ancestors", type), member));
 	choice->location = -1;
 	return (Expr *) choice;
 }
@@ -157,8 +166,8 @@ support(Node *request_node, bool is_contained)
 			return NULL;
 		request->lossy = false;
 		if ((request->indexarg == 0) == is_contained)
-			return (Node *) subtree_range(request->opfamily, column, other);
-		choice = ancestor_choice(request->opfamily, column, other);
+			return (Node *) subtree_range(request->funcid, request->opfamily, column, other);
+		choice = ancestor_choice(request->funcid, request->opfamily, column, other);
 		return choice ? (Node *) list_make1(choice) : NULL;
 	}
 	if (IsA(request_node, SupportRequestSimplify))
@@ -171,12 +180,12 @@ support(Node *request_node, bool is_contained)
 
 		if (is_partitioned_column(request->root, code) && is_repeatable(root))
 		{
-			List *range = subtree_range(default_family(exprType(code)), code, root);
+			List *range = subtree_range(request->fcall->funcid, default_family(exprType(code)), code, root);
 
 			return range ? (Node *) make_andclause(range) : NULL;
 		}
 		if (is_partitioned_column(request->root, root) && is_repeatable(code))
-			return (Node *) ancestor_choice(default_family(exprType(root)), root, code);
+			return (Node *) ancestor_choice(request->fcall->funcid, default_family(exprType(root)), root, code);
 	}
 	return NULL;
 }
@@ -324,7 +333,7 @@ subtree_selectivity(FunctionCallInfo fcinfo, rank_function rank)
 		rest = uncommon_share(&variable, common);
 		if (is_contained == on_left)
 		{
-			Oid last = function_of_type("subtree_last", exprType(other));
+			Oid last = sister_function(function.fn_oid, "subtree_last", exprType(other));
 			double share = histogram_share(&variable, function.fn_oid, rank, DatumGetInt32(value),
 										   DatumGetInt32(OidFunctionCall1(last, value)));
 
@@ -335,7 +344,7 @@ subtree_selectivity(FunctionCallInfo fcinfo, rank_function rank)
 		{
 			bool is_default;
 			double distinct = get_variable_numdistinct(&variable, &is_default);
-			Oid level = function_of_type("level", exprType(other));
+			Oid level = sister_function(function.fn_oid, "level", exprType(other));
 
 			result += rest * Min(1.0, DatumGetInt32(OidFunctionCall1(level, value)) / Max(distinct, 1.0));
 		}

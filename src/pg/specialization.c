@@ -6,8 +6,6 @@
  */
 #include "pgi.h"
 
-#include <float.h>
-
 #include "common/shortest_dec.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
@@ -46,7 +44,14 @@ number_between(const char *name, double value, double low, double high)
 	return value;
 }
 
-#define NOT_NEGATIVE(name, value) number_between(name, value, 0, DBL_MAX)
+static double
+not_negative(const char *name, double value)
+{
+	if (!(value >= 0 && isfinite(value)))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be finite and not negative", name),
+						errdetail("It is %g.", value)));
+	return value;
+}
 
 /* Begins a method_id: function:name=value,name=value. */
 static StringInfo
@@ -128,9 +133,7 @@ like_end(pgi_env *env, struct varlena *flat, const pgi_matrix *to, bool complete
 	return pgi_matrix_to_datum(env, &fewer);
 }
 
-static const char *const zero_as_names[] = {"absent", "zero", NULL};
-
-/* The four functions of quotients: what happens to them before they are returned. */
+/* What happens to the quotients before they are returned. */
 typedef enum quotient_kind
 {
 	QUOTIENT_PLAIN,
@@ -149,15 +152,16 @@ quotients(FunctionCallInfo fcinfo, quotient_kind kind, int n_options)
 	double *value, undefined = NAN, min_size = 0;
 	const pgi_matrix *m;
 	struct varlena *flat;
+	static const char *const zero_as_names[] = {"absent", "zero", NULL};
 	static const char *const transforms[] = {"log", "none", NULL};
 	static const char *const deviations[] = {"n", "n-1", NULL};
 	int transform = 0, ddof = 0;
 
 	if (kind == QUOTIENT_PLAIN)
 	{
-		if (choose("zero_as", PG_GETARG_DATUM(option), zero_as_names) == 1)
+		min_size = not_negative("min_size", PG_GETARG_FLOAT8(option));
+		if (choose("zero_as", PG_GETARG_DATUM(option + 1), zero_as_names) == 1)
 			undefined = 0;
-		min_size = NOT_NEGATIVE("min_size", PG_GETARG_FLOAT8(option + 1));
 	}
 	if (kind == QUOTIENT_Z)
 	{
@@ -206,7 +210,7 @@ pgi_presence(PG_FUNCTION_ARGS)
 	pgi_env *env = pgi_env_here();
 	bool has_reference = PG_NARGS() == 5, complete;
 	int option = has_reference ? 2 : 1;
-	double threshold = NOT_NEGATIVE("threshold", PG_GETARG_FLOAT8(option));
+	double threshold = not_negative("threshold", PG_GETARG_FLOAT8(option));
 	bool inclusive = PG_GETARG_BOOL(option + 1);
 	int measure = choose("measure", PG_GETARG_DATUM(option + 2), measures);
 	pgi_universe u;
@@ -284,7 +288,7 @@ profiles(FunctionCallInfo fcinfo, bool by_column)
 	Datum *names, method;
 	StringInfo id = method_begin(by_column ? "industry_profile" : "region_profile");
 
-	rules.threshold = NOT_NEGATIVE("threshold", PG_GETARG_FLOAT8(option + THRESHOLD));
+	rules.threshold = not_negative("threshold", PG_GETARG_FLOAT8(option + THRESHOLD));
 	rules.inclusive = PG_GETARG_BOOL(option + INCLUSIVE);
 	rules.log_base = number_between("log_base", PG_GETARG_FLOAT8(option + LOG_BASE), 1.001, 1e6);
 	rules.econgeo = choose("preset", PG_GETARG_DATUM(option + PRESET), presets) == 1;
@@ -325,7 +329,9 @@ profiles(FunctionCallInfo fcinfo, bool by_column)
 		pgi_table_set_float8(table, c++, p->hachman);
 		pgi_table_set_float8(table, c++, rules.econgeo ? rounded(100 * hoover, 1e2) : hoover);
 		pgi_table_set_float8(table, c++, gini_half ? p->locational_gini / 2 : p->locational_gini);
-		pgi_table_set_int4(table, c++, p->n_present);
+		if (p->n_present >= 0)
+			pgi_table_set_int4(table, c, p->n_present);
+		c++;
 		if (p->largest >= 0)
 			pgi_table_set(table, c, names[p->largest]);
 		pgi_table_set_float8(table, c + 1, p->largest_share);
@@ -566,8 +572,8 @@ pgi_cluster_criteria(PG_FUNCTION_ARGS)
 	rules.size_percentile = number_between("size_percentile", PG_GETARG_FLOAT8(2), 0, 1);
 	rules.focus_percentile = number_between("focus_percentile", PG_GETARG_FLOAT8(3), 0, 1);
 	rules.strong_percentile = number_between("strong_percentile", PG_GETARG_FLOAT8(4), 0, 1);
-	rules.min_quotient = NOT_NEGATIVE("min_quotient", PG_GETARG_FLOAT8(5));
-	rules.min_size = NOT_NEGATIVE("min_size", PG_GETARG_FLOAT8(6));
+	rules.min_quotient = not_negative("min_quotient", PG_GETARG_FLOAT8(5));
+	rules.min_size = not_negative("min_size", PG_GETARG_FLOAT8(6));
 	method_text(id, "previous", PG_ARGISNULL(1) ? "null" : "argument");
 	method_number(id, "size_percentile", rules.size_percentile);
 	method_number(id, "focus_percentile", rules.focus_percentile);

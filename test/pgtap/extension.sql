@@ -9,7 +9,7 @@ FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid =
 JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_industry';
 
 SELECT is_empty($$ SELECT signature FROM own WHERE obj_description(oid, 'pg_proc') IS NULL
-                   AND NOT (prolang = (SELECT oid FROM pg_language WHERE lanname = 'c') AND prorettype = 'cstring'::regtype) $$,
+                   AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'internal') $$,
                 'every function has a comment');
 SELECT is_empty($$ SELECT c.oid::regclass FROM pg_class c WHERE relnamespace = 'industry'::regnamespace AND relkind IN ('r', 'v')
                    AND obj_description(c.oid, 'pg_class') IS NULL $$, 'every table and view has a comment');

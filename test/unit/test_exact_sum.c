@@ -166,6 +166,56 @@ sums_are_exact_in_any_order(void **state)
 }
 
 static void
+many_at_once_as_one_at_a_time(void **state)
+{
+	uint64_t seed = 3;
+
+	(void) state;
+	for (int round = 0; round < 500; round++)
+	{
+		pgi_env *env = unit_env_new();
+		int n = (int) (unit_random(&seed) % 3000), kind = round % 6;
+		double *x = calloc((size_t) n + 1, sizeof *x);
+		int32_t *at = calloc((size_t) n + 1, sizeof *at);
+		pgi_sum one = {0}, all = {0}, by_index[7] = {{0}};
+		pgi_sums side, sparse;
+
+		for (int i = 0; i < n; i++)
+		{
+			/* the last kind is ordinary with a rare value that needs the slow way */
+			x[i] = random_value(&seed, kind < 5 ? kind : unit_random(&seed) % 500 == 0);
+			at[i] = (int32_t) (unit_random(&seed) % 7);
+			assert_int_equal(pgi_sum_add(env, &one, x[i]), PGI_OK);
+			assert_int_equal(pgi_sum_add(env, &by_index[at[i]], x[i]), PGI_OK);
+		}
+		assert_int_equal(pgi_sum_add_all(env, &all, x, (size_t) n), PGI_OK);
+		assert_true(pgi_sum_value(&one) == pgi_sum_value(&all));
+		assert_int_equal(pgi_sums_new(env, 7, &sparse), PGI_OK);
+		assert_int_equal(pgi_sums_add(env, &sparse, at, x, n), PGI_OK);
+		for (int i = 0; i < 7; i++)
+		{
+			pgi_sum sum = pgi_sums_get(&sparse, i);
+
+			assert_true(pgi_sum_value(&sum) == pgi_sum_value(&by_index[i]));
+		}
+		assert_int_equal(pgi_sums_new(env, n, &side), PGI_OK);
+		for (int row = 0; row < 2; row++)
+			assert_int_equal(pgi_sums_add(env, &side, NULL, x, n), PGI_OK);
+		for (int i = 0; i < n; i++)
+		{
+			pgi_sum sum = pgi_sums_get(&side, i), twice = {0};
+
+			assert_int_equal(pgi_sum_add(env, &twice, x[i]), PGI_OK);
+			assert_int_equal(pgi_sum_add(env, &twice, x[i]), PGI_OK);
+			assert_true(pgi_sum_value(&sum) == pgi_sum_value(&twice));
+		}
+		free(x);
+		free(at);
+		unit_env_free(env);
+	}
+}
+
+static void
 overflow_is_that_of_the_sum_alone(void **state)
 {
 	pgi_env *env = unit_env_new();
@@ -188,6 +238,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sums_are_exact_in_any_order),
+		cmocka_unit_test(many_at_once_as_one_at_a_time),
 		cmocka_unit_test(overflow_is_that_of_the_sum_alone),
 	};
 

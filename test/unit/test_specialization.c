@@ -202,21 +202,29 @@ ranking_sorts(void **state)
 	pgi_env *env = *state;
 	uint64_t seed = 3;
 
-	for (int round = 0; round < 60; round++)
+	for (int round = 0; round < 80; round++)
 	{
 		int32_t n = (int32_t) (unit_random(&seed) % 3000);
-		pgi_ranked *entries = pgi_new(env, n, sizeof *entries), *spare = pgi_new(env, n, sizeof *spare), *sorted;
+		double *value = pgi_new(env, n, sizeof *value);
+		uint64_t *entries = pgi_new(env, n, sizeof *entries), *spare = pgi_new(env, n, sizeof *spare);
+		const uint64_t *sorted;
 
 		for (int32_t i = 0; i < n; i++)
 		{
-			double v = round % 3 == 0 ? 1 + unit_random_unit(&seed) * 1e-12 : exp(60 * (unit_random_unit(&seed) - .5));
+			/* spread widely, agreeing to 12 digits, with many ties, all but equal in pairs */
+			double v = exp(60 * (unit_random_unit(&seed) - .5));
 
-			entries[i] = (pgi_ranked){.key = pgi_double_key(round % 3 == 1 ? floor(v) : v), .at = i};
+			if (round % 4 == 0)
+				v = 1 + unit_random_unit(&seed) * 1e-12;
+			value[i] = round % 4 == 1 ? floor(v) : round % 4 == 2 && i % 2 ? value[i - 1] * (1 - 1e-10) : v;
 		}
-		assert_int_equal(pgi_core_rank(env, entries, spare, n, &sorted), PGI_OK);
+		assert_int_equal(pgi_core_rank(env, value, n, entries, spare, &sorted), PGI_OK);
 		for (int32_t i = 1; i < n; i++)
-			assert_true(sorted[i - 1].key < sorted[i].key ||
-						(sorted[i - 1].key == sorted[i].key && sorted[i - 1].at < sorted[i].at));
+		{
+			uint32_t a = (uint32_t) sorted[i - 1], b = (uint32_t) sorted[i];
+
+			assert_true(value[a] < value[b] || (value[a] == value[b] && a < b));
+		}
 	}
 }
 
@@ -477,6 +485,97 @@ references(void **state)
 	assert_int_equal(pgi_core_universe(env, &m, &reference, PGI_SIDE_ROWS, &u), PGI_NO_COMMON_LABEL);
 }
 
+/* Allocations that still succeed. */
+static int left_to_allocate;
+
+static void *
+scarce_allocate(pgi_env *env, size_t size)
+{
+	return left_to_allocate-- > 0 ? unit_allocate(env, size) : NULL;
+}
+
+static bool
+stop(pgi_env *env)
+{
+	(void) env;
+	return true;
+}
+
+/* Every entry point on a small matrix; the first status that is not PGI_OK. */
+static pgi_status
+all_entry_points(pgi_env *env, const pgi_matrix *m, const pgi_matrix *vector, const pgi_labels *group)
+{
+	pgi_universe u;
+	pgi_profile *p;
+	pgi_matrix r;
+	pgi_dartboard *d;
+	pgi_variety *v;
+	pgi_cluster_edges *edges;
+	pgi_cluster_rules rules = {.9, .9, .75, 2, 0};
+	pgi_plants *plants, *copy;
+	pgi_plants_result summary;
+	double value[9], *h, gamma;
+	char *flat;
+	size_t size;
+	bool complete;
+
+	PGI_TRY(pgi_core_universe(env, m, m, PGI_SIDE_COLS, &u));
+	PGI_TRY(pgi_core_location_quotient(env, m, &u, NAN, 0, value, &complete));
+	PGI_TRY(pgi_core_cluster_edges(env, m, value, value, &rules, &edges));
+	PGI_TRY(pgi_core_quotient_z(env, m, &u, true, 1, value));
+	PGI_TRY(pgi_core_dynamic_quotient(env, m, m, &r));
+	PGI_TRY(pgi_core_profiles(env, m, &u, false, &default_rules, &p));
+	PGI_TRY(pgi_core_profiles(env, m, &u, true, &default_rules, &p));
+	PGI_TRY(pgi_core_similarity(env, m, PGI_SIMILARITY_COSINE, &r));
+	PGI_TRY(pgi_core_similarity(env, m, PGI_SIMILARITY_KRUGMAN, &r));
+	PGI_TRY(pgi_core_complementarity(env, m, m, false, &r));
+	PGI_TRY(pgi_core_coagglomeration(env, m, &u, &r));
+	PGI_TRY(pgi_core_group_coagglomeration(env, m, &u, &gamma));
+	PGI_TRY(pgi_core_dartboards(env, m, &u, NULL, &d));
+	PGI_TRY(pgi_core_plant_herfindahl(env, m, m, &h));
+	PGI_TRY(pgi_core_cluster_index(env, m, m, vector, vector, value));
+	PGI_TRY(pgi_core_group_cols(env, m, group, &r));
+	PGI_TRY(pgi_core_variety(env, m, group, &v));
+	PGI_TRY(pgi_core_plants_new(env, &plants));
+	for (int i = 0; i < 20; i++)
+	{
+		char label[2] = {'r', (char) ('a' + i)};
+
+		PGI_TRY(pgi_core_plants_add(plants, label, 2, i, 1));
+	}
+	PGI_TRY(pgi_core_plants_flat_size(plants, &size));
+	PGI_NEW(env, flat, size);
+	PGI_TRY(pgi_core_plants_flat_write(plants, flat, size));
+	PGI_TRY(pgi_core_plants_read(env, flat, size, &copy));
+	PGI_TRY(pgi_core_plants_merge(copy, plants));
+	return pgi_core_plants_summary(env, copy, &summary);
+}
+
+static void
+memory_and_interrupts(void **state)
+{
+	pgi_env *env = *state;
+	static const uint32_t offset[4] = {0, 1, 2, 3};
+	static const double ones[3] = {1, 1, 1};
+	pgi_labels group = {.n = 3, .offset = offset, .bytes = "aba"};
+	pgi_matrix m = dense_matrix(env, 'r', 3, 'c', 3, X), vector = dense_matrix(env, 'r', 3, 'v', 1, ones);
+	pgi_status status = PGI_OUT_OF_MEMORY;
+	int most = 0;
+
+	env->allocate = scarce_allocate;
+	for (; status != PGI_OK && most < 1000; most++)
+	{
+		left_to_allocate = most;
+		status = all_entry_points(env, &m, &vector, &group);
+		assert_true(status == PGI_OK || status == PGI_OUT_OF_MEMORY);
+	}
+	assert_int_equal(status, PGI_OK);
+	assert_true(most > 60);
+	env->interrupted = stop;
+	left_to_allocate = 1000;
+	assert_int_equal(all_entry_points(env, &m, &vector, &group), PGI_INTERRUPTED);
+}
+
 static int
 setup(void **state)
 {
@@ -500,7 +599,7 @@ main(void)
 		TEST(vectors_of_quotients),    TEST(vectors_of_profiles),  TEST(profiles_by_definition),
 		TEST(ranking_sorts),           TEST(vectors_of_pairs),     TEST(pairs_by_definition),
 		TEST(vectors_of_dartboards),   TEST(plants_merge_exactly), TEST(vectors_of_variety),
-		TEST(vector_of_cluster_index), TEST(references),
+		TEST(vector_of_cluster_index), TEST(references),           TEST(memory_and_interrupts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

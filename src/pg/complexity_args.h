@@ -1,0 +1,64 @@
+/*
+ * complexity_args.h - how the functions of the complexity family read their
+ * arguments and name their conventions.
+ *
+ * Every function ends with the same six arguments: presence, threshold,
+ * inclusive, population, alpha, preset.  NULL for any but the first matrix
+ * means what the preset says, hence the functions are not STRICT.
+ */
+#ifndef PGI_COMPLEXITY_ARGS_H
+#define PGI_COMPLEXITY_ARGS_H
+
+#include "pgi.h"
+
+#include "lib/stringinfo.h"
+
+#include "complexity.h"
+
+typedef struct complexity_call
+{
+	FunctionCallInfo fcinfo;
+	pgi_env    *env;
+	const pgi_matrix *m;
+	pgi_conventions rules;
+	const pgi_matrix *population;
+	pgi_presence presence;
+	int			tail;			/* number of the argument `presence` */
+	StringInfo	method;
+} complexity_call;
+
+/* A named convention and the argument that gives it. */
+typedef struct convention_argument
+{
+	int			argument;
+	pgi_rule	rule;
+} convention_argument;
+
+/* Reads preset, conventions and tail. */
+extern void pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char *function, int tail,
+								 const convention_argument *conventions, int n_conventions);
+
+/* Applies the presence test to the matrix of the call. */
+extern void pgi_complexity_find_presence(complexity_call *call);
+
+/* Adds name=value to the method. */
+extern void pgi_complexity_method(complexity_call *call, const char *name, const char *value);
+extern void pgi_complexity_method_number(complexity_call *call, const char *name, double value);
+
+/* The finished method: the tail comes last. */
+extern Datum pgi_complexity_method_id(complexity_call *call);
+
+/* Number of the preset an argument names, that of the default where it is NULL. */
+extern int	pgi_complexity_preset(FunctionCallInfo fcinfo, int argument);
+
+/* An integer argument within limits, the default where it is NULL. */
+extern int32 pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise, int32 least,
+									int32 most);
+
+/* A matrix argument, NULL where it is NULL. */
+extern const pgi_matrix *pgi_complexity_matrix(FunctionCallInfo fcinfo, int argument);
+
+/* A dense row-major array over canonical labels as a flat value; NaN is an absent cell. */
+extern Datum pgi_complexity_dense(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, const double *dense);
+
+#endif
