@@ -29,6 +29,7 @@ SQL += 74_registry_observations
 SQL += 74_registry_overlays
 SQL += 74_registry_schemes
 SQL += 74_registry_tiers
+SQL += 78_registry_matching
 REGRESS += codes
 REGRESS += matrix
 CORE += complexity_rules

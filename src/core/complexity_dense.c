@@ -13,12 +13,12 @@
 #include "complexity.h"
 
 #define POLL_CELLS ((int64_t) 1 << 18)
-#define PANEL_FLOPS 1e9			/* of one library call: well below 50 ms */
+#define PANEL_FLOPS 1e9 /* of one library call: well below 50 ms */
 
 pgi_status
 pgi_check_dense(pgi_env *env, int64_t rows, int64_t cols)
 {
-	double		bytes = 8.0 * (double) rows * (double) cols;
+	double bytes = 8.0 * (double) rows * (double) cols;
 
 	if (bytes > 4.0 * PGI_MATRIX_MAX_BYTES)
 		return pgi_fail(env, .status = PGI_MATRIX_TOO_LARGE, .n = (int64_t) bytes, .limit = 4 * PGI_MATRIX_MAX_BYTES);
@@ -39,7 +39,7 @@ cells_panel(const pgi_cells *cells, int32_t first, int32_t n, double *panel)
 __attribute__((target_clones("popcnt", "default"))) static int64_t
 common_bits(const uint64_t *a, const uint64_t *b, int64_t words)
 {
-	int64_t		n = 0;
+	int64_t n = 0;
 
 	for (int64_t w = 0; w < words; w++)
 		n += __builtin_popcountll(a[w] & b[w]);
@@ -50,10 +50,10 @@ common_bits(const uint64_t *a, const uint64_t *b, int64_t words)
 static pgi_status
 gram_by_bits(pgi_env *env, const pgi_cells *m, double *gram)
 {
-	int64_t		n = m->n_cols;
-	int64_t		words = ((int64_t) m->n_rows + 63) / 64;
-	int64_t		polled = 0;
-	uint64_t   *bits;
+	int64_t n = m->n_cols;
+	int64_t words = ((int64_t) m->n_rows + 63) / 64;
+	int64_t polled = 0;
+	uint64_t *bits;
 
 	PGI_NEW_ZERO(env, bits, words * n);
 	for (int32_t i = 0; i < m->n_rows; i++)
@@ -78,14 +78,14 @@ gram_by_bits(pgi_env *env, const pgi_cells *m, double *gram)
 static pgi_status
 gram_by_pairs(pgi_env *env, const pgi_cells *m, double *gram)
 {
-	int64_t		n = m->n_cols;
+	int64_t n = m->n_cols;
 
 	memset(gram, 0, sizeof *gram * (size_t) (n * n));
 	for (int32_t i = 0; i < m->n_rows; i++)
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 		{
-			double		x = m->value ? m->value[k] : 1;
-			double	   *row = gram + m->col[k] * n;
+			double x = m->value ? m->value[k] : 1;
+			double *row = gram + m->col[k] * n;
 
 			PGI_POLL_EVERY(env, k, 8);
 			for (int32_t l = k; l < m->row_start[i + 1]; l++)
@@ -106,28 +106,29 @@ typedef struct adjustment
 static pgi_status
 gram_by_panels(pgi_env *env, const pgi_cells *m, const adjustment *adjust, double *gram)
 {
-	int32_t		n = m->n_cols;
-	int32_t		height = 256;
-	int32_t		width = (int32_t) (PANEL_FLOPS / 2 / height / n);
-	double	   *panel;
+	int32_t n = m->n_cols;
+	int32_t height = 256;
+	int32_t width = (int32_t) (PANEL_FLOPS / 2 / height / n);
+	double *panel;
 
 	if (width < 16)
 		width = 16;
 	PGI_NEW(env, panel, (int64_t) height * n);
 	for (int32_t first = 0; first < m->n_rows; first += height)
 	{
-		int32_t		rows = m->n_rows - first < height ? m->n_rows - first : height;
+		int32_t rows = m->n_rows - first < height ? m->n_rows - first : height;
 
 		PGI_POLL(env);
 		cells_panel(m, first, rows, panel);
 		if (adjust->rows)
 			for (int32_t i = 0; i < rows; i++)
 				for (int32_t j = 0; j < n; j++)
-					panel[(int64_t) i * n + j] = adjust->rows[first + i]
-						? (panel[(int64_t) i * n + j] - adjust->shift[j]) * adjust->factor[j] : 0;
+					panel[(int64_t) i * n + j] =
+						adjust->rows[first + i] ? (panel[(int64_t) i * n + j] - adjust->shift[j]) * adjust->factor[j]
+												: 0;
 		for (int32_t c = 0; c < n; c += width)
 		{
-			int32_t		cols = n - c < width ? n - c : width;
+			int32_t cols = n - c < width ? n - c : width;
 
 			PGI_POLL(env);
 			cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, cols, rows, 1, panel + c, n, first ? 1 : 0,
@@ -159,9 +160,9 @@ mirror(pgi_env *env, double *matrix, int64_t n)
 pgi_status
 pgi_cells_gram(pgi_env *env, const pgi_cells *m, double **gram)
 {
-	double		n = m->n_cols;
-	double		by_words = n * n / 2 * (m->n_rows / 64 + 1);
-	double		by_pairs = 0;
+	double n = m->n_cols;
+	double by_words = n * n / 2 * (m->n_rows / 64 + 1);
+	double by_pairs = 0;
 
 	PGI_TRY(pgi_check_dense(env, m->n_cols, m->n_cols));
 	PGI_NEW(env, *gram, (int64_t) m->n_cols * m->n_cols);
@@ -184,10 +185,9 @@ pgi_cells_gram(pgi_env *env, const pgi_cells *m, double **gram)
 pgi_status
 pgi_cells_correlation(pgi_env *env, const pgi_cells *m, const bool *rows, double **result)
 {
-	double	   *mean,
-			   *factor;
-	int64_t		n = m->n_cols;
-	int32_t		n_rows = 0;
+	double *mean, *factor;
+	int64_t n = m->n_cols;
+	int32_t n_rows = 0;
 
 	PGI_TRY(pgi_check_dense(env, n, n));
 	PGI_NEW_ZERO(env, mean, n);
@@ -198,7 +198,7 @@ pgi_cells_correlation(pgi_env *env, const pgi_cells *m, const bool *rows, double
 	for (int pass = 0; pass < 2; pass++)
 	{
 		/* the sums of x, then of (x - mean)^2, in which every absent cell has mean^2 */
-		double	   *sum = pass == 0 ? mean : factor;
+		double *sum = pass == 0 ? mean : factor;
 
 		if (pass == 1)
 			for (int64_t j = 0; j < n; j++)
@@ -208,8 +208,8 @@ pgi_cells_correlation(pgi_env *env, const pgi_cells *m, const bool *rows, double
 			PGI_POLL_EVERY(env, i, 6);
 			for (int32_t k = m->row_start[i]; rows[i] && k < m->row_start[i + 1]; k++)
 			{
-				double		x = m->value ? m->value[k] : 1;
-				int32_t		j = m->col[k];
+				double x = m->value ? m->value[k] : 1;
+				int32_t j = m->col[k];
 
 				sum[j] += pass == 0 ? x / n_rows : (x - mean[j]) * (x - mean[j]) - mean[j] * mean[j];
 			}
@@ -231,7 +231,8 @@ times_by_rows(pgi_env *env, const pgi_cells *m, const double *matrix, int32_t n,
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 		{
 			PGI_POLL_EVERY(env, k, 7);
-			cblas_daxpy(n, m->value ? m->value[k] : 1, matrix + (int64_t) m->col[k] * n, 1, result + (int64_t) i * n, 1);
+			cblas_daxpy(n, m->value ? m->value[k] : 1, matrix + (int64_t) m->col[k] * n, 1, result + (int64_t) i * n,
+						1);
 		}
 	return PGI_OK;
 }
@@ -239,9 +240,9 @@ times_by_rows(pgi_env *env, const pgi_cells *m, const double *matrix, int32_t n,
 pgi_status
 pgi_cells_times_dense(pgi_env *env, const pgi_cells *m, const double *matrix, int32_t n, double *result)
 {
-	int64_t		n_cells = m->row_start[m->n_rows];
-	double	   *panel;
-	int32_t		height;
+	int64_t n_cells = m->row_start[m->n_rows];
+	double *panel;
+	int32_t height;
 
 	if (m->n_rows == 0 || m->n_cols == 0 || n == 0)
 	{
@@ -255,7 +256,7 @@ pgi_cells_times_dense(pgi_env *env, const pgi_cells *m, const double *matrix, in
 	PGI_NEW(env, panel, (int64_t) height * m->n_cols);
 	for (int32_t i = 0; i < m->n_rows; i += height)
 	{
-		int32_t		rows = m->n_rows - i < height ? m->n_rows - i : height;
+		int32_t rows = m->n_rows - i < height ? m->n_rows - i : height;
 
 		PGI_POLL(env);
 		cells_panel(m, i, rows, panel);

@@ -14,15 +14,14 @@ pgi_core_weighted_mean(pgi_env *env, const pgi_cells *m, const double *weight, d
 {
 	for (int32_t i = 0; i < m->n_rows; i++)
 	{
-		double		sum = 0,
-					size = 0;
+		double sum = 0, size = 0;
 
 		PGI_POLL_EVERY(env, i, 6);
 		n_used[i] = 0;
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 			if (!isnan(weight[m->col[k]]))
 			{
-				double		x = m->value ? m->value[k] : 1;
+				double x = m->value ? m->value[k] : 1;
 
 				sum += x * weight[m->col[k]];
 				size += x;
@@ -53,8 +52,8 @@ blank_empty(double *x, const double *degree, const bool *known, int32_t n, int32
 pgi_status
 pgi_core_reflections(pgi_env *env, const pgi_presence *p, int32_t steps, double **region, double **industry)
 {
-	int64_t		n_rows = p->m.n_rows;
-	int64_t		n_cols = p->m.n_cols;
+	int64_t n_rows = p->m.n_rows;
+	int64_t n_cols = p->m.n_cols;
 	pgi_incidence incidence;
 
 	PGI_TRY(pgi_check_dense(env, steps + 1, n_rows));
@@ -66,8 +65,8 @@ pgi_core_reflections(pgi_env *env, const pgi_presence *p, int32_t steps, double 
 	memcpy(*industry, p->ubiquity, sizeof **industry * (size_t) n_cols);
 	for (int32_t s = 0; s < steps; s++)
 	{
-		double	   *r = *region + s * n_rows;
-		double	   *c = *industry + s * n_cols;
+		double *r = *region + s * n_rows;
+		double *c = *industry + s * n_cols;
 
 		PGI_TRY(pgi_incidence_times(env, &incidence, c, r + n_rows));
 		PGI_TRY(pgi_incidence_transposed_times(env, &incidence, r, c + n_cols));
@@ -84,8 +83,8 @@ pgi_core_reflections(pgi_env *env, const pgi_presence *p, int32_t steps, double 
 
 typedef struct standing
 {
-	double		value;
-	int32_t		index;
+	double value;
+	int32_t index;
 } standing;
 
 static int
@@ -103,8 +102,8 @@ fittest_first(const void *a, const void *b)
 static void
 divide_by_mean(double *x, const double *degree, int32_t n)
 {
-	double		sum = 0;
-	int32_t		count = 0;
+	double sum = 0;
+	int32_t count = 0;
 
 	for (int32_t i = 0; i < n; i++)
 		if (degree[i] > 0)
@@ -125,13 +124,11 @@ power(double x, double exponent)
 pgi_status
 pgi_core_fitness(pgi_env *env, const pgi_presence *p, int32_t iterations, double extremality, pgi_fitness *r)
 {
-	int32_t		n_rows = p->m.n_rows;
-	int32_t		n_cols = p->m.n_cols;
+	int32_t n_rows = p->m.n_rows;
+	int32_t n_cols = p->m.n_cols;
 	pgi_incidence incidence;
-	standing   *order;
-	double	   *inverse,
-			   *next_region,
-			   *next_industry;
+	standing *order;
+	double *inverse, *next_region, *next_industry;
 
 	PGI_TRY(pgi_incidence_new(env, &p->m, &incidence));
 	PGI_NEW(env, r->region, n_rows);
@@ -150,7 +147,7 @@ pgi_core_fitness(pgi_env *env, const pgi_presence *p, int32_t iterations, double
 	r->stable_since = 0;
 	for (int32_t s = 1; s <= iterations; s++)
 	{
-		bool		moved = false;
+		bool moved = false;
 
 		/* a fitness that has sunk to the smallest number there is stops there, so that its inverse stays finite */
 		for (int32_t i = 0; i < n_rows; i++)

@@ -20,14 +20,12 @@ absence_row(const pgi_cells *m, int32_t i, double *row)
 }
 
 pgi_status
-pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *density, const double *pci,
-				 double divisor, pgi_outlook *r)
+pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *density,
+				 const double *pci, double divisor, pgi_outlook *r)
 {
-	int32_t		n = p->m.n_cols;
-	int32_t		n_products = 0;
-	double	   *absence,
-				mean,
-				sd;
+	int32_t n = p->m.n_cols;
+	int32_t n_products = 0;
+	double *absence, mean, sd;
 
 	PGI_NEW(env, absence, n);
 	PGI_NEW(env, r->raw, p->m.n_rows);
@@ -36,14 +34,14 @@ pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 		n_products += p->col_known[q];
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		double		sum = 0;
-		int32_t		used = 0;
+		double sum = 0;
+		int32_t used = 0;
 
 		PGI_POLL(env);
 		absence_row(&p->m, i, absence);
 		for (int32_t q = 0; q < n; q++)
 		{
-			double		term = density[(int64_t) i * n + q] * absence[q] * pci[q];
+			double term = density[(int64_t) i * n + q] * absence[q] * pci[q];
 
 			if (!isnan(term))
 			{
@@ -60,17 +58,18 @@ pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 
 /* gain (n x n): phi between q and p times the complexity of q, over the proximity total of q. */
 static pgi_status
-gain_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *rules, const double *pci, double divisor, double *weights)
+gain_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *rules, const double *pci,
+			 double divisor, double *weights)
 {
-	bool		transposed = rules->choice[PGI_RULE_OUTLOOK_ORIENTATION] == PGI_ORIENTATION_SOURCE &&
-		rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_ASYMMETRIC;
+	bool transposed = rules->choice[PGI_RULE_OUTLOOK_ORIENTATION] == PGI_ORIENTATION_SOURCE &&
+					  rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_ASYMMETRIC;
 
 	for (int64_t q = 0; q < n; q++)
 	{
 		const double *row = phi + (transposed ? q : q * n);
-		int64_t		step = transposed ? n : 1;
-		double		total = 0;
-		double		worth;
+		int64_t step = transposed ? n : 1;
+		double total = 0;
+		double worth;
 
 		PGI_POLL(env);
 		for (int64_t s = 0; s < n; s++)
@@ -83,14 +82,12 @@ gain_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *
 }
 
 pgi_status
-pgi_core_outlook_gain(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi, const double *density,
-					  const double *pci, double divisor, double **gain)
+pgi_core_outlook_gain(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi,
+					  const double *density, const double *pci, double divisor, double **gain)
 {
-	int32_t		n = p->m.n_cols;
-	bool		all_nan = pgi_presence_voids(p, rules, true) || isnan(divisor);
-	double	   *weights,
-			   *whole,
-			   *absence;
+	int32_t n = p->m.n_cols;
+	bool all_nan = pgi_presence_voids(p, rules, true) || isnan(divisor);
+	double *weights, *whole, *absence;
 
 	PGI_TRY(pgi_check_dense(env, p->m.n_rows, n));
 	PGI_NEW(env, *gain, (int64_t) p->m.n_rows * n);
@@ -107,13 +104,13 @@ pgi_core_outlook_gain(pgi_env *env, const pgi_presence *p, const pgi_conventions
 		}
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		double	   *row = *gain + (int64_t) i * n;
+		double *row = *gain + (int64_t) i * n;
 
 		PGI_POLL(env);
 		absence_row(&p->m, i, absence);
 		for (int32_t q = 0; q < n; q++)
 		{
-			double		own = rules->subtract_own ? density[(int64_t) i * n + q] * pci[q] / divisor : 0;
+			double own = rules->subtract_own ? density[(int64_t) i * n + q] * pci[q] / divisor : 0;
 
 			/* (1 - M) W = column sums of W - M W */
 			row[q] = absence[q] * (whole[q] - row[q] - own);

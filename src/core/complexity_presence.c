@@ -17,20 +17,20 @@
 /* What the presence of a cell is decided by; every array has one entry a cell. */
 typedef struct quotients
 {
-	double	   *rca;			/* NaN where a total is zero */
-	double	   *rpop;			/* NULL unless asked for */
+	double *rca;  /* NaN where a total is zero */
+	double *rpop; /* NULL unless asked for */
 } quotients;
 
 double
 pgi_round_digits(double x, int digits)
 {
-	double		power = pow(10, digits);
-	double		size = fabs(x);
-	double		below = floor(size * power);
-	double		low = below / power;
-	double		high = ceil(size * power) / power;
-	double		to_low = size - low;
-	double		to_high = high - size;
+	double power = pow(10, digits);
+	double size = fabs(x);
+	double below = floor(size * power);
+	double low = below / power;
+	double high = ceil(size * power) / power;
+	double to_low = size - low;
+	double to_high = high - size;
 
 	if (!isfinite(x))
 		return x;
@@ -40,7 +40,7 @@ pgi_round_digits(double x, int digits)
 pgi_status
 pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *column, double **value)
 {
-	int32_t    *at;
+	int32_t *at;
 
 	if (column->cols.n != 1)
 		return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = column->cols.n);
@@ -48,9 +48,11 @@ pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *colu
 	PGI_NEW(env, *value, labels->n);
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		int32_t		row = at[i];
+		int32_t row = at[i];
 
-		(*value)[i] = row >= 0 && column->row_start[row + 1] > column->row_start[row] ? column->value[column->row_start[row]] : NAN;
+		(*value)[i] = row >= 0 && column->row_start[row + 1] > column->row_start[row]
+						  ? column->value[column->row_start[row]]
+						  : NAN;
 	}
 	pgi_free(env, at);
 	return PGI_OK;
@@ -60,7 +62,7 @@ pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *colu
 static pgi_status
 population_share(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, double **share)
 {
-	double		total = 0;
+	double total = 0;
 
 	if (!population)
 		return pgi_fail(env, .status = PGI_POPULATION_NEEDED);
@@ -69,7 +71,7 @@ population_share(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population
 	{
 		if (!((*share)[i] > 0))
 		{
-			int			len;
+			int len;
 			const char *label = pgi_label(&m->rows, i, &len);
 
 			return pgi_fail(env, .status = PGI_POPULATION_MISSING, .row = label, .row_len = len);
@@ -100,13 +102,11 @@ static pgi_status
 rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, double *present)
 {
 	int32_t *start, *cell;
-	double *value;
-	uint64_t *entries, *spare;
+	pgi_ranked *order, *spare, *sorted;
 
 	PGI_NEW_ZERO(env, start, (size_t) m->cols.n + 1);
 	PGI_NEW(env, cell, m->n_cells);
-	PGI_NEW(env, value, m->n_cells);
-	PGI_NEW(env, entries, m->n_cells);
+	PGI_NEW(env, order, m->n_cells);
 	PGI_NEW(env, spare, m->n_cells);
 	for (int32_t k = 0; k < m->n_cells; k++)
 		start[m->col[k] + 1]++;
@@ -116,33 +116,30 @@ rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, doub
 		cell[start[m->col[k]]++] = k;
 	for (int32_t c = 0, first = 0; c < m->cols.n; first = start[c++])
 	{
-		int32_t n = start[c] - first, rank = 0;
-		const uint64_t *sorted;
+		int32_t n = start[c] - first;
 		double hhi = 0;
+		int32_t rank = 0;
 
 		PGI_POLL(env);
 		for (int32_t i = 0; i < n; i++)
 		{
-			double share = m->value[cell[first + i]] / col_total[c];
+			double x = m->value[cell[first + i]];
 
-			value[i] = m->value[cell[first + i]];
-			hhi += share * share;
+			order[i] = (pgi_ranked){pgi_double_key(x), cell[first + i]};
+			hhi += x / col_total[c] * (x / col_total[c]);
 		}
-		PGI_TRY(pgi_core_rank(env, value, n, entries, spare, &sorted));
+		PGI_TRY(pgi_core_rank(env, order, spare, n, &sorted));
 		for (int32_t i = n - 1; i >= 0; i--)
 		{
-			int32_t at = (int32_t) (uint32_t) sorted[i];
-
-			if (i == n - 1 || value[at] != value[(uint32_t) sorted[i + 1]])
+			if (i == n - 1 || sorted[i].key != sorted[i + 1].key)
 				rank = n - i;
-			if (value[at] > 0 && rank * hhi <= 1)
-				present[cell[first + at]] = 1;
+			if (m->value[sorted[i].at] > 0 && rank * hhi <= 1)
+				present[sorted[i].at] = 1;
 		}
 	}
 	pgi_free(env, start);
 	pgi_free(env, cell);
-	pgi_free(env, value);
-	pgi_free(env, entries);
+	pgi_free(env, order);
 	pgi_free(env, spare);
 	return PGI_OK;
 }
@@ -150,7 +147,8 @@ rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, doub
 static bool
 passes(double quotient, const pgi_conventions *rules)
 {
-	return quotient > 0 && (rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES ? quotient >= rules->threshold : quotient > rules->threshold);
+	return quotient > 0 &&
+		   (rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES ? quotient >= rules->threshold : quotient > rules->threshold);
 }
 
 /* x / (1 + x), which is 0 for 0 and below 1. */
@@ -164,8 +162,8 @@ saturated(double x)
 static bool
 is_binary(const pgi_matrix *m)
 {
-	bool		zero = (int64_t) m->rows.n * m->cols.n > m->n_cells;
-	bool		one = false;
+	bool zero = (int64_t) m->rows.n * m->cols.n > m->n_cells;
+	bool one = false;
 
 	for (int32_t k = 0; k < m->n_cells; k++)
 	{
@@ -181,11 +179,11 @@ is_binary(const pgi_matrix *m)
 static pgi_status
 passing_cells(pgi_env *env, const pgi_matrix *m, const double *quotient, const pgi_conventions *rules, pgi_cells *cells)
 {
-	bool		inclusive = rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES;
-	double		threshold = rules->threshold;
-	int32_t    *row_start;
-	int32_t    *col;
-	int32_t		n = 0;
+	bool inclusive = rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES;
+	double threshold = rules->threshold;
+	int32_t *row_start;
+	int32_t *col;
+	int32_t n = 0;
 
 	PGI_NEW(env, row_start, (size_t) m->rows.n + 1);
 	PGI_NEW(env, col, (size_t) m->n_cells + 1);
@@ -195,7 +193,7 @@ passing_cells(pgi_env *env, const pgi_matrix *m, const double *quotient, const p
 		row_start[i] = n;
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 		{
-			double		q = quotient[k];
+			double q = quotient[k];
 
 			/* no branch: half of the cells pass, in no order */
 			col[n] = m->col[k];
@@ -212,26 +210,26 @@ static pgi_status
 decide(pgi_env *env, const pgi_matrix *m, pgi_presence_kind kind, const pgi_conventions *rules, const quotients *q,
 	   double *present)
 {
-	bool		sum = rules->choice[PGI_RULE_COMBINE] == PGI_COMBINE_SUM;
+	bool sum = rules->choice[PGI_RULE_COMBINE] == PGI_COMBINE_SUM;
 
 	for (int32_t k = 0; k < m->n_cells; k++)
 	{
 		PGI_POLL_EVERY(env, k, POLL_CELLS);
 		switch (kind)
 		{
-			case PGI_PRESENCE_CONTINUOUS:
-				present[k] = saturated(q->rca[k]);
-				break;
-			case PGI_PRESENCE_RCA_RPOP:
-				present[k] = passes(q->rca[k], rules) + passes(q->rpop[k], rules);
-				if (!sum && present[k] > 1)
-					present[k] = 1;
-				break;
-			case PGI_PRESENCE_BLEND:
-				present[k] = pow(saturated(q->rca[k]), rules->alpha) * pow(saturated(q->rpop[k]), 1 - rules->alpha);
-				break;
-			default:
-				present[k] = passes(q->rca[k], rules);
+		case PGI_PRESENCE_CONTINUOUS:
+			present[k] = saturated(q->rca[k]);
+			break;
+		case PGI_PRESENCE_RCA_RPOP:
+			present[k] = passes(q->rca[k], rules) + passes(q->rpop[k], rules);
+			if (!sum && present[k] > 1)
+				present[k] = 1;
+			break;
+		case PGI_PRESENCE_BLEND:
+			present[k] = pow(saturated(q->rca[k]), rules->alpha) * pow(saturated(q->rpop[k]), 1 - rules->alpha);
+			break;
+		default:
+			present[k] = passes(q->rca[k], rules);
 		}
 	}
 	return PGI_OK;
@@ -241,11 +239,11 @@ decide(pgi_env *env, const pgi_matrix *m, pgi_presence_kind kind, const pgi_conv
 static pgi_status
 nonzero_cells(pgi_env *env, const pgi_matrix *m, const double *value, pgi_cells *cells)
 {
-	int32_t    *row_start;
-	int32_t    *col;
-	double	   *kept;
-	int32_t		n = 0;
-	bool		all_one = true;
+	int32_t *row_start;
+	int32_t *col;
+	double *kept;
+	int32_t n = 0;
+	bool all_one = true;
 
 	PGI_NEW(env, row_start, (size_t) m->rows.n + 1);
 	PGI_NEW(env, col, (size_t) m->n_cells + 1);
@@ -256,8 +254,8 @@ nonzero_cells(pgi_env *env, const pgi_matrix *m, const double *value, pgi_cells 
 		row_start[i] = n;
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 		{
-			double		x = value[k];
-			bool		keep = x != 0 && !isnan(x);
+			double x = value[k];
+			bool keep = x != 0 && !isnan(x);
 
 			col[n] = m->col[k];
 			kept[n] = x;
@@ -282,7 +280,7 @@ sums_of(pgi_env *env, pgi_presence *p)
 	PGI_NEW_ZERO(env, p->ubiquity, p->m.n_cols);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		int32_t		end = p->m.row_start[i + 1];
+		int32_t end = p->m.row_start[i + 1];
 
 		PGI_POLL_EVERY(env, i, 6);
 		if (!p->m.value)
@@ -296,14 +294,14 @@ sums_of(pgi_env *env, pgi_presence *p)
 }
 
 pgi_status
-pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, const pgi_conventions *rules,
-							 bool with_rca, pgi_presence *p)
+pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population,
+							 const pgi_conventions *rules, bool with_rca, pgi_presence *p)
 {
 	pgi_presence_kind kind = rules->choice[PGI_RULE_PRESENCE];
-	quotients	q = {NULL, NULL};
-	double	   *present;
+	quotients q = {NULL, NULL};
+	double *present;
 	pgi_universe u;
-	bool		complete;
+	bool complete;
 
 	PGI_TRY(pgi_core_universe(env, m, NULL, PGI_SIDE_COLS, &u));
 	if (kind == PGI_PRESENCE_DETECT)
@@ -322,7 +320,7 @@ pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix
 	}
 	if (kind == PGI_PRESENCE_RPOP || kind == PGI_PRESENCE_RCA_RPOP || kind == PGI_PRESENCE_BLEND)
 	{
-		double	   *share;
+		double *share;
 
 		PGI_TRY(population_share(env, m, population, &share));
 		PGI_TRY(population_quotient(env, m, u.col_total, share, &q.rpop));

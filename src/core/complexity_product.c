@@ -15,9 +15,8 @@
 pgi_status
 pgi_incidence_new(pgi_env *env, const pgi_cells *cells, pgi_incidence *p)
 {
-	int64_t		n_rows = cells->n_rows,
-				n_cols = cells->n_cols;
-	int64_t		n_cells = cells->row_start[n_rows];
+	int64_t n_rows = cells->n_rows, n_cols = cells->n_cols;
+	int64_t n_cells = cells->row_start[n_rows];
 
 	*p = (pgi_incidence){.cells = *cells};
 	if (cells->value || n_cells < n_rows * n_cols / 64)
@@ -30,7 +29,7 @@ pgi_incidence_new(pgi_env *env, const pgi_cells *cells, pgi_incidence *p)
 		PGI_POLL_EVERY(env, i, 6);
 		for (int32_t k = cells->row_start[i]; k < cells->row_start[i + 1]; k++)
 		{
-			int64_t		c = cells->col[k];
+			int64_t c = cells->col[k];
 
 			p->by_cols[c / 64 * n_rows + i] |= UINT64_C(1) << (c % 64);
 			p->by_rows[i / 64 * n_cols + c] |= UINT64_C(1) << (i % 64);
@@ -48,7 +47,7 @@ fill_table(double *table, const double *x, int64_t n)
 		table[0] = 0;
 		for (int bit = 0; bit < 8; bit++)
 		{
-			double		value = 8 * g + bit < n ? x[8 * g + bit] : 0;
+			double value = 8 * g + bit < n ? x[8 * g + bit] : 0;
 
 			for (int i = 0; i < 1 << bit; i++)
 				table[(1 << bit) + i] = table[i] + value;
@@ -62,10 +61,12 @@ add_words(const double *table, const uint64_t *word, int64_t n, double *y)
 {
 	for (int64_t i = 0; i < n; i++)
 	{
-		uint64_t	w = word[i];
+		uint64_t w = word[i];
 
-		y[i] += ((table[w & 255] + table[256 + (w >> 8 & 255)]) + (table[512 + (w >> 16 & 255)] + table[768 + (w >> 24 & 255)])) +
-			((table[1024 + (w >> 32 & 255)] + table[1280 + (w >> 40 & 255)]) + (table[1536 + (w >> 48 & 255)] + table[1792 + (w >> 56)]));
+		y[i] += ((table[w & 255] + table[256 + (w >> 8 & 255)]) +
+				 (table[512 + (w >> 16 & 255)] + table[768 + (w >> 24 & 255)])) +
+				((table[1024 + (w >> 32 & 255)] + table[1280 + (w >> 40 & 255)]) +
+				 (table[1536 + (w >> 48 & 255)] + table[1792 + (w >> 56)]));
 	}
 }
 
@@ -90,13 +91,13 @@ pgi_status
 pgi_incidence_times(pgi_env *env, const pgi_incidence *p, const double *x, double *y)
 {
 	const pgi_cells *m = &p->cells;
-	int64_t		polled = 0;
+	int64_t polled = 0;
 
 	if (p->by_cols)
 		return times_bits(env, p->table, p->by_cols, m->n_rows, m->n_cols, x, y);
 	for (int32_t i = 0; i < m->n_rows; i++)
 	{
-		double		sum = 0;
+		double sum = 0;
 
 		if (m->value)
 			for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
@@ -119,14 +120,14 @@ pgi_status
 pgi_incidence_transposed_times(pgi_env *env, const pgi_incidence *p, const double *y, double *x)
 {
 	const pgi_cells *m = &p->cells;
-	int64_t		polled = 0;
+	int64_t polled = 0;
 
 	if (p->by_rows)
 		return times_bits(env, p->table, p->by_rows, m->n_cols, m->n_rows, y, x);
 	memset(x, 0, sizeof *x * (size_t) m->n_cols);
 	for (int32_t i = 0; i < m->n_rows; i++)
 	{
-		double		weight = y[i];
+		double weight = y[i];
 
 		if (m->value)
 			for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)

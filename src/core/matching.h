@@ -8,7 +8,8 @@
 #include "env.h"
 #include "matrix.h"
 
-typedef __int128 pgi_wide;
+/* Hosts align their memory to 8 bytes only. */
+typedef __int128 pgi_wide __attribute__((aligned(8)));
 
 /* --- numbers as integers (matching_units.c) -------------------------------- */
 
