@@ -190,21 +190,41 @@ AS 'MODULE_PATHNAME', 'pgi_band_weights' LANGUAGE C IMMUTABLE STRICT PARALLEL SA
 COMMENT ON FUNCTION industry.band_weights(industry.point_set, float8, text, text) IS
 'Point by point matrix of all pairs at most band apart (metres for great_circle); weight is binary (1), distance or inverse (22012 for points at the same place). Points without neighbour keep their label. At most 20 million pairs (54000)';
 
+CREATE FUNCTION industry.place_require(held boolean, message text, hint text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF held IS NOT TRUE THEN
+        RAISE EXCEPTION '%', message USING ERRCODE = '22023', HINT = hint;
+    END IF;
+    RETURN true;
+END
+$$;
+COMMENT ON FUNCTION industry.place_require(boolean, text, text) IS
+'True, or the error 22023 with this message and hint where the condition does not hold';
+
 CREATE FUNCTION industry.contiguity_weights(labels text[], shapes geometry[], rule text DEFAULT 'queen', tolerance float8 DEFAULT 0)
 RETURNS industry.matrix
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000000
 BEGIN ATOMIC
-    WITH r AS MATERIALIZED (
+    WITH given AS MATERIALIZED (
         SELECT u.label, u.shape FROM ROWS FROM (unnest(contiguity_weights.labels), unnest(contiguity_weights.shapes)) AS u (label, shape)
+    ), checked AS MATERIALIZED (
+        SELECT industry.place_require(contiguity_weights.rule IN ('queen', 'rook'), 'unknown contiguity rule', 'Valid values: queen, rook.')
+            AND industry.place_require(contiguity_weights.tolerance >= 0, 'tolerance must not be negative', NULL)
+            AND industry.place_require(count(*) = count(g.label) AND count(*) = count(g.shape), 'as many labels as shapes are needed, without nulls', NULL)
+            AND industry.place_require(count(DISTINCT ST_SRID(g.shape)) <= 1, 'shapes have different SRIDs', 'Bring them to one system with ST_Transform.')
+            AND industry.place_require(coalesce(bool_and(ST_IsValid(g.shape)), true), 'a shape is not valid', 'Repair polygons with repaired_polygon.') AS held
+        FROM given g
+    ), r AS MATERIALIZED (
+        SELECT g.label, g.shape FROM given g CROSS JOIN checked WHERE checked.held
     ), pair AS (
         SELECT a.label AS one, b.label AS other
         FROM r a JOIN r b ON a.label COLLATE "C" < b.label COLLATE "C" AND ST_Expand(a.shape, contiguity_weights.tolerance) && b.shape
-        WHERE CASE contiguity_weights.rule
-            WHEN 'queen' THEN ST_DWithin(a.shape, b.shape, contiguity_weights.tolerance)
-            WHEN 'rook' THEN CASE WHEN contiguity_weights.tolerance > 0
-                THEN ST_Length(ST_Intersection(ST_Boundary(b.shape), ST_Buffer(a.shape, contiguity_weights.tolerance))) > 2 * contiguity_weights.tolerance
-                ELSE ST_Dimension(ST_Intersection(a.shape, b.shape)) >= 1 END
-            ELSE CAST('contiguity rule must be queen or rook, not ' || contiguity_weights.rule AS boolean) END
+        WHERE CASE WHEN contiguity_weights.rule = 'queen' THEN ST_DWithin(a.shape, b.shape, contiguity_weights.tolerance)
+            WHEN contiguity_weights.tolerance > 0
+                THEN ST_Length(ST_Intersection(ST_Boundary(b.shape), ST_Buffer(a.shape, contiguity_weights.tolerance))) > 4 * contiguity_weights.tolerance
+            ELSE ST_Dimension(ST_Intersection(a.shape, b.shape)) >= 1 END
     ), cell AS (
         SELECT pair.one AS row_key, pair.other AS col_key FROM pair
         UNION ALL SELECT pair.other, pair.one FROM pair
@@ -213,7 +233,7 @@ BEGIN ATOMIC
     FROM (SELECT cell.row_key, cell.col_key, CAST(1 AS float8) AS value FROM cell) e;
 END;
 COMMENT ON FUNCTION industry.contiguity_weights(text[], geometry[], text, float8) IS
-'Region by region matrix of 1 where two shapes touch: queen in a point, rook along a line; tolerance bridges gaps of sloppy borders (unit of the shapes). A region that touches none has no label: association functions treat it as an island. NULL where no two touch. Shapes must be valid and of one SRID';
+'Region by region matrix of 1 where two shapes touch: queen in a point, rook along a line; tolerance bridges gaps of sloppy borders (unit of the shapes). A region that touches none has no label: association functions treat it as an island. NULL where no two touch. Shapes must be valid and of one SRID (22023)';
 
 -- Functions of distance.
 

@@ -120,7 +120,7 @@ BEGIN ATOMIC
     known AS (
         SELECT o.division, o.period_start, o.period_end, industry.convert(o.value, o.unit, a.unit) AS value
         FROM {s}.observation_as_of(peer_rank.vintage) o, asked a
-        WHERE o.indicator = a.code AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_end <= a.as_of AND o.value IS NOT NULL
+        WHERE o.indicator = a.code AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of AND o.value IS NOT NULL
           AND o.division IN (SELECT m.code FROM members m)),
     latest AS (
         SELECT k.* FROM known k
@@ -196,7 +196,7 @@ BEGIN ATOMIC
     FROM {s}.target t
     LEFT JOIN LATERAL (
         SELECT x.* FROM {s}.target_path(t.code, pace.vintage) x
-        WHERE x.actual IS NOT NULL AND x.period_end <= coalesce(pace.as_of, (SELECT {s}.as_of()))
+        WHERE x.actual IS NOT NULL AND x.period_start <= coalesce(pace.as_of, (SELECT {s}.as_of()))
         ORDER BY x.year DESC LIMIT 1) p ON true
     WHERE t.division <@ (SELECT {s}.known_division(pace.division))
     ORDER BY t.code;

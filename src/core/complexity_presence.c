@@ -102,11 +102,13 @@ static pgi_status
 rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, double *present)
 {
 	int32_t *start, *cell;
-	pgi_ranked *order, *spare, *sorted;
+	double *value;
+	uint64_t *entries, *spare;
 
 	PGI_NEW_ZERO(env, start, (size_t) m->cols.n + 1);
 	PGI_NEW(env, cell, m->n_cells);
-	PGI_NEW(env, order, m->n_cells);
+	PGI_NEW(env, value, m->n_cells);
+	PGI_NEW(env, entries, m->n_cells);
 	PGI_NEW(env, spare, m->n_cells);
 	for (int32_t k = 0; k < m->n_cells; k++)
 		start[m->col[k] + 1]++;
@@ -116,30 +118,33 @@ rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, doub
 		cell[start[m->col[k]]++] = k;
 	for (int32_t c = 0, first = 0; c < m->cols.n; first = start[c++])
 	{
-		int32_t n = start[c] - first;
+		int32_t n = start[c] - first, rank = 0;
+		const uint64_t *sorted;
 		double hhi = 0;
-		int32_t rank = 0;
 
 		PGI_POLL(env);
 		for (int32_t i = 0; i < n; i++)
 		{
-			double x = m->value[cell[first + i]];
+			double share = m->value[cell[first + i]] / col_total[c];
 
-			order[i] = (pgi_ranked){pgi_double_key(x), cell[first + i]};
-			hhi += x / col_total[c] * (x / col_total[c]);
+			value[i] = m->value[cell[first + i]];
+			hhi += share * share;
 		}
-		PGI_TRY(pgi_core_rank(env, order, spare, n, &sorted));
+		PGI_TRY(pgi_core_rank(env, value, n, entries, spare, &sorted));
 		for (int32_t i = n - 1; i >= 0; i--)
 		{
-			if (i == n - 1 || sorted[i].key != sorted[i + 1].key)
+			int32_t at = (int32_t) (uint32_t) sorted[i];
+
+			if (i == n - 1 || value[at] != value[(uint32_t) sorted[i + 1]])
 				rank = n - i;
-			if (m->value[sorted[i].at] > 0 && rank * hhi <= 1)
-				present[sorted[i].at] = 1;
+			if (value[at] > 0 && rank * hhi <= 1)
+				present[cell[first + at]] = 1;
 		}
 	}
 	pgi_free(env, start);
 	pgi_free(env, cell);
-	pgi_free(env, order);
+	pgi_free(env, value);
+	pgi_free(env, entries);
 	pgi_free(env, spare);
 	return PGI_OK;
 }

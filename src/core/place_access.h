@@ -12,26 +12,26 @@
 
 typedef enum pgi_decay
 {
-	PGI_DECAY_STEP,				/* 1 within the radius: two-step floating catchment (Luo and Wang 2003) */
-	PGI_DECAY_LINEAR,			/* 1 - d / radius */
-	PGI_DECAY_GAUSSIAN,			/* scaled to 1 at 0 and 0 at the radius (Dai 2010) */
-	PGI_DECAY_EXPONENTIAL,		/* exp(-beta d / radius) within the radius */
-	PGI_DECAY_POWER				/* d^-beta within the radius, distances below 1 count as 1 */
+	PGI_DECAY_STEP,        /* 1 within the radius: two-step floating catchment (Luo and Wang 2003) */
+	PGI_DECAY_LINEAR,      /* 1 - d / radius */
+	PGI_DECAY_GAUSSIAN,    /* scaled to 1 at 0 and 0 at the radius (Dai 2010) */
+	PGI_DECAY_EXPONENTIAL, /* exp(-beta d / radius) within the radius */
+	PGI_DECAY_POWER        /* d^-beta within the radius, distances below 1 count as 1 */
 } pgi_decay;
 
 /* By demand row and by site of the cost matrix. */
 typedef struct pgi_access
 {
 	double *demand;
-	double *access;				/* A_i: supply per unit of demand */
-	double *ratio;				/* A_i over the average, weighted by demand; NaN without demand */
-	int32_t *sites;				/* within the radius */
-	double *nearest;			/* least cost, NaN without a trip */
+	double *access;  /* A_i: supply per unit of demand */
+	double *ratio;   /* A_i over the average, weighted by demand; NaN without demand */
+	int32_t *sites;  /* within the radius */
+	double *nearest; /* least cost, NaN without a trip */
 	double *supply;
-	double *site_ratio;			/* R_j = supply / demand in reach; NaN where no demand reaches the site */
-	double *site_demand;		/* weighted demand in reach */
+	double *site_ratio;  /* R_j = supply / demand in reach; NaN where no demand reaches the site */
+	double *site_demand; /* weighted demand in reach */
 	int32_t *site_rows;
-	double reached_supply;		/* of sites that some demand reaches: equals sum of access * demand */
+	double reached_supply; /* of sites that some demand reaches: equals sum of access * demand */
 } pgi_access;
 
 extern pgi_status pgi_core_catchment(pgi_env *env, const pgi_matrix *cost, const pgi_matrix *supply,

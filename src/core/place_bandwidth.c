@@ -16,16 +16,16 @@
 #define LEAF 256
 #define EXACT_PAIRS ((int64_t) 1 << 20)
 #define FINE_BINS 16384
-#define COARSE_BINS 1000		/* of Sheather and Jones' pair counts, as in R */
+#define COARSE_BINS 1000 /* of Sheather and Jones' pair counts, as in R */
 
 /* Distances as values in increasing order with counts. */
 typedef struct sample
 {
-	int64_t n;					/* distances */
+	int64_t n; /* distances */
 	int32_t n_values;
 	double *value;
-	int64_t *count;				/* NULL: one each */
-	double width;				/* of the bin around each value; 0: exact */
+	int64_t *count; /* NULL: one each */
+	double width;   /* of the bin around each value; 0: exact */
 } sample;
 
 /* --- collecting ------------------------------------------------------------------ */
@@ -33,13 +33,13 @@ typedef struct sample
 typedef struct collector
 {
 	const pgi_tree *a;
-	const pgi_tree *b;			/* the same tree for pairs within a */
-	double cut;					/* chord of the range */
-	float *at[2][3];			/* single-precision coordinates about a common centre */
+	const pgi_tree *b; /* the same tree for pairs within a */
+	double cut;        /* chord of the range */
+	float *at[2][3];   /* single-precision coordinates about a common centre */
 	uint32_t *bin;
 	int64_t *count;
 	int64_t n;
-	double *kept;				/* distances, up to EXACT_PAIRS */
+	double *kept; /* distances, up to EXACT_PAIRS */
 	bool keeping;
 } collector;
 
@@ -295,7 +295,7 @@ typedef struct plug_in
 	double n;
 	double pairs[COARSE_BINS];
 	double width;
-	double factor;				/* of h^(5/7) */
+	double factor; /* of h^(5/7) */
 } plug_in;
 
 static double

@@ -5,7 +5,7 @@
 #include "place_datum.h"
 #include "place_distance.h"
 
-#define AXIS 6378245.0			/* Krasovsky 1940 */
+#define AXIS 6378245.0 /* Krasovsky 1940 */
 #define ECCENTRICITY2 0.00669342162296594323
 #define BAIDU_PI (M_PI * 3000 / 180)
 
@@ -29,8 +29,10 @@ wgs84_to_gcj02(double *lon, double *lat)
 	double x = *lon - 105;
 	double y = *lat - 35;
 	double wave = (20 * sin(6 * x * M_PI) + 20 * sin(2 * x * M_PI)) * 2 / 3;
-	double dlat = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(fabs(x)) + wave + ripple(y, 160, 12, 320, 30);
-	double dlon = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(fabs(x)) + wave + ripple(x, 150, 12, 300, 30);
+	double dlat =
+		-100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(fabs(x)) + wave + ripple(y, 160, 12, 320, 30);
+	double dlon =
+		300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(fabs(x)) + wave + ripple(x, 150, 12, 300, 30);
 	double phi = *lat / 180 * M_PI;
 	double magic = 1 - ECCENTRICITY2 * sin(phi) * sin(phi);
 
@@ -94,7 +96,7 @@ typedef struct wkb_cursor
 {
 	unsigned char *at;
 	size_t left;
-	bool swap;					/* the current geometry has the other byte order */
+	bool swap; /* the current geometry has the other byte order */
 } wkb_cursor;
 
 static void

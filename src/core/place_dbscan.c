@@ -18,15 +18,16 @@
 typedef struct scan
 {
 	const pgi_tree *tree;
-	double eps2;				/* the largest square whose root is not beyond eps (straight distances) */
+	double eps2; /* the largest square whose root is not beyond eps (straight distances) */
 	double min_weight;
-	double *weight;				/* by tree order, padded */
-	double *node_weight;
-	bool *core;					/* by tree order */
-	bool *node_core;			/* a core point in the node */
-	int32_t *parent;			/* union-find over tree order */
-	int32_t *uniform;			/* a core point of a node whose core points all share a cluster, else -1 */
-	double *near;				/* scratch: weight near each point of a leaf, and what its rounding left */
+	double *weight;      /* by tree order, padded */
+	double *node_weight; /* totals of nodes, and what their rounding left */
+	double *node_rest;
+	bool *core;       /* by tree order */
+	bool *node_core;  /* a core point in the node */
+	int32_t *parent;  /* union-find over tree order */
+	int32_t *uniform; /* a core point of a node whose core points all share a cluster, else -1 */
+	double *near;     /* scratch: weight near each point of a leaf, and what its rounding left */
 	double *rest;
 } scan;
 
@@ -131,7 +132,7 @@ find_core(pgi_env *env, scan *s, const pgi_node *leaf)
 				double e;
 
 				*sum = pgi_two_sum(*sum, s->node_weight[k], &e);
-				*rest += e;
+				*rest += e + s->node_rest[k];
 			}
 			else if (*sum + *rest < s->min_weight)
 				add_near(s, i, node->start, node->end, sum, rest);
@@ -145,6 +146,15 @@ find_core(pgi_env *env, scan *s, const pgi_node *leaf)
 	return PGI_OK;
 }
 
+static void
+add_to_node(scan *s, int32_t k, double weight, double rest)
+{
+	double e;
+
+	s->node_weight[k] = pgi_two_sum(s->node_weight[k], weight, &e);
+	s->node_rest[k] += e + rest;
+}
+
 /* Total weights of nodes, children before parents. */
 static void
 node_totals(scan *s)
@@ -153,12 +163,11 @@ node_totals(scan *s)
 	{
 		const pgi_node *node = &s->tree->node[k];
 
-		s->node_weight[k] = 0;
-		if (node->left != 0)
-			s->node_weight[k] = s->node_weight[node->left] + s->node_weight[node->left + 1];
-		else
-			for (int32_t i = node->start; i < node->end; i++)
-				s->node_weight[k] += s->weight[i];
+		s->node_weight[k] = s->node_rest[k] = 0;
+		for (int32_t child = node->left; child != 0 && child <= node->left + 1; child++)
+			add_to_node(s, k, s->node_weight[child], s->node_rest[child]);
+		for (int32_t i = node->start; node->left == 0 && i < node->end; i++)
+			add_to_node(s, k, s->weight[i], 0);
 	}
 }
 
@@ -225,8 +234,7 @@ uniform_of(scan *s, int32_t k)
 		{
 			if (!s->node_core[child])
 				continue;
-			if (s->uniform[child] < 0 ||
-				(first >= 0 && find(s->parent, s->uniform[child]) != find(s->parent, first)))
+			if (s->uniform[child] < 0 || (first >= 0 && find(s->parent, s->uniform[child]) != find(s->parent, first)))
 				return -1;
 			first = s->uniform[child];
 		}
@@ -341,7 +349,7 @@ static pgi_status
 number_clusters(pgi_env *env, scan *s, const pgi_labels *ids, int32_t *number, int32_t *n_clusters)
 {
 	const pgi_tree *t = s->tree;
-	int32_t *first;				/* by root: the core point with the smallest id */
+	int32_t *first; /* by root: the core point with the smallest id */
 	int32_t *order;
 	int32_t *rank;
 	int32_t n = 0;
@@ -430,6 +438,7 @@ pgi_core_dbscan(pgi_env *env, pgi_distance distance, const pgi_place_set *points
 	for (int32_t i = 0; i < n; i++)
 		s.weight[i] = points->weight[tree.point[i]];
 	PGI_NEW(env, s.node_weight, tree.n_nodes);
+	PGI_NEW(env, s.node_rest, tree.n_nodes);
 	PGI_NEW(env, s.node_core, tree.n_nodes);
 	PGI_NEW(env, s.uniform, tree.n_nodes);
 	PGI_NEW(env, s.core, n);

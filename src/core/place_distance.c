@@ -86,7 +86,8 @@ pgi_chord(pgi_distance distance, double d)
 {
 	if (distance == PGI_PROJECTED)
 		return d;
-	return d >= M_PI * PGI_EARTH_RADIUS ? 2.1 * PGI_EARTH_RADIUS : 2 * PGI_EARTH_RADIUS * sin(d / (2 * PGI_EARTH_RADIUS));
+	return d >= M_PI * PGI_EARTH_RADIUS ? 2.1 * PGI_EARTH_RADIUS
+										: 2 * PGI_EARTH_RADIUS * sin(d / (2 * PGI_EARTH_RADIUS));
 }
 
 double

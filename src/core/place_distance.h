@@ -19,7 +19,7 @@
 
 typedef enum pgi_distance
 {
-	PGI_PROJECTED = 2,			/* the value is the number of dimensions of a position */
+	PGI_PROJECTED = 2, /* the value is the number of dimensions of a position */
 	PGI_GREAT_CIRCLE = 3
 } pgi_distance;
 

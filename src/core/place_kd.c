@@ -7,16 +7,16 @@
 #include "place_simd.h"
 
 #define LEAF 256
-#define SPREAD 4				/* bins behind the last, for pairs beyond the range */
+#define SPREAD 4 /* bins behind the last, for pairs beyond the range */
 #define MAX_BINS (1 << 23)
-#define FARTHEST 15e6			/* metres; beyond, arcs are too steep in their chord */
+#define FARTHEST 15e6 /* metres; beyond, arcs are too steep in their chord */
 #define NEAR_BANDWIDTHS 4
 
 typedef struct pair_bins
 {
-	double width;				/* of a bin, straight distance */
+	double width; /* of a bin, straight distance */
 	int32_t n;
-	double *moment;				/* 4 a bin: sum of w, wt, wt^2, wt^3; t = distance / width - k, -1/2 .. 1/2 */
+	double *moment; /* 4 a bin: sum of w, wt, wt^2, wt^3; t = distance / width - k, -1/2 .. 1/2 */
 } pair_bins;
 
 /* --- binning -------------------------------------------------------------------- */
@@ -25,7 +25,7 @@ typedef struct pair_bins
 static inline __attribute__((always_inline)) void
 add_four(pgi_four square, pgi_four w, double scale, pgi_four beyond, double *sum)
 {
-	const double magic = 0x1p52;	/* a sum with it is rounded to an integer in its low bits */
+	const double magic = 0x1p52; /* a sum with it is rounded to an integer in its low bits */
 	pgi_four u, rounded, t, wt, wtt, wttt, low, high;
 	pgi_four_mask bin, inside;
 
@@ -68,8 +68,8 @@ four_squares(bool solid, const double *p, const double *x, const double *y, cons
 
 /* Adds the pairs of point p with points from .. to - 1; arrays are padded, and lanes beyond `to` weigh nothing. */
 static inline __attribute__((always_inline)) void
-add_point(bool solid, const double *p, double weight, const double *x, const double *y, const double *z, const double *bw,
-		  int32_t n, double scale, double n_bins, double *sum)
+add_point(bool solid, const double *p, double weight, const double *x, const double *y, const double *z,
+		  const double *bw, int32_t n, double scale, double n_bins, double *sum)
 {
 	const pgi_four beyond = {n_bins, n_bins + 1, n_bins + 2, n_bins + 3};
 	int32_t j = 0;
@@ -251,9 +251,9 @@ merge_places(pgi_env *env, const pgi_place_set *a, pgi_place_set *merged, double
 /* Coefficients of the four moments of each bin near each radius. */
 typedef struct kernel_row
 {
-	int32_t from;				/* first bin within reach of the radius */
+	int32_t from; /* first bin within reach of the radius */
 	int32_t n;
-	double *coefficient;		/* 4 n */
+	double *coefficient; /* 4 n */
 } kernel_row;
 
 typedef struct kernel
@@ -261,8 +261,8 @@ typedef struct kernel
 	pair_bins bins;
 	int32_t n_r;
 	kernel_row *row;
-	double *at_zero;			/* the kernel of a distance of zero, by radius */
-	double *tail;				/* 4 a bin: what PGI_REFLECT_NEAR loses, else NULL */
+	double *at_zero; /* the kernel of a distance of zero, by radius */
+	double *tail;    /* 4 a bin: what PGI_REFLECT_NEAR loses, else NULL */
 } kernel;
 
 static double
@@ -375,7 +375,8 @@ kernel_make(pgi_env *env, const pgi_kd_options *o, int32_t n_r, const double *r,
 			double f = normal(q) / h;
 
 			if (d >= near)
-				add_expansion(kernel->tail + 4 * k, slope, erfc(q / sqrt(2)) / 2, -f, f * q / h, -f * (q * q - 1) / (h * h));
+				add_expansion(kernel->tail + 4 * k, slope, erfc(q / sqrt(2)) / 2, -f, f * q / h,
+							  -f * (q * q - 1) / (h * h));
 		}
 	}
 	return PGI_OK;

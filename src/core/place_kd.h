@@ -22,14 +22,14 @@
 
 typedef enum pgi_bandwidth_rule
 {
-	PGI_SILVERMAN,				/* 0.9 min(sd, IQR/1.34) n^(-1/5) (Silverman 1986, eq. 3.31) */
-	PGI_SHEATHER_JONES			/* solve-the-equation plug-in (Sheather and Jones 1991) */
+	PGI_SILVERMAN,     /* 0.9 min(sd, IQR/1.34) n^(-1/5) (Silverman 1986, eq. 3.31) */
+	PGI_SHEATHER_JONES /* solve-the-equation plug-in (Sheather and Jones 1991) */
 } pgi_bandwidth_rule;
 
 typedef enum pgi_reflection
 {
-	PGI_REFLECT_FULL,			/* every distance */
-	PGI_REFLECT_NEAR			/* distances up to 4 h only, then scaled to integrate to one: what dbmss does */
+	PGI_REFLECT_FULL, /* every distance */
+	PGI_REFLECT_NEAR  /* distances up to 4 h only, then scaled to integrate to one: what dbmss does */
 } pgi_reflection;
 
 /* A set of weighted places. */
@@ -44,18 +44,19 @@ typedef struct pgi_place_set
 typedef struct pgi_kd_options
 {
 	pgi_distance distance;
-	double bandwidth;			/* h, positive */
+	double bandwidth; /* h, positive */
 	pgi_reflection reflection;
-	double tolerance;			/* relative error, 1e-12 .. 1e-3 */
+	double tolerance; /* relative error, 1e-12 .. 1e-3 */
 } pgi_kd_options;
 
 /* Bandwidth from the pair distances up to `range` (unweighted); b NULL: pairs within a. */
 extern pgi_status pgi_core_kd_bandwidth(pgi_env *env, pgi_distance distance, const pgi_place_set *a,
-										const pgi_place_set *b, double range, pgi_bandwidth_rule rule, double *bandwidth);
+										const pgi_place_set *b, double range, pgi_bandwidth_rule rule,
+										double *bandwidth);
 
 /* K_d at n_r increasing radii; b NULL: pairs within a. */
-extern pgi_status pgi_core_kd(pgi_env *env, const pgi_kd_options *options, const pgi_place_set *a, const pgi_place_set *b,
-							  int32_t n_r, const double *r, double *kd);
+extern pgi_status pgi_core_kd(pgi_env *env, const pgi_kd_options *options, const pgi_place_set *a,
+							  const pgi_place_set *b, int32_t n_r, const double *r, double *kd);
 
 /*
  * K_d of `draws` random sets: the weights of a on places drawn without
@@ -75,17 +76,17 @@ extern pgi_status pgi_core_diameter(pgi_env *env, pgi_distance distance, const p
 /* The envelope of a function of r from draws of it. */
 typedef struct pgi_envelope
 {
-	double *low_local;			/* n_r each */
+	double *low_local; /* n_r each */
 	double *high_local;
 	double *low_global;
 	double *high_global;
 	double *mean;
-	double p;					/* of the whole curve, by its extreme rank */
-	double global_level;		/* share of draws that leave the global band somewhere */
+	double p;            /* of the whole curve, by its extreme rank */
+	double global_level; /* share of draws that leave the global band somewhere */
 } pgi_envelope;
 
 /* level is the error of the bands, 0.05 for 5 % outside; NaN draws at a radius make its bands NaN. */
-extern pgi_status pgi_core_envelope(pgi_env *env, int32_t n_r, const double *observed, int32_t draws, const double *draw,
-									double level, pgi_envelope *envelope);
+extern pgi_status pgi_core_envelope(pgi_env *env, int32_t n_r, const double *observed, int32_t draws,
+									const double *draw, double level, pgi_envelope *envelope);
 
 #endif

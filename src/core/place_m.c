@@ -7,10 +7,10 @@
 #include "place_simd.h"
 
 #define LEAF 64
-#define MIN_CELLS 1024			/* of the table from distance to interval */
+#define MIN_CELLS 1024 /* of the table from distance to interval */
 #define MAX_CELLS 65536
-#define COPIES 4				/* of a centre's sums, so that an addition need not wait for the one before */
-#define WIDTH (2 * COPIES)		/* doubles an interval */
+#define COPIES 4           /* of a centre's sums, so that an addition need not wait for the one before */
+#define WIDTH (2 * COPIES) /* doubles an interval */
 #define MAX_EDGE_WEIGHT 100
 
 /*
@@ -21,18 +21,18 @@
  */
 typedef struct cell
 {
-	double limit;				/* the radius in the cell, infinite where there is none */
-	int64_t at;					/* the interval below it */
+	double limit; /* the radius in the cell, infinite where there is none */
+	int64_t at;   /* the interval below it */
 } cell;
 
 typedef struct intervals
 {
 	int32_t n;
-	double *square;				/* the largest squares whose roots are not beyond the radii (straight distances) */
-	double reach;				/* the last radius as a straight distance */
-	double scale;				/* cells a unit of squared distance */
+	double *square; /* the largest squares whose roots are not beyond the radii (straight distances) */
+	double reach;   /* the last radius as a straight distance */
+	double scale;   /* cells a unit of squared distance */
 	double n_cells;
-	bool crowded;				/* a cell holds several radii */
+	bool crowded; /* a cell holds several radii */
 	cell *cell;
 } intervals;
 
@@ -196,8 +196,8 @@ position_of(const pgi_tree *tree, int32_t i, double *p)
 
 typedef struct m_weights
 {
-	double *pair;				/* environment's and neighbour's weight, two a point in tree order */
-	double environment;			/* totals */
+	double *pair;       /* environment's and neighbour's weight, two a point in tree order */
+	double environment; /* totals */
 	double neighbour;
 } m_weights;
 
@@ -281,7 +281,8 @@ m_run(pgi_env *env, const pgi_tree *tree, const double *weight, const pgi_m_role
 	memset(work->centres, 0, (size_t) n_r * sizeof(int32_t));
 	for (int32_t i = 0; i < tree->n; i++)
 		if (roles->reference[mark ? mark[tree->point[i]] : tree->point[i]])
-			PGI_TRY(m_centre(env, tree, &work->v, w, i, work->within, work->numerator, work->denominator, work->centres));
+			PGI_TRY(
+				m_centre(env, tree, &work->v, w, i, work->within, work->numerator, work->denominator, work->centres));
 	for (int32_t k = 0; k < n_r; k++)
 		m[k] = work->denominator[k] > 0 ? work->numerator[k] / work->denominator[k] : NAN;
 	return PGI_OK;
@@ -441,7 +442,7 @@ pgi_core_ripley(pgi_env *env, pgi_distance distance, const pgi_place_set *points
 			int32_t s = leaf->start;
 
 			leaf_squares(tree.dim, p, tree.at[0] + s, tree.at[1] + s, tree.dim == 3 ? tree.at[2] + s : NULL,
-						   leaf->end - s, d);
+						 leaf->end - s, d);
 			for (int32_t j = s; j < leaf->end; j++)
 			{
 				int32_t at = interval_of(&work->v, d[j - s]);

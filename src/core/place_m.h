@@ -14,9 +14,9 @@
 /* Which points of a set play a part; each array has n flags. */
 typedef struct pgi_m_roles
 {
-	const bool *reference;		/* centres */
-	const bool *neighbour;		/* numerator */
-	const bool *environment;	/* denominator: all points, or controls */
+	const bool *reference;   /* centres */
+	const bool *neighbour;   /* numerator */
+	const bool *environment; /* denominator: all points, or controls */
 } pgi_m_roles;
 
 /*
@@ -39,9 +39,9 @@ extern pgi_status pgi_core_m_draws(pgi_env *env, pgi_distance distance, const pg
 
 typedef enum pgi_edge
 {
-	PGI_EDGE_NONE,				/* biased down near the border */
-	PGI_EDGE_TRANSLATION,		/* Ohser and Stoyan 1981 */
-	PGI_EDGE_ISOTROPIC			/* Ripley 1977 */
+	PGI_EDGE_NONE,        /* biased down near the border */
+	PGI_EDGE_TRANSLATION, /* Ohser and Stoyan 1981 */
+	PGI_EDGE_ISOTROPIC    /* Ripley 1977 */
 } pgi_edge;
 
 /* A rectangular window of observation. */

@@ -244,7 +244,8 @@ static void
 finish(pgi_global_result *r, pgi_alternative alternative)
 {
 	r->z_normality = r->variance_normality > 0 ? (r->value - r->expected) / sqrt(r->variance_normality) : NAN;
-	r->z_randomisation = r->variance_randomisation > 0 ? (r->value - r->expected) / sqrt(r->variance_randomisation) : NAN;
+	r->z_randomisation =
+		r->variance_randomisation > 0 ? (r->value - r->expected) / sqrt(r->variance_randomisation) : NAN;
 	r->p_normality = normal_p(r->z_normality, alternative);
 	r->p_randomisation = normal_p(r->z_randomisation, alternative);
 }
@@ -256,7 +257,7 @@ moments(const pgi_neighbours *w, pgi_global_statistic statistic, const double *x
 {
 	double n = w->n;
 	double s0 = w->s0, s1 = w->s1, s2 = w->s2, s02 = s0 * s0;
-	double b = n * m4 / (m2 * m2);	/* kurtosis, from sums of powers */
+	double b = n * m4 / (m2 * m2); /* kurtosis, from sums of powers */
 	double triple = (n - 1) * (n - 2) * (n - 3);
 
 	if (statistic == PGI_MORAN)
@@ -265,20 +266,19 @@ moments(const pgi_neighbours *w, pgi_global_statistic statistic, const double *x
 
 		r->expected = -1 / (n - 1);
 		r->variance_normality = ratio(n * n * s1 - n * s2 + 3 * s02, (n * n - 1) * s02) - square;
-		r->variance_randomisation = ratio(n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s02) -
-											  b * ((n * n - n) * s1 - 2 * n * s2 + 6 * s02),
-										  triple * s02) -
-									square;
+		r->variance_randomisation =
+			ratio(n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s02) - b * ((n * n - n) * s1 - 2 * n * s2 + 6 * s02),
+				  triple * s02) -
+			square;
 	}
 	else if (statistic == PGI_GEARY)
 	{
 		r->expected = 1;
 		r->variance_normality = ratio((2 * s1 + s2) * (n - 1) - 4 * s02, 2 * (n + 1) * s02);
-		r->variance_randomisation =
-			ratio((n - 1) * s1 * (n * n - 3 * n + 3 - (n - 1) * b) -
-					  (n - 1) * s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * b) / 4 +
-					  s02 * (n * n - 3 - (n - 1) * (n - 1) * b),
-				  n * (n - 2) * (n - 3) * s02);
+		r->variance_randomisation = ratio((n - 1) * s1 * (n * n - 3 * n + 3 - (n - 1) * b) -
+											  (n - 1) * s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * b) / 4 +
+											  s02 * (n * n - 3 - (n - 1) * (n - 1) * b),
+										  n * (n - 2) * (n - 3) * s02);
 	}
 	else
 	{
@@ -476,7 +476,7 @@ conditional_draws(pgi_env *env, const pgi_neighbours *w, const pgi_association_o
 	pgi_random random = pgi_random_stream(options->seed, (uint64_t) i);
 
 	*at_least = *at_most = 0;
-	others[i] = n;				/* the last region takes the place of this one */
+	others[i] = n; /* the last region takes the place of this one */
 	for (int32_t k = 0; k < options->permutations; k++)
 	{
 		double drawn = 0;

@@ -142,7 +142,7 @@ pgi_points_check(pgi_env *env, const void *flat, size_t size)
 
 typedef struct sort_key
 {
-	uint64_t x;					/* order-preserving bits of x */
+	uint64_t x; /* order-preserving bits of x */
 	const point_record *point;
 } sort_key;
 
@@ -308,7 +308,7 @@ read_categories(pgi_env *env, const void *flat, pgi_points *points)
 	int32_t capacity = 64;
 	int32_t n = 0;
 	category_text *distinct;
-	int32_t *slot;				/* open addressing: number + 1 */
+	int32_t *slot; /* open addressing: number + 1 */
 	int32_t *rank;
 	uint32_t *offset;
 	char *bytes;
@@ -328,7 +328,8 @@ read_categories(pgi_env *env, const void *flat, pgi_points *points)
 		points->category[i] = -1;
 		if (c.len == 0)
 			continue;
-		for (h = hash_text(c.text, c.len) & (uint32_t) (capacity - 1); slot[h] != 0; h = (h + 1) & (uint32_t) (capacity - 1))
+		for (h = hash_text(c.text, c.len) & (uint32_t) (capacity - 1); slot[h] != 0;
+			 h = (h + 1) & (uint32_t) (capacity - 1))
 			if (compare_texts(&distinct[slot[h] - 1], &c) == 0)
 				break;
 		if (slot[h] == 0)

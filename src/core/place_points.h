@@ -30,7 +30,7 @@ typedef struct pgi_points_header
 	uint16_t reserved;
 	int32_t n;
 	uint32_t reserved2;
-	int64_t used;				/* bytes of header and records */
+	int64_t used; /* bytes of header and records */
 } pgi_points_header;
 
 /* A set as arrays; ids and categories by point. */
@@ -40,9 +40,9 @@ typedef struct pgi_points
 	double *x;
 	double *y;
 	double *weight;
-	pgi_labels ids;				/* offset and bytes of n ids, in point order */
-	pgi_labels categories;		/* the distinct categories in byte order */
-	int32_t *category;			/* number in categories, -1 for none */
+	pgi_labels ids;        /* offset and bytes of n ids, in point order */
+	pgi_labels categories; /* the distinct categories in byte order */
+	int32_t *category;     /* number in categories, -1 for none */
 } pgi_points;
 
 /* Bytes of one record. */
@@ -72,7 +72,8 @@ extern pgi_status pgi_points_sort(pgi_env *env, const void *flat, void *sorted);
 extern pgi_status pgi_points_read(pgi_env *env, const void *flat, bool ids, bool categories, pgi_points *points);
 
 /* Number of a category; PGI_CATEGORY_NOT_FOUND. */
-extern pgi_status pgi_points_category(pgi_env *env, const pgi_points *points, const char *name, int len, int32_t *number);
+extern pgi_status pgi_points_category(pgi_env *env, const pgi_points *points, const char *name, int len,
+									  int32_t *number);
 
 /* The points of one category, or all for a negative one. */
 extern pgi_status pgi_points_select(pgi_env *env, const pgi_points *points, int32_t category, int32_t *n, double **x,

@@ -26,7 +26,8 @@ pgi_random_mix(uint64_t z)
 static inline pgi_random
 pgi_random_stream(uint64_t seed, uint64_t stream)
 {
-	return (pgi_random){.key = pgi_random_mix(pgi_random_mix(seed + UINT64_C(0x9E3779B97F4A7C15)) ^ (stream * UINT64_C(0xD1342543DE82EF95) + 1))};
+	return (pgi_random){.key = pgi_random_mix(pgi_random_mix(seed + UINT64_C(0x9E3779B97F4A7C15)) ^
+											  (stream * UINT64_C(0xD1342543DE82EF95) + 1))};
 }
 
 static inline uint64_t

@@ -56,7 +56,7 @@ sum_value(pgi_env *env, const pgi_shape_sum *sum, double *value)
 pgi_status
 pgi_shape_add(pgi_env *env, pgi_shape_state *state, double x, double y, double weight)
 {
-	const double limit = 1e90;	/* keeps every sum finite */
+	const double limit = 1e90; /* keeps every sum finite */
 
 	PGI_TRY(pgi_place_check(env, (pgi_distance) state->distance, x, y));
 	if (fabs(x) > limit || fabs(y) > limit)
@@ -108,8 +108,8 @@ pgi_shape_check(pgi_env *env, const pgi_shape_state *state, size_t size)
 	{
 		const pgi_shape_sum *s = &state->sum[k];
 
-		good = isfinite(s->high) && isfinite(s->low) && s->reserved == 0 && s->n_words >= 0 &&
-			   s->n_words <= PGI_SUM_WORDS;
+		good =
+			isfinite(s->high) && isfinite(s->low) && s->reserved == 0 && s->n_words >= 0 && s->n_words <= PGI_SUM_WORDS;
 		for (int i = 0; good && i < s->n_words; i++)
 			good = isfinite(s->word[i]);
 	}

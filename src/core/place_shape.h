@@ -13,25 +13,25 @@
 #include "exact_sum.h"
 #include "place_distance.h"
 
-#define PGI_SHAPE_SUMS 6		/* w, wx, wy, wxx, wyy, wxy */
+#define PGI_SHAPE_SUMS 6 /* w, wx, wy, wxx, wyy, wxy */
 
 /* One sum as words whose total it is. */
 typedef struct pgi_shape_sum
 {
 	double high;
 	double low;
-	int32_t n_words;			/* of word[], beyond high and low */
-	int32_t reserved;			/* always zero */
+	int32_t n_words;  /* of word[], beyond high and low */
+	int32_t reserved; /* always zero */
 	double word[PGI_SUM_WORDS];
 } pgi_shape_sum;
 
 typedef struct pgi_shape_state
 {
-	uint8_t version;			/* 1 */
-	uint8_t distance;			/* pgi_distance */
-	uint8_t reserved[6];		/* always zero */
-	int64_t n;					/* places with positive weight */
-	double low_x;				/* range of the first coordinate */
+	uint8_t version;     /* 1 */
+	uint8_t distance;    /* pgi_distance */
+	uint8_t reserved[6]; /* always zero */
+	int64_t n;           /* places with positive weight */
+	double low_x;        /* range of the first coordinate */
 	double high_x;
 	pgi_shape_sum sum[PGI_SHAPE_SUMS];
 } pgi_shape_state;
@@ -40,11 +40,11 @@ typedef struct pgi_shape
 {
 	int64_t n;
 	double weight;
-	double x, y;				/* centre; NaN without weight */
-	double variance_x, variance_y, covariance;	/* square metres or square units */
+	double x, y;                               /* centre; NaN without weight */
+	double variance_x, variance_y, covariance; /* square metres or square units */
 	double standard_distance;
-	double major, minor;		/* standard deviations along the axes */
-	double direction;			/* of the major axis, degrees clockwise from north in [0, 180); NaN for a circle */
+	double major, minor; /* standard deviations along the axes */
+	double direction;    /* of the major axis, degrees clockwise from north in [0, 180); NaN for a circle */
 } pgi_shape;
 
 extern void pgi_shape_init(pgi_shape_state *state, pgi_distance distance);

@@ -14,11 +14,11 @@
 
 typedef struct pgi_node
 {
-	double low[3];				/* bounding box, unused dimensions 0 */
+	double low[3]; /* bounding box, unused dimensions 0 */
 	double high[3];
-	int32_t start;				/* its points: start .. end - 1 */
+	int32_t start; /* its points: start .. end - 1 */
 	int32_t end;
-	int32_t left;				/* its children are left and left + 1; 0: a leaf */
+	int32_t left; /* its children are left and left + 1; 0: a leaf */
 } pgi_node;
 
 typedef struct pgi_tree
@@ -26,10 +26,10 @@ typedef struct pgi_tree
 	pgi_distance distance;
 	int dim;
 	int32_t n;
-	int32_t n_nodes;			/* at least one, the root is 0 */
+	int32_t n_nodes; /* at least one, the root is 0 */
 	pgi_node *node;
-	double *at[3];				/* coordinates in leaf order; dimension 3 is NULL on the plane */
-	int32_t *point;				/* number in the input by leaf order */
+	double *at[3];  /* coordinates in leaf order; dimension 3 is NULL on the plane */
+	int32_t *point; /* number in the input by leaf order */
 } pgi_tree;
 
 /* Elements behind the last of each coordinate array, so that vectors of four may be read. */
@@ -51,7 +51,9 @@ pgi_node_gap2(const pgi_node *a, const pgi_node *b)
 
 	for (int k = 0; k < 3; k++)
 	{
-		double gap = a->low[k] > b->high[k] ? a->low[k] - b->high[k] : b->low[k] > a->high[k] ? b->low[k] - a->high[k] : 0;
+		double gap = a->low[k] > b->high[k]   ? a->low[k] - b->high[k]
+					 : b->low[k] > a->high[k] ? b->low[k] - a->high[k]
+											  : 0;
 
 		sum += gap * gap;
 	}

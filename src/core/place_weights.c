@@ -169,7 +169,7 @@ all_points(pgi_env *env, pgi_distance distance, const pgi_place_set *points, int
 {
 	pgi_tree tree;
 	candidate *found;
-	int32_t *place;				/* tree order by point */
+	int32_t *place; /* tree order by point */
 	int64_t capacity = 0;
 
 	*list = (pgi_neighbour_list){0};

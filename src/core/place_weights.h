@@ -16,7 +16,7 @@ typedef struct pgi_neighbour_list
 	int64_t n;
 	int32_t *from;
 	int32_t *to;
-	double *distance;			/* in the unit of the kind of distance */
+	double *distance; /* in the unit of the kind of distance */
 } pgi_neighbour_list;
 
 extern pgi_status pgi_core_nearest(pgi_env *env, pgi_distance distance, const pgi_place_set *points, int32_t k,

@@ -45,16 +45,16 @@ typedef enum pgi_side
 extern pgi_status pgi_core_universe(pgi_env *env, const pgi_matrix *m, const pgi_matrix *reference, pgi_side side,
 									pgi_universe *u);
 
-/*
- * X_i / X as a divisor; NaN where it is zero or so small that a quotient by it
- * would leave the range of doubles.
- */
+/* A quotient by a smaller share could leave the range of doubles. */
+#define PGI_SMALLEST_SHARE 0x1p-1000
+
+/* X_i / X as a divisor; NaN where it is zero or all but. */
 static inline double
 pgi_reference_share(double part, double total)
 {
 	double share = part / total;
 
-	return share > 0x1p-1000 ? share : NAN;
+	return share >= PGI_SMALLEST_SHARE ? share : NAN;
 }
 
 /* --- quotients: one value a cell of m (specialization.c) -------------------- */
@@ -116,13 +116,7 @@ typedef struct pgi_profile
 extern pgi_status pgi_core_profiles(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, bool by_column,
 									const pgi_profile_rules *rules, pgi_profile **profiles);
 
-/* A key that sorts non-negative doubles by their bits, and where it came from. */
-typedef struct pgi_ranked
-{
-	uint64_t key;
-	int32_t at;
-} pgi_ranked;
-
+/* Bits of a non-negative double, which sort as the doubles do. */
 static inline uint64_t
 pgi_double_key(double non_negative)
 {
@@ -132,8 +126,13 @@ pgi_double_key(double non_negative)
 	return bits;
 }
 
-/* Sorts by key, stable; spare has n entries too.  The sorted entries are at the returned place, one of the two. */
-extern pgi_status pgi_core_rank(pgi_env *env, pgi_ranked *entries, pgi_ranked *spare, int32_t n, pgi_ranked **sorted);
+/*
+ * Ranks n non-negative values: the lower 32 bits of sorted[i] are the number of
+ * the i-th smallest, equal ones in their order.  entries and spare, n each, are
+ * scratch, and sorted is one of them.
+ */
+extern pgi_status pgi_core_rank(pgi_env *env, const double *value, int32_t n, uint64_t *entries, uint64_t *spare,
+								const uint64_t **sorted);
 
 /* --- pairs (specialization_pairs.c) ----------------------------------------- */
 

@@ -156,8 +156,8 @@ pgi_centre_final(PG_FUNCTION_ARGS)
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
 	memcpy(number,
-		   (double[10]){shape.weight, shape.x, shape.y, shape.standard_distance, shape.major, shape.minor, shape.direction,
-						shape.variance_x, shape.variance_y, shape.covariance},
+		   (double[10]){shape.weight, shape.x, shape.y, shape.standard_distance, shape.major, shape.minor,
+						shape.direction, shape.variance_x, shape.variance_y, shape.covariance},
 		   sizeof number);
 	value[0] = Int64GetDatum(shape.n);
 	for (int i = 0; i < 10; i++)

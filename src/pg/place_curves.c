@@ -8,7 +8,7 @@
 
 #include "place_m.h"
 
-#define GRID 64					/* steps of the default radii */
+#define GRID 64 /* steps of the default radii */
 #define MAX_DRAWS 100000
 
 static NullableDatum
@@ -153,8 +153,8 @@ pgi_kd_function(PG_FUNCTION_ARGS)
 	points = pgi_place_points(env, PG_GETARG_DATUM(0), false, true);
 	weighted = PG_GETARG_BOOL(4);
 	rule = pgi_place_option("bandwidth rule", PG_GETARG_DATUM(6), rules);
-	o.reflection = pgi_place_option("reflection", PG_GETARG_DATUM(7), reflections) == 0 ? PGI_REFLECT_FULL
-																						: PGI_REFLECT_NEAR;
+	o.reflection =
+		pgi_place_option("reflection", PG_GETARG_DATUM(7), reflections) == 0 ? PGI_REFLECT_FULL : PGI_REFLECT_NEAR;
 	o.tolerance = PG_GETARG_FLOAT8(8);
 	o.distance = pgi_place_distance_arg(PG_GETARG_DATUM(13));
 	all = (pgi_place_set){.n = points->n, .x = points->x, .y = points->y, .weight = points->weight};
@@ -183,8 +183,8 @@ pgi_kd_function(PG_FUNCTION_ARGS)
 	curve_begin(&c, n, r, pgi_place_count("draws", PG_GETARG_INT32(10), MAX_DRAWS), PG_GETARG_FLOAT8(11));
 	pgi_check(env, pgi_core_kd(env, &o, &a, two ? &b : NULL, n, r, c.value));
 	if (c.draws > 0)
-		pgi_check(env, pgi_core_kd_draws(env, &o, &a, two ? &b : NULL, &all, (uint64) PG_GETARG_INT64(12), c.draws, n, r,
-										 c.draw));
+		pgi_check(env, pgi_core_kd_draws(env, &o, &a, two ? &b : NULL, &all, (uint64) PG_GETARG_INT64(12), c.draws, n,
+										 r, c.draw));
 	curve_envelope(env, &c);
 	id = pgi_method_begin("kd_function");
 	pgi_method_text(id, "weighted", weighted ? "true" : "false");
@@ -242,7 +242,8 @@ pgi_m_function(PG_FUNCTION_ARGS)
 	curve_begin(&c, n, r, pgi_place_count("draws", PG_GETARG_INT32(7), MAX_DRAWS), PG_GETARG_FLOAT8(8));
 	pgi_check(env, pgi_core_m(env, distance, &all, &roles, n, r, c.value, centres));
 	if (c.draws > 0)
-		pgi_check(env, pgi_core_m_draws(env, distance, &all, &roles, (uint64) PG_GETARG_INT64(9), c.draws, n, r, c.draw));
+		pgi_check(env,
+				  pgi_core_m_draws(env, distance, &all, &roles, (uint64) PG_GETARG_INT64(9), c.draws, n, r, c.draw));
 	curve_envelope(env, &c);
 	id = pgi_method_begin("m_function");
 	pgi_method_text(id, "control", PG_ARGISNULL(4) ? "all" : "category");

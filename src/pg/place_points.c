@@ -2,14 +2,14 @@
  * place_points.c - the SQL type point_set, its aggregates and what is read
  * from it: rows, clusters, neighbour weights.
  *
- * The state of the aggregates is the type itself with spare room at its end,
- * which the aggregate's own rows fill in place; growing by half again keeps
- * copies few.  The final function sorts it and drops the room.
+ * The state of the aggregates is the type itself, as an expanded object while
+ * it grows: a flat value with spare room.  Where the state leaves the process it
+ * is flattened to its used bytes; the final function sorts it.
  */
 #include "place_glue.h"
 
 #include "libpq/pqformat.h"
-#include "utils/array.h"
+#include "utils/expandeddatum.h"
 
 #include "place_dbscan.h"
 #include "place_weights.h"
@@ -139,38 +139,94 @@ pgi_point_set_send(PG_FUNCTION_ARGS)
 
 /* --- aggregates --------------------------------------------------------------------- */
 
-/* A state with room for `more` bytes: the argument itself where the aggregate owns it, else a copy. */
-static struct varlena *
-state_with_room(FunctionCallInfo fcinfo, pgi_env *env, size_t more)
-{
-	MemoryContext context;
-	bool own = AggCheckCallContext(fcinfo, &context) != 0;
-	struct varlena *old = NULL, *state;
-	size_t used = sizeof(pgi_points_header), room;
+#define GROWING_MAGIC 0x50474950
 
-	if (!own)
-		context = CurrentMemoryContext;
+/* A set that grows. */
+typedef struct growing
+{
+	ExpandedObjectHeader header;
+	int magic;
+	Size room;            /* bytes allocated for flat */
+	struct varlena *flat; /* in the object's own context */
+} growing;
+
+static Size
+growing_flat_size(ExpandedObjectHeader *header)
+{
+	return ((const pgi_points_header *) ((growing *) header)->flat)->used;
+}
+
+static void
+growing_flatten(ExpandedObjectHeader *header, void *result, Size size)
+{
+	memcpy(result, ((growing *) header)->flat, size);
+	SET_VARSIZE(result, size);
+}
+
+static const ExpandedObjectMethods growing_methods = {growing_flat_size, growing_flatten};
+
+/* The object behind a datum, NULL where it is flat. */
+static growing *
+growing_of(Datum value)
+{
+	growing *g;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
+		return NULL;
+	g = (growing *) DatumGetEOHP(value);
+	return g->magic == GROWING_MAGIC ? g : NULL;
+}
+
+/* The flat bytes of a value that is not to be changed. */
+static struct varlena *
+flat_of(Datum value)
+{
+	growing *g = growing_of(value);
+
+	return g ? g->flat : PG_DETOAST_DATUM(value);
+}
+
+/* The state to change with room for `more` bytes: the argument itself where it may be changed, else a copy. */
+static growing *
+state_with_room(FunctionCallInfo fcinfo, pgi_env *env, Size more)
+{
+	growing *g = NULL;
+	Size used = sizeof(pgi_points_header);
+	const struct varlena *old = NULL;
+
 	if (!PG_ARGISNULL(0))
 	{
-		old = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+		if (VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0))))
+			g = growing_of(PG_GETARG_DATUM(0));
+		old = g ? g->flat : flat_of(PG_GETARG_DATUM(0));
 		used = ((const pgi_points_header *) old)->used;
-		if (own && used + more <= VARSIZE(old))
-			return old;
 	}
 	if (used + more > PGI_POINTS_MAX_BYTES)
 		pgi_check(env, pgi_fail(env, .status = PGI_POINTS_TOO_LARGE, .n = (int64_t) (used + more),
 								.limit = PGI_POINTS_MAX_BYTES));
-	room = (used + more) + (used + more) / 2 + 256;
-	room = Min(room, (size_t) PGI_POINTS_MAX_BYTES) & ~(size_t) 7;
-	state = MemoryContextAlloc(context, room);
-	if (old)
-		memcpy(state, old, used);
-	else
-		pgi_points_init(state);
-	/* the room is part of the value while it grows */
-	memset((char *) state + used, 0, room - used);
-	SET_VARSIZE(state, room);
-	return state;
+	if (!g)
+	{
+		MemoryContext parent, context;
+
+		if (!AggCheckCallContext(fcinfo, &parent))
+			parent = CurrentMemoryContext;
+		context = AllocSetContextCreate(parent, "point_set", ALLOCSET_START_SMALL_SIZES);
+		g = MemoryContextAllocZero(context, sizeof *g);
+		EOH_init_header(&g->header, &growing_methods, context);
+		g->magic = GROWING_MAGIC;
+		g->room = used + more + 256;
+		g->flat = MemoryContextAlloc(context, g->room);
+		if (old)
+			memcpy(g->flat, old, used);
+		else
+			pgi_points_init(g->flat);
+	}
+	else if (used + more > g->room)
+	{
+		g->room = Min((used + more) * 2, (Size) PGI_POINTS_MAX_BYTES);
+		g->flat = repalloc(g->flat, g->room);
+	}
+	return g;
 }
 
 /* NULL stays NULL, any other state stays what it is. */
@@ -179,7 +235,7 @@ unchanged(FunctionCallInfo fcinfo)
 {
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	return EOHPGetRWDatum(&state_with_room(fcinfo, pgi_env_here(), 0)->header);
 }
 
 /* (state, x, y, weight), (state, x, y, weight, category) or (state, id, x, y, weight, category). */
@@ -191,7 +247,7 @@ pgi_point_add(PG_FUNCTION_ARGS)
 	int id_len = 0, category_len = 0;
 	const char *id = NULL, *category = NULL;
 	pgi_env *env = pgi_env_here();
-	struct varlena *state;
+	growing *state;
 
 	if (PG_ARGISNULL(at) || PG_ARGISNULL(at + 1) || PG_ARGISNULL(at + 2))
 		return unchanged(fcinfo);
@@ -200,41 +256,40 @@ pgi_point_add(PG_FUNCTION_ARGS)
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(at + 3))
 		category = pgi_text_bytes(PG_GETARG_DATUM(at + 3), &category_len);
 	pgi_check(env, pgi_point_check(env, PG_GETARG_FLOAT8(at), PG_GETARG_FLOAT8(at + 1), PG_GETARG_FLOAT8(at + 2),
-									id_len, category_len));
+								   id_len, category_len));
 	state = state_with_room(fcinfo, env, pgi_point_size(id_len, category_len));
-	pgi_points_append(state, PG_GETARG_FLOAT8(at), PG_GETARG_FLOAT8(at + 1), PG_GETARG_FLOAT8(at + 2), id, id_len,
+	pgi_points_append(state->flat, PG_GETARG_FLOAT8(at), PG_GETARG_FLOAT8(at + 1), PG_GETARG_FLOAT8(at + 2), id, id_len,
 					  category, category_len);
-	PG_RETURN_POINTER(state);
+	return EOHPGetRWDatum(&state->header);
 }
 
 PG_FUNCTION_INFO_V1(pgi_point_combine);
 Datum
 pgi_point_combine(PG_FUNCTION_ARGS)
 {
-	struct varlena *other, *state;
+	growing *state;
 	const pgi_points_header *from;
 	pgi_points_header *to;
-	size_t more;
+	Size more;
 
 	if (PG_ARGISNULL(1))
 		return unchanged(fcinfo);
-	other = PG_DETOAST_DATUM(PG_GETARG_DATUM(1));
-	from = (const pgi_points_header *) other;
+	from = (const pgi_points_header *) flat_of(PG_GETARG_DATUM(1));
 	more = from->used - sizeof *from;
 	state = state_with_room(fcinfo, pgi_env_here(), more);
-	to = (pgi_points_header *) state;
-	memcpy((char *) state + to->used, from + 1, more);
+	to = (pgi_points_header *) state->flat;
+	memcpy((char *) to + to->used, from + 1, more);
 	to->used += more;
 	to->n += from->n;
 	to->flags = 0;
-	PG_RETURN_POINTER(state);
+	return EOHPGetRWDatum(&state->header);
 }
 
 PG_FUNCTION_INFO_V1(pgi_point_final);
 Datum
 pgi_point_final(PG_FUNCTION_ARGS)
 {
-	struct varlena *flat = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+	struct varlena *flat = flat_of(PG_GETARG_DATUM(0));
 	const pgi_points_header *h = (const pgi_points_header *) flat;
 	struct varlena *sorted = palloc(h->used);
 	pgi_env *env = pgi_env_here();
@@ -248,7 +303,9 @@ PG_FUNCTION_INFO_V1(pgi_n_points);
 Datum
 pgi_n_points(PG_FUNCTION_ARGS)
 {
-	struct varlena *head = PG_DETOAST_DATUM_SLICE(PG_GETARG_DATUM(0), 0, sizeof(pgi_points_header) - VARHDRSZ);
+	growing *g = growing_of(PG_GETARG_DATUM(0));
+	const void *head = g ? (const void *) g->flat
+						 : PG_DETOAST_DATUM_SLICE(PG_GETARG_DATUM(0), 0, sizeof(pgi_points_header) - VARHDRSZ);
 	pgi_points_header h;
 
 	memcpy(&h, head, sizeof h);
