@@ -129,3 +129,5 @@ CORE += matching_supply
 CORE += matching_units
 REGRESS += place
 REGRESS += place_errors
+SQL += 76_registry_chain
+REGRESS += chain_registry
