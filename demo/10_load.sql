@@ -23,6 +23,10 @@ CREATE TABLE us_metro (cbsa_code text, naics_code text, employment float8, estab
 \copy us_metro FROM 'demo/data/us_metro_2018_naics3.csv' CSV HEADER
 COMMENT ON TABLE us_metro IS 'Employment and establishments of US metropolitan and micropolitan areas by three-digit industry, 2018; a zero can be a withheld figure';
 
+CREATE TABLE us_name (code text PRIMARY KEY, name text NOT NULL);
+\copy us_name FROM 'demo/data/us_short_names.csv' CSV HEADER
+COMMENT ON TABLE us_name IS 'Short names of the 86 industries and of some metros';
+
 CREATE TABLE io_flow (seller text, buyer text, flow float8, PRIMARY KEY (seller, buyer));
 \copy io_flow FROM 'demo/data/china_io_2020_flows.csv' CSV HEADER
 COMMENT ON TABLE io_flow IS 'Input-output table of China 2020: intermediate flows of 153 sectors, 10,000 yuan, producer prices';

@@ -6,11 +6,21 @@
 
 GRANT USAGE ON SCHEMA industry TO PUBLIC;
 
--- A key as a one-point range: lets a plain GiST exclusion constraint compare keys without btree_gist.
+-- Key and validity as one range of text, so that two of them overlap exactly where the keys are equal and the days overlap. A
+-- plain SP-GiST exclusion constraint on it needs no further extension. The key's digest keeps its tree balanced for keys that
+-- come in order (GiST has no measure of distance for text and degenerates).
 CREATE TYPE industry.text_range AS RANGE (SUBTYPE = text, COLLATION = "C", MULTIRANGE_TYPE_NAME = industry.text_multirange);
 
+CREATE FUNCTION industry.key_period(key text, valid daterange) RETURNS industry.text_range
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN industry.text_range(
+    md5(key) || CASE WHEN lower_inf(valid) THEN '00000000' ELSE lpad((lower(valid) - DATE '4713-01-01 BC')::text, 8, '0') END,
+    md5(key) || CASE WHEN upper_inf(valid) THEN '99999999' ELSE lpad((upper(valid) - DATE '4713-01-01 BC')::text, 8, '0') END, '[)');
+
 COMMENT ON TYPE industry.text_range IS
-'Range of text in byte order; the point range of a key serves in exclusion constraints on validity, where && means equal keys';
+'Range of text in byte order; see key_period';
+COMMENT ON FUNCTION industry.key_period(text, daterange) IS
+'The days of a key''s validity as a range of text, for EXCLUDE USING spgist (key_period(key, valid) WITH &&): no two rows of one key hold on the same day';
 
 -- settings, places and who may see them
 

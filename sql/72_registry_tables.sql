@@ -1,6 +1,6 @@
 -- Tables of a registry: keys, checks, exclusion constraints on validity, indexes.
 --
--- A key is compared inside an exclusion constraint as a one-point text_range, so no further extension is needed.
+-- Validity of one key must not overlap: key_period in a plain SP-GiST exclusion constraint.
 
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, required, body) VALUES
 ('table', 'setting', 1000, '配置:视图的截止日期与已知日期等默认值', 'Configuration rows: the dates the views use, the version', '{}', $t$
@@ -43,7 +43,7 @@ $t$),
 CREATE TABLE {t} ({like},
     PRIMARY KEY (uscc, valid),
     CHECK (NOT isempty(valid)),
-    EXCLUDE USING gist (text_range(uscc::text, uscc::text, '[]') WITH &&, valid WITH &&));
+    EXCLUDE USING spgist (key_period(uscc::text, valid) WITH &&));
 $t$),
 ('table', 'enterprise_state', 1120, '企业生命周期状态(登记、运营、规上、梯度、上市、退出)',
     'States of an enterprise''s life: registered, operating, above_scale, tiered, listed, exited', '{valid}', $t$
@@ -52,7 +52,7 @@ CREATE TABLE {t} ({like},
     CHECK (state IN ('registered', 'operating', 'above_scale', 'tiered', 'listed', 'exited')),
     CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
     CHECK (known_to > known_from),
-    EXCLUDE USING gist (text_range(uscc::text, uscc::text, '[]') WITH &&, text_range(state, state, '[]') WITH &&, valid WITH &&)
+    EXCLUDE USING spgist (key_period(uscc::text || E'\x02' || state, valid) WITH &&)
         WHERE (known_to IS NULL) DEFERRABLE INITIALLY DEFERRED);
 ALTER TABLE {t} ALTER COLUMN known_from SET DEFAULT CURRENT_DATE;
 CREATE TRIGGER close_versions AFTER INSERT ON {t} REFERENCING NEW TABLE AS new_version
@@ -91,7 +91,7 @@ CREATE TABLE {t} ({like},
     CHECK (level IN ('line', 'workshop', 'factory')),
     CHECK (NOT isempty(valid) AND NOT lower_inf(valid)),
     CHECK (known_to > known_from),
-    EXCLUDE USING gist (text_range(uscc::text, uscc::text, '[]') WITH &&, text_range(tier, tier, '[]') WITH &&, valid WITH &&)
+    EXCLUDE USING spgist (key_period(uscc::text || E'\x02' || tier, valid) WITH &&)
         WHERE (known_to IS NULL) DEFERRABLE INITIALLY DEFERRED);
 ALTER TABLE {t} ALTER COLUMN known_from SET DEFAULT CURRENT_DATE, ALTER COLUMN status SET DEFAULT 'granted';
 CREATE INDEX ON {t} (tier, lower(valid));
@@ -101,7 +101,7 @@ $t$),
 ('table', 'tier_rule', 1220, '认定规则版本', 'Versions of the rules behind a tier', '{name_zh,name_en,valid}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (rule, version),
-    EXCLUDE USING gist (text_range(rule, rule, '[]') WITH &&, valid WITH &&));
+    EXCLUDE USING spgist (key_period(rule, valid) WITH &&));
 $t$),
 ('table', 'tier_clause', 1230, '认定条款:同一条款内为备选,备选内条件须同时满足',
     'Terms of a rule: all clauses must hold; a clause holds if one of its alternatives does; an alternative if all its terms do',
@@ -184,7 +184,7 @@ CREATE TABLE {t} ({like},
     PRIMARY KEY (project, period_start),
     CHECK (period_end >= period_start),
     CHECK (unit IN ('yuan', '10k_yuan', '100m_yuan')),
-    EXCLUDE USING gist (text_range(project, project, '[]') WITH &&, daterange(period_start, period_end, '[]') WITH &&));
+    EXCLUDE USING spgist (key_period(project, daterange(period_start, period_end, '[]')) WITH &&));
 $t$),
 ('table', 'chain', 1400, '产业链', 'Industrial chains', '{version,name_zh,valid}', $t$
 CREATE TABLE {t} ({like}, PRIMARY KEY (code));
@@ -212,8 +212,7 @@ CREATE TABLE {t} ({like},
     PRIMARY KEY (chain, node, uscc, valid),
     CHECK (role IN ('leader', 'key_supporting', 'supporting', 'external')),
     CHECK (share BETWEEN 0 AND 1 AND confidence BETWEEN 0 AND 1),
-    EXCLUDE USING gist (text_range(chain, chain, '[]') WITH &&, text_range(node, node, '[]') WITH &&,
-        text_range(uscc::text, uscc::text, '[]') WITH &&, valid WITH &&));
+    EXCLUDE USING spgist (key_period(chain || E'\x02' || node || E'\x02' || uscc::text, valid) WITH &&));
 ALTER TABLE {t} ALTER COLUMN valid SET DEFAULT '[,)';
 CREATE INDEX ON {t} (uscc);
 $t$),
@@ -315,7 +314,7 @@ $t$),
 CREATE TABLE {t} ({like},
     PRIMARY KEY (code, version),
     CHECK (NOT isempty(valid)),
-    EXCLUDE USING gist (text_range(code, code, '[]') WITH &&, valid WITH &&));
+    EXCLUDE USING spgist (key_period(code, valid) WITH &&));
 ALTER TABLE {t} ALTER COLUMN valid SET DEFAULT '[,)', ALTER COLUMN version SET DEFAULT '1',
     ALTER COLUMN exclusive SET DEFAULT true, ALTER COLUMN illustrative SET DEFAULT false;
 $t$),
@@ -348,7 +347,7 @@ CREATE TABLE {t} ({like},
     PRIMARY KEY (code, version),
     CHECK (normalization IN ('min_max', 'benchmark')),
     CHECK (band_basis IN ('rank', 'score')),
-    EXCLUDE USING gist (text_range(code, code, '[]') WITH &&, valid WITH &&));
+    EXCLUDE USING spgist (key_period(code, valid) WITH &&));
 ALTER TABLE {t} ALTER COLUMN valid SET DEFAULT '[,)', ALTER COLUMN version SET DEFAULT '1', ALTER COLUMN band_basis SET DEFAULT 'rank';
 $t$),
 ('table', 'scheme_item', 1710, '评价方案的指标', 'Items of a scheme', '{indicator,weight,direction,name_zh,name_en}', $t$

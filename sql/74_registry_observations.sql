@@ -120,7 +120,7 @@ BEGIN ATOMIC
     known AS (
         SELECT o.division, o.period_start, o.period_end, industry.convert(o.value, o.unit, a.unit) AS value
         FROM {s}.observation_as_of(peer_rank.vintage) o, asked a
-        WHERE o.indicator = a.code AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_end <= a.as_of AND o.value IS NOT NULL
+        WHERE o.indicator = a.code AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of AND o.value IS NOT NULL
           AND o.division IN (SELECT m.code FROM members m)),
     latest AS (
         SELECT k.* FROM known k
@@ -142,7 +142,7 @@ BEGIN ATOMIC
     ORDER BY r.competition, r.code;
 END
 $t$),
-('function', 'target_path', 3050, '目标路径:逐年计划值、实际值、差距、所需增速',
+('function', 'target_path', 3160, '目标路径:逐年计划值、实际值、差距、所需增速',
     'Path of a target: planned and actual value by year, the gap, and the growth a year that is still required; a share target divides by its denominator', $t$
 FUNCTION {s}.target_path(target text, vintage date DEFAULT NULL)
 RETURNS TABLE (target_code text, region_code text, period_start date, period_end date, year integer, planned numeric, actual numeric, gap numeric,
@@ -171,7 +171,16 @@ BEGIN ATOMIC
         JOIN {s}.observation_as_of(target_path.vintage) o ON o.indicator = t.indicator AND o.measure = 'level' AND o.division = t.division
              AND o.subject_kind = t.subject_kind AND o.subject = t.subject AND o.period_type = 'year'
         LEFT JOIN {s}.observation_as_of(target_path.vintage) d ON d.indicator = t.denominator AND d.measure = 'level' AND d.division = t.division
-             AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis)
+             AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis
+        UNION ALL
+        -- an overlay as a whole, or one of its items as overlay/item: the weighted value, or its share in the total of the industries
+        SELECT y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
+        FROM years y CROSS JOIN LATERAL {s}.overlay_share(y.subject, y.indicator, y.division::text, y.year, target_path.vintage) v
+        WHERE y.subject_kind = 'overlay' AND v.total > 0
+        UNION ALL
+        SELECT y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
+        FROM years y CROSS JOIN LATERAL {s}.overlay_value(split_part(y.subject, '/', 1), y.indicator, y.division::text, y.year, target_path.vintage) v
+        WHERE y.subject_kind = 'overlay_item' AND v.item = split_part(y.subject, '/', 2) AND v.total > 0)
     SELECT p.code, p.division::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
            round(p.baseline + (p.target - p.baseline) * p.plan, 6), round(a.value, 6), round(a.value - (p.baseline + (p.target - p.baseline) * p.plan), 6),
            ((a.value - p.baseline) / NULLIF(p.target - p.baseline, 0))::float8, p.tau::float8,
@@ -183,7 +192,7 @@ BEGIN ATOMIC
     ORDER BY p.year;
 END
 $t$),
-('function', 'pace', 3060, '全部目标的进度与节奏', 'Progress and pace of every target of a division at its latest year', $t$
+('function', 'pace', 3170, '全部目标的进度与节奏', 'Progress and pace of every target of a division at its latest year', $t$
 FUNCTION {s}.pace(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (target_code text, target_name text, region_code text, period_start date, period_end date, year integer, baseline numeric, target numeric,
     actual numeric, progress float8, time_share float8, pace float8, required_growth float8, light text, unit text, status text)
@@ -196,7 +205,7 @@ BEGIN ATOMIC
     FROM {s}.target t
     LEFT JOIN LATERAL (
         SELECT x.* FROM {s}.target_path(t.code, pace.vintage) x
-        WHERE x.actual IS NOT NULL AND x.period_end <= coalesce(pace.as_of, (SELECT {s}.as_of()))
+        WHERE x.actual IS NOT NULL AND x.period_start <= coalesce(pace.as_of, (SELECT {s}.as_of()))
         ORDER BY x.year DESC LIMIT 1) p ON true
     WHERE t.division <@ (SELECT {s}.known_division(pace.division))
     ORDER BY t.code;

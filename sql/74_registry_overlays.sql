@@ -168,7 +168,7 @@ BEGIN ATOMIC
           AND o.subject_kind = 'industry' AND o.measure = 'level' AND o.period_type = 'year' AND o.basis = 'nominal' AND o.value IS NOT NULL
           AND o.period_start = coalesce(make_date(industry_values.year, 1, 1),
               (SELECT max(x.period_start) FROM {s}.observation x WHERE x.indicator = industry_values.indicator AND x.subject_kind = 'industry'
-               AND x.period_type = 'year' AND x.period_end <= (SELECT {s}.as_of()))))
+               AND x.period_type = 'year' AND x.period_start <= (SELECT {s}.as_of()))))
     SELECT o.* FROM observed o
     WHERE NOT EXISTS (SELECT 1 FROM observed d WHERE d.industry <@ o.industry AND d.industry <> o.industry);
 END

@@ -110,7 +110,7 @@ BEGIN ATOMIC
     published AS (
         SELECT DISTINCT ON (o.indicator, o.division) o.indicator, o.division, o.value
         FROM {s}.observation_as_of(tier_rank.vintage) o, asked a
-        WHERE o.indicator IN (SELECT w.peer_indicator FROM own w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_end <= a.as_of
+        WHERE o.indicator IN (SELECT w.peer_indicator FROM own w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
           AND o.division IN (SELECT p.code FROM peers p) AND o.value IS NOT NULL
         ORDER BY o.indicator, o.division, o.period_end DESC),
     lines AS (

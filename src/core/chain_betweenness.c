@@ -2,8 +2,8 @@
  * chain_betweenness.c - Brandes 2001: one search per source finds the graph of
  * shortest paths, a sweep back over it sums the dependencies.
  *
- * Hops: breadth-first, O(nodes x edges).  Lengths: Dijkstra with a 4-ary heap,
- * O(nodes x edges x log nodes).  Lengths that agree to 1e-12 count as equal;
+ * Hops: breadth-first, O(nodes x edges).  Lengths: Dijkstra with a radix
+ * heap, O(nodes x (edges + 64 nodes)).  Lengths that agree to 1e-12 count as equal;
  * which edges lie on shortest paths is decided after all distances are known,
  * so that it does not depend on the order of the search.  Among paths of equal
  * length those with the fewest edges of length zero are the shortest: so there
@@ -13,6 +13,7 @@
 
 #include "chain.h"
 #include "chain_heap.h"
+#include "chain_radix.h"
 
 #define SAME_LENGTH 1e-12
 
@@ -40,7 +41,10 @@ typedef struct search
 	double *share; /* (1 + dependency) / paths of each node */
 	int32_t *hops; /* INT32_MAX: not reached */
 	mark *marks;
-	pgi_chain_entry *heap;
+	bool has_zeros; /* some edge may add nothing to a distance */
+	pgi_radix queue;
+	pgi_chain_entry *level; /* open nodes at the last distance taken, by zeros; used where has_zeros */
+	int32_t n_level;
 } search;
 
 static pgi_status
@@ -82,23 +86,119 @@ by_hops(pgi_env *env, search *s, int32_t source)
 	return PGI_OK;
 }
 
+/* Whether a queued key is still the distance of an open node. */
+static inline bool
+is_current(const search *s, const pgi_radix_entry *entry)
+{
+	const mark *there = &s->marks[entry->node];
+
+	return !there->settled && pgi_radix_key(there->distance) == entry->key;
+}
+
+/* Moves the entries with the least key to bucket 0 and the rest nearer; false: there are none. */
+static bool
+advance(search *s)
+{
+	pgi_radix *queue = &s->queue;
+	pgi_radix_entry *pool = queue->pool;
+	int32_t list;
+
+	while ((list = pgi_radix_take_bucket(queue)) >= 0)
+	{
+		uint64_t least = UINT64_MAX;
+		int32_t kept = -1;
+
+		while (list >= 0)
+		{
+			int32_t next = pool[list].next;
+
+			if (is_current(s, &pool[list]))
+			{
+				least = pool[list].key < least ? pool[list].key : least;
+				pool[list].next = kept;
+				kept = list;
+			}
+			list = next;
+		}
+		if (kept < 0)
+			continue;
+		queue->last = least;
+		while (kept >= 0)
+		{
+			int32_t next = pool[kept].next;
+
+			pgi_radix_link(queue, kept);
+			kept = next;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* Queues a node at its new distance. */
+static inline void
+enqueue(search *s, int32_t node)
+{
+	pgi_radix_push(&s->queue, s->marks[node].distance, node);
+	/* of nodes at the same distance the one with the fewest zeros is next: a heap sorts these out */
+	if (s->has_zeros && s->queue.first[0] >= 0)
+	{
+		s->queue.first[0] = -1;
+		pgi_chain_push(s->level, s->n_level++, (pgi_chain_entry){s->marks[node].zeros, 0, node});
+	}
+}
+
+/* Takes the nearest open node; -1: none is left. */
+static int32_t
+nearest(search *s)
+{
+	pgi_radix *queue = &s->queue;
+
+	for (;;)
+	{
+		int32_t entry;
+
+		if (s->n_level > 0)
+		{
+			pgi_chain_entry top = pgi_chain_pop(s->level, s->n_level--);
+
+			if (!s->marks[top.node].settled && s->marks[top.node].zeros == top.key)
+				return top.node;
+			continue;
+		}
+		if (queue->first[0] < 0 && !advance(s))
+			return -1;
+		entry = queue->first[0];
+		if (s->has_zeros)
+		{
+			for (; entry >= 0; entry = queue->pool[entry].next)
+				pgi_chain_push(s->level, s->n_level++,
+							   (pgi_chain_entry){s->marks[queue->pool[entry].node].zeros, 0, queue->pool[entry].node});
+			queue->first[0] = -1;
+			continue;
+		}
+		queue->first[0] = queue->pool[entry].next;
+		if (is_current(s, &queue->pool[entry]))
+			return queue->pool[entry].node;
+	}
+}
+
 /* Distances of all nodes from the source; fills reached[] in their order. */
 static pgi_status
 distances(pgi_env *env, search *s, int32_t source)
 {
-	int32_t n_heap = 1, found = 0, next_bound = 1, work = 0;
+	int32_t found = 0, next_bound = 1, work = 0, v;
 	double bound = INFINITY; /* no node is further away */
 
 	s->n_reached = 0;
-	s->marks[source] = (mark){0, 0, false};
-	s->heap[0] = (pgi_chain_entry){0, 0, source};
-	while (n_heap > 0)
+	s->marks[source].distance = 0;
+	pgi_radix_reset(&s->queue);
+	enqueue(s, source);
+	while ((v = nearest(s)) >= 0)
 	{
-		pgi_chain_entry top = pgi_chain_pop(s->heap, n_heap--);
-		int32_t v = top.node;
+		double distance = s->marks[v].distance;
+		int32_t zeros = s->marks[v].zeros;
 
-		if (s->marks[v].settled)
-			continue;
 		s->marks[v].settled = true;
 		s->reached[s->n_reached++] = v;
 		if (found == s->reachable && s->n_reached >= next_bound)
@@ -107,28 +207,25 @@ distances(pgi_env *env, search *s, int32_t source)
 			next_bound = 2 * s->n_reached;
 			bound = 0;
 			for (int32_t w = 0; w < s->n; w++)
-				if (isfinite(s->marks[w].distance))
-					bound = fmax(bound, s->marks[w].distance);
+				if (isfinite(s->marks[w].distance) && s->marks[w].distance > bound)
+					bound = s->marks[w].distance;
 		}
 		PGI_CHAIN_WORK(env, work, 8);
 		for (int32_t e = s->start[v]; e < s->start[v + 1]; e++)
 		{
-			int32_t w = s->to[e];
-			mark *there = &s->marks[w];
-			pgi_chain_entry way = {top.key + s->length[e], top.second, w};
+			mark *there = &s->marks[s->to[e]];
+			double way = distance + s->length[e];
+			int32_t way_zeros = zeros + (way == distance);
 
-			if (way.key > bound)
+			if (way > bound)
 				break;
 			work++;
-			if (way.key == top.key)
-				way.second++;
-			if (way.key > there->distance || (way.key == there->distance && way.second >= there->zeros) ||
-				there->settled)
+			if (way > there->distance || (way == there->distance && way_zeros >= there->zeros) || there->settled)
 				continue;
 			found += isinf(there->distance);
-			there->distance = way.key;
-			there->zeros = way.second;
-			pgi_chain_push(s->heap, n_heap++, way);
+			there->distance = way;
+			there->zeros = way_zeros;
+			enqueue(s, s->to[e]);
 		}
 	}
 	return PGI_OK;
@@ -279,7 +376,7 @@ sort_edges(int32_t n, double *length, int32_t *to)
 static pgi_status
 edges_by_length(pgi_env *env, const pgi_chain *chain, const double *length, search *s)
 {
-	double *sorted;
+	double *sorted, shortest = INFINITY, longest = 0;
 	int32_t *to;
 
 	PGI_NEW(env, sorted, chain->n_edges);
@@ -296,9 +393,18 @@ edges_by_length(pgi_env *env, const pgi_chain *chain, const double *length, sear
 	s->length = sorted;
 	s->to = to;
 	PGI_NEW(env, s->marks, chain->n);
-	PGI_NEW(env, s->heap, (size_t) chain->n_edges + 1);
+	PGI_NEW(env, s->queue.pool, (size_t) chain->n_edges + 1);
 	for (int32_t v = 0; v < chain->n; v++)
 		s->marks[v] = (mark){INFINITY, 0, false};
+	for (int32_t e = 0; e < chain->n_edges; e++)
+	{
+		shortest = fmin(shortest, length[e]);
+		longest = isfinite(length[e]) ? fmax(longest, length[e]) : longest;
+	}
+	/* below half a unit in the last place of the longest way a length can get lost in a sum */
+	s->has_zeros = shortest <= longest * chain->n * 0x1p-53;
+	if (s->has_zeros)
+		PGI_NEW(env, s->level, 2 * (size_t) chain->n_edges + 2);
 	return PGI_OK;
 }
 

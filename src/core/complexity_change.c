@@ -12,14 +12,13 @@
 #include "specialization.h"
 
 pgi_status
-pgi_core_sophistication(pgi_env *env, const pgi_matrix *m, const pgi_conventions *rules, const double *income, double **prody,
-						double **expy)
+pgi_core_sophistication(pgi_env *env, const pgi_matrix *m, const pgi_conventions *rules, const double *income,
+						double **prody, double **expy)
 {
-	bool		two_digits = rules->choice[PGI_RULE_RCA_DIGITS] == PGI_RCA_DIGITS_2;
-	double	   *quotient,
-			   *weight;
+	bool two_digits = rules->choice[PGI_RULE_RCA_DIGITS] == PGI_RCA_DIGITS_2;
+	double *quotient, *weight;
 	pgi_universe u;
-	bool		complete;
+	bool complete;
 
 	PGI_TRY(pgi_core_universe(env, m, NULL, PGI_SIDE_COLS, &u));
 	PGI_NEW(env, quotient, m->n_cells);
@@ -33,7 +32,7 @@ pgi_core_sophistication(pgi_env *env, const pgi_matrix *m, const pgi_conventions
 		PGI_POLL_EVERY(env, i, 6);
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1] && !isnan(income[i]); k++)
 		{
-			double		w = two_digits ? pgi_round_digits(quotient[k], 2) : quotient[k];
+			double w = two_digits ? pgi_round_digits(quotient[k], 2) : quotient[k];
 
 			weight[m->col[k]] += w;
 			(*prody)[m->col[k]] += w * income[i];
@@ -43,8 +42,8 @@ pgi_core_sophistication(pgi_env *env, const pgi_matrix *m, const pgi_conventions
 		(*prody)[j] = weight[j] > 0 ? (*prody)[j] / weight[j] : NAN;
 	for (int32_t i = 0; i < m->rows.n; i++)
 	{
-		double		sum = 0;
-		double		size = 0;
+		double sum = 0;
+		double size = 0;
 
 		PGI_POLL_EVERY(env, i, 6);
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
@@ -63,22 +62,21 @@ pgi_core_sophistication(pgi_env *env, const pgi_matrix *m, const pgi_conventions
 /* What was seen of a region's industry on one side. */
 enum
 {
-	SEEN_NOT_PRESENT = 1,		/* in some matrix of this side */
-	SEEN_NOT_ABSENT = 2,		/* present, or RCA not below `low` */
-	SEEN_UNKNOWN = 4			/* a matrix of this side lacks the label */
+	SEEN_NOT_PRESENT = 1, /* in some matrix of this side */
+	SEEN_NOT_ABSENT = 2,  /* present, or RCA not below `low` */
+	SEEN_UNKNOWN = 4      /* a matrix of this side lacks the label */
 };
 
 /* The labels of many matrices. */
 static pgi_status
 union_of(pgi_env *env, const pgi_matrix *m, int32_t n, bool rows, pgi_labels *all)
 {
-	int32_t    *to_a,
-			   *to_b;
+	int32_t *to_a, *to_b;
 
 	for (int32_t i = 0; i < n; i++)
 	{
 		const pgi_labels *labels = rows ? &m[i].rows : &m[i].cols;
-		pgi_labels	both;
+		pgi_labels both;
 
 		if (i > 0)
 		{
@@ -98,21 +96,19 @@ static pgi_status
 look_at(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, const pgi_conventions *rules, double low,
 		const pgi_labels *rows, const pgi_labels *cols, uint8_t *state)
 {
-	int32_t    *row_in,
-			   *col_in,
-			   *to;
-	uint8_t    *line;
+	int32_t *row_in, *col_in, *to;
+	uint8_t *line;
 	pgi_presence p;
 
-	PGI_TRY(pgi_core_complexity_presence(env, m, population, rules, &p));
+	PGI_TRY(pgi_core_complexity_presence(env, m, population, rules, true, &p));
 	PGI_TRY(pgi_core_labels_in(env, rows, &m->rows, &row_in));
 	PGI_TRY(pgi_core_labels_in(env, cols, &m->cols, &col_in));
 	PGI_TRY(pgi_core_labels_in(env, &m->cols, cols, &to));
 	PGI_NEW(env, line, cols->n);
 	for (int32_t i = 0; i < rows->n; i++)
 	{
-		uint8_t    *seen = state + (int64_t) i * cols->n;
-		int32_t		r = row_in[i];
+		uint8_t *seen = state + (int64_t) i * cols->n;
+		int32_t r = row_in[i];
 
 		PGI_POLL(env);
 		for (int32_t j = 0; j < cols->n; j++)
@@ -133,17 +129,14 @@ look_at(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, const p
 
 pgi_status
 pgi_core_change(pgi_env *env, const pgi_matrix *before, int32_t n_before, const pgi_matrix *after, int32_t n_after,
-				const pgi_matrix *population, const pgi_conventions *rules, bool is_exit, double low, pgi_matrix *result)
+				const pgi_matrix *population, const pgi_conventions *rules, bool is_exit, double low,
+				pgi_matrix *result)
 {
-	pgi_labels	rows,
-				cols,
-				side;
-	int32_t    *to_a,
-			   *to_b;
-	uint8_t    *first,
-			   *second;
-	double	   *dense;
-	int64_t		n;
+	pgi_labels rows, cols, side;
+	int32_t *to_a, *to_b;
+	uint8_t *first, *second;
+	double *dense;
+	int64_t n;
 
 	PGI_TRY(union_of(env, before, n_before, true, &rows));
 	PGI_TRY(union_of(env, after, n_after, true, &side));
@@ -163,8 +156,8 @@ pgi_core_change(pgi_env *env, const pgi_matrix *before, int32_t n_before, const 
 	for (int64_t k = 0; k < n; k++)
 	{
 		/* a state holds throughout a side when the opposite was never seen there */
-		uint8_t		rules_out = is_exit ? SEEN_NOT_PRESENT : SEEN_NOT_ABSENT;
-		uint8_t		no_change = is_exit ? SEEN_NOT_ABSENT : SEEN_NOT_PRESENT;
+		uint8_t rules_out = is_exit ? SEEN_NOT_PRESENT : SEEN_NOT_ABSENT;
+		uint8_t no_change = is_exit ? SEEN_NOT_ABSENT : SEEN_NOT_PRESENT;
 
 		PGI_POLL_EVERY(env, k, 16);
 		if (((first[k] | second[k]) & SEEN_UNKNOWN) || (first[k] & rules_out))

@@ -21,23 +21,22 @@
 #include "complexity.h"
 
 #define BLOCK 2
-#define CHECK_EVERY 6
 #define MAX_PRODUCTS 20000
 #define BASIS_BYTES ((int64_t) 256 * 1024 * 1024)
 
 /* The vectors so far and what the operator does to them. */
 typedef struct krylov
 {
-	int32_t		n;				/* length of a vector */
-	int32_t		room;			/* vectors that fit */
-	int32_t		count;			/* orthonormal vectors */
-	int32_t		done;			/* of them multiplied by the operator */
-	double	   *basis;			/* row i is a vector */
-	double	   *image;			/* (room + 1) x room: image[i, j] = v_i . A v_j for j < done */
-	double	   *coefficient;	/* scratch */
-	double	   *column;			/* scratch: the image of the vector at hand */
-	const double *known;		/* unit vector to stay orthogonal to, or NULL */
-	uint64_t	random;
+	int32_t n;           /* length of a vector */
+	int32_t room;        /* vectors that fit */
+	int32_t count;       /* orthonormal vectors */
+	int32_t done;        /* of them multiplied by the operator */
+	double *basis;       /* row i is a vector */
+	double *image;       /* (room + 1) x room: image[i, j] = v_i . A v_j for j < done */
+	double *coefficient; /* scratch */
+	double *column;      /* scratch: the image of the vector at hand */
+	const double *known; /* unit vector to stay orthogonal to, or NULL */
+	uint64_t random;
 } krylov;
 
 static double
@@ -68,14 +67,13 @@ orthogonalize(krylov *k, double *w, double *sum)
 static bool
 append_random(krylov *k)
 {
-	double	   *w = k->basis + (int64_t) k->count * k->n;
+	double *w = k->basis + (int64_t) k->count * k->n;
 
 	if (k->count >= k->room || k->count + (k->known != NULL) >= k->n)
 		return false;
 	for (int try = 0; try < 3; try++)
 	{
-		double		before,
-					after;
+		double before, after;
 
 		for (int32_t i = 0; i < k->n; i++)
 			w[i] = next_random(&k->random);
@@ -122,9 +120,9 @@ krylov_end(pgi_env *env, krylov *k)
 static pgi_status
 advance(pgi_env *env, krylov *k, pgi_operator apply, void *state, int32_t local_from)
 {
-	int32_t		j = k->done;
-	double	   *w = k->basis + (int64_t) k->count * k->n;
-	double		length;
+	int32_t j = k->done;
+	double *w = k->basis + (int64_t) k->count * k->n;
+	double length;
 
 	PGI_TRY(apply(env, state, k->basis + (int64_t) j * k->n, w));
 	memset(k->column, 0, sizeof *k->column * (size_t) k->count);
@@ -156,17 +154,17 @@ advance(pgi_env *env, krylov *k, pgi_operator apply, void *state, int32_t local_
 static pgi_status
 combine(pgi_env *env, const krylov *k, const double *y, int32_t n_rows, double *rows)
 {
-	int32_t		width = k->n < 4096 ? k->n : 4096;
-	double	   *block;
+	int32_t width = k->n < 4096 ? k->n : 4096;
+	double *block;
 
 	PGI_NEW(env, block, (int64_t) n_rows * width);
 	for (int32_t c = 0; c < k->n; c += width)
 	{
-		int32_t		cols = k->n - c < width ? k->n - c : width;
+		int32_t cols = k->n - c < width ? k->n - c : width;
 
 		PGI_POLL(env);
-		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n_rows, cols, k->done, 1, y, k->done, k->basis + c, k->n, 0,
-					block, cols);
+		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n_rows, cols, k->done, 1, y, k->done, k->basis + c, k->n,
+					0, block, cols);
 		for (int32_t i = 0; i < n_rows; i++)
 			memcpy(rows + (int64_t) i * k->n + c, block + (int64_t) i * cols, sizeof *rows * (size_t) cols);
 	}
@@ -178,11 +176,11 @@ combine(pgi_env *env, const krylov *k, const double *y, int32_t n_rows, double *
 static pgi_status
 projected(pgi_env *env, const krylov *k, int32_t wanted, double *value, double *y)
 {
-	int32_t		n = k->done;
-	lapack_int	found;
+	int32_t n = k->done;
+	lapack_int found;
 	lapack_int *support;
-	double	   *matrix;
-	double	   *ascending;
+	double *matrix;
+	double *ascending;
 
 	PGI_NEW(env, matrix, (int64_t) n * n);
 	PGI_NEW(env, ascending, n);
@@ -190,7 +188,8 @@ projected(pgi_env *env, const krylov *k, int32_t wanted, double *value, double *
 	for (int32_t i = 0; i < n; i++)
 		memcpy(matrix + (int64_t) i * n, k->image + (int64_t) i * k->room, sizeof *matrix * (size_t) n);
 	/* the upper triangle by rows is the lower one by columns */
-	if (LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'L', n, matrix, n, 0, 0, n - wanted + 1, n, 0, &found, ascending, y, n, support) != 0 ||
+	if (LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'L', n, matrix, n, 0, 0, n - wanted + 1, n, 0, &found, ascending, y,
+					   n, support) != 0 ||
 		found != wanted)
 		return pgi_fail(env, .status = PGI_OUT_OF_MEMORY, .n = (int64_t) n * n);
 	for (int32_t i = 0; i < wanted; i++)
@@ -207,11 +206,11 @@ projected(pgi_env *env, const krylov *k, int32_t wanted, double *value, double *
 static double
 ritz_residual(const krylov *k, const double *y)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (int32_t u = k->done; u < k->count; u++)
 	{
-		double		part = cblas_ddot(k->done, k->image + (int64_t) u * k->room, 1, y, 1);
+		double part = cblas_ddot(k->done, k->image + (int64_t) u * k->room, 1, y, 1);
 
 		sum += part * part;
 	}
@@ -222,10 +221,8 @@ ritz_residual(const krylov *k, const double *y)
 static pgi_status
 restart(pgi_env *env, krylov *k, int32_t keep)
 {
-	int32_t		ahead = k->count - k->done;
-	double	   *value,
-			   *y,
-			   *coupling;
+	int32_t ahead = k->count - k->done;
+	double *value, *y, *coupling;
 
 	PGI_NEW(env, value, keep);
 	PGI_NEW(env, y, (int64_t) keep * k->done);
@@ -233,9 +230,11 @@ restart(pgi_env *env, krylov *k, int32_t keep)
 	PGI_TRY(projected(env, k, keep, value, y));
 	for (int32_t u = 0; u < ahead; u++)
 		for (int32_t i = 0; i < keep; i++)
-			coupling[u * keep + i] = cblas_ddot(k->done, k->image + (int64_t) (k->done + u) * k->room, 1, y + (int64_t) i * k->done, 1);
+			coupling[u * keep + i] =
+				cblas_ddot(k->done, k->image + (int64_t) (k->done + u) * k->room, 1, y + (int64_t) i * k->done, 1);
 	PGI_TRY(combine(env, k, y, keep, k->basis));
-	memmove(k->basis + (int64_t) keep * k->n, k->basis + (int64_t) k->done * k->n, sizeof *k->basis * (size_t) ahead * (size_t) k->n);
+	memmove(k->basis + (int64_t) keep * k->n, k->basis + (int64_t) k->done * k->n,
+			sizeof *k->basis * (size_t) ahead * (size_t) k->n);
 	memset(k->image, 0, sizeof *k->image * ((size_t) k->room + 1) * (size_t) k->room);
 	for (int32_t i = 0; i < keep; i++)
 	{
@@ -252,32 +251,33 @@ restart(pgi_env *env, krylov *k, int32_t keep)
 }
 
 /*
- * The first vector must be good to 1e-11: its error is residual / gap.  The
+ * The first vector must be good to 1e-10: its error is residual / gap.  The
  * others are only asked for their value, whose error is the residual squared.
+ * Returns how many powers of ten the worst is away from that; 0 or less: good.
  */
-static bool
-good_enough(const double *value, const double *residual, int32_t n)
+static double
+decades_to_go(const double *value, const double *residual, int32_t n)
 {
-	double		gap = n > 1 ? value[0] - value[1] : value[0];
-	double		needed = 1e-11 * gap;
+	double gap = n > 1 ? value[0] - value[1] : value[0];
+	double needed = fmax(1e-10 * gap, 1e-15);
+	double decades = log10(fmax(residual[0], 1e-300) / needed);
 
-	if (residual[0] > (needed > 2e-14 ? needed : 2e-14))
-		return false;
 	for (int32_t i = 1; i < n; i++)
-		if (residual[i] > 1e-8)
-			return false;
-	return true;
+		decades = fmax(decades, log10(fmax(residual[i], 1e-300) / 1e-8));
+	return decades;
 }
 
 pgi_status
 pgi_eigen_symmetric(pgi_env *env, pgi_operator apply, void *state, int32_t n, const double *known, int32_t wanted,
 					pgi_eigen *result)
 {
-	int64_t		room = 100 + 2 * wanted;
-	int32_t		dimension = n - (known != NULL);
-	int32_t		local_from = BLOCK;
-	double	   *y;
-	krylov		k;
+	int64_t room = 100 + 2 * wanted;
+	int32_t dimension = n - (known != NULL);
+	int32_t local_from = BLOCK;
+	int32_t next_check = 0;
+	double decades;
+	double *y;
+	krylov k;
 
 	if (wanted > dimension)
 		wanted = dimension;
@@ -303,18 +303,22 @@ pgi_eigen_symmetric(pgi_env *env, pgi_operator apply, void *state, int32_t n, co
 		{
 			PGI_TRY(restart(env, &k, wanted + (k.room - wanted) / 3));
 			local_from = k.count + BLOCK;
+			next_check = k.count + BLOCK;
 		}
 		PGI_TRY(advance(env, &k, apply, state, local_from));
 		result->iterations++;
 		if (k.count - k.done < BLOCK)
 			(void) append_random(&k);
-		if (k.done < wanted || (k.done % CHECK_EVERY != 0 && k.count < k.room && k.done < k.count))
+		if (k.done < wanted || (k.done < next_check && k.count < k.room && k.done < k.count))
 			continue;
 		PGI_TRY(projected(env, &k, wanted, result->value, y));
 		for (int32_t i = 0; i < wanted; i++)
 			result->residual[i] = ritz_residual(&k, y + (int64_t) i * k.done);
 		result->n = wanted;
-		result->converged = good_enough(result->value, result->residual, wanted) || k.done == k.count;
+		decades = decades_to_go(result->value, result->residual, wanted);
+		result->converged = decades <= 0 || k.done == k.count;
+		/* looking is as dear as a few steps; a step rarely gains more than half a decade */
+		next_check = k.done + 4 + (int32_t) (2 * fmin(decades, 16));
 	}
 	PGI_NEW(env, result->vector, (int64_t) wanted * n);
 	PGI_TRY(combine(env, &k, y, wanted, result->vector));
@@ -327,20 +331,20 @@ pgi_eigen_symmetric(pgi_env *env, pgi_operator apply, void *state, int32_t n, co
 typedef struct dense
 {
 	const double *matrix;
-	int32_t		n;
+	int32_t n;
 } dense;
 
 static pgi_status
 apply_dense(pgi_env *env, void *state, const double *x, double *y)
 {
 	const dense *d = state;
-	int32_t		height = d->n > 0 ? 1 + 8000000 / d->n : 1;
+	int32_t height = d->n > 0 ? 1 + 8000000 / d->n : 1;
 
 	for (int32_t i = 0; i < d->n; i += height)
 	{
 		PGI_POLL(env);
-		cblas_dgemv(CblasRowMajor, CblasNoTrans, d->n - i < height ? d->n - i : height, d->n, 1, d->matrix + (int64_t) i * d->n,
-					d->n, x, 1, 0, y + i, 1);
+		cblas_dgemv(CblasRowMajor, CblasNoTrans, d->n - i < height ? d->n - i : height, d->n, 1,
+					d->matrix + (int64_t) i * d->n, d->n, x, 1, 0, y + i, 1);
 	}
 	return PGI_OK;
 }
@@ -349,12 +353,9 @@ apply_dense(pgi_env *env, void *state, const double *x, double *y)
 static pgi_status
 projected_general(pgi_env *env, const krylov *k, double *values, double *y, double *residual)
 {
-	int32_t		n = k->done;
-	int32_t		top[2] = {-1, -1};
-	double	   *matrix,
-			   *re,
-			   *im,
-			   *vectors;
+	int32_t n = k->done;
+	int32_t top[2] = {-1, -1};
+	double *matrix, *re, *im, *vectors;
 
 	PGI_NEW(env, matrix, (int64_t) n * n);
 	PGI_NEW(env, vectors, (int64_t) n * n);
@@ -367,7 +368,7 @@ projected_general(pgi_env *env, const krylov *k, double *values, double *y, doub
 		return pgi_fail(env, .status = PGI_OUT_OF_MEMORY, .n = (int64_t) n * n);
 	for (int32_t i = 0; i < n; i++)
 	{
-		double		size = hypot(re[i], im[i]);
+		double size = hypot(re[i], im[i]);
 
 		if (top[0] < 0 || size > hypot(re[top[0]], im[top[0]]))
 		{
@@ -380,7 +381,7 @@ projected_general(pgi_env *env, const krylov *k, double *values, double *y, doub
 	for (int v = 0; v < 2; v++)
 	{
 		/* of a complex pair the first column holds the real part */
-		int32_t		column = im[top[v]] < 0 ? top[v] - 1 : top[v];
+		int32_t column = im[top[v]] < 0 ? top[v] - 1 : top[v];
 
 		values[v] = re[top[v]];
 		memcpy(y + (int64_t) v * n, vectors + (int64_t) column * n, sizeof *y * (size_t) n);
@@ -397,11 +398,10 @@ pgi_status
 pgi_eigen_second(pgi_env *env, const double *matrix, int32_t n, double *vector, double *values, double *residual,
 				 int64_t *iterations, bool *converged)
 {
-	dense		operator = {matrix, n};
-	int32_t		room = n < 100 ? n : 100;
-	double	   *y,
-			   *pair;
-	krylov		k;
+	dense operator= {matrix, n};
+	int32_t room = n < 100 ? n : 100;
+	double *y, *pair;
+	krylov k;
 
 	PGI_TRY(krylov_begin(env, &k, n, room, NULL));
 	PGI_NEW(env, y, 2 * (int64_t) room);

@@ -14,15 +14,14 @@ pgi_core_weighted_mean(pgi_env *env, const pgi_cells *m, const double *weight, d
 {
 	for (int32_t i = 0; i < m->n_rows; i++)
 	{
-		double		sum = 0,
-					size = 0;
+		double sum = 0, size = 0;
 
 		PGI_POLL_EVERY(env, i, 6);
 		n_used[i] = 0;
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 			if (!isnan(weight[m->col[k]]))
 			{
-				double		x = m->value ? m->value[k] : 1;
+				double x = m->value ? m->value[k] : 1;
 
 				sum += x * weight[m->col[k]];
 				size += x;
@@ -33,45 +32,59 @@ pgi_core_weighted_mean(pgi_env *env, const pgi_cells *m, const double *weight, d
 	return PGI_OK;
 }
 
-pgi_status
-pgi_core_reflections(pgi_env *env, const pgi_presence *p, int32_t step, double *region, double *industry)
+/* next = the average of x over the neighbours; an empty line counts as zero, so that it stays out of sums. */
+static void
+average(double *next, const double *degree, int32_t n)
 {
-	int32_t		n_rows = p->m.n_rows;
-	int32_t		n_cols = p->m.n_cols;
-	pgi_incidence incidence;
-	double	   *next_region,
-			   *next_industry;
+	for (int32_t i = 0; i < n; i++)
+		next[i] = degree[i] > 0 ? next[i] / degree[i] : 0;
+}
 
+/* Empty lines have a degree if they are known, and nothing else. */
+static void
+blank_empty(double *x, const double *degree, const bool *known, int32_t n, int32_t step)
+{
+	for (int32_t i = 0; i < n; i++)
+		if (!(degree[i] > 0))
+			x[i] = step == 0 && known[i] ? 0 : NAN;
+}
+
+pgi_status
+pgi_core_reflections(pgi_env *env, const pgi_presence *p, int32_t steps, double **region, double **industry)
+{
+	int64_t n_rows = p->m.n_rows;
+	int64_t n_cols = p->m.n_cols;
+	pgi_incidence incidence;
+
+	PGI_TRY(pgi_check_dense(env, steps + 1, n_rows));
+	PGI_TRY(pgi_check_dense(env, steps + 1, n_cols));
 	PGI_TRY(pgi_incidence_new(env, &p->m, &incidence));
-	PGI_NEW(env, next_region, n_rows);
-	PGI_NEW(env, next_industry, n_cols);
-	memcpy(region, p->diversity, sizeof *region * (size_t) n_rows);
-	memcpy(industry, p->ubiquity, sizeof *industry * (size_t) n_cols);
-	for (int32_t s = 0; s < step; s++)
+	PGI_NEW(env, *region, (steps + 1) * n_rows);
+	PGI_NEW(env, *industry, (steps + 1) * n_cols);
+	memcpy(*region, p->diversity, sizeof **region * (size_t) n_rows);
+	memcpy(*industry, p->ubiquity, sizeof **industry * (size_t) n_cols);
+	for (int32_t s = 0; s < steps; s++)
 	{
-		PGI_TRY(pgi_incidence_times(env, &incidence, industry, next_region));
-		PGI_TRY(pgi_incidence_transposed_times(env, &incidence, region, next_industry));
-		/* an empty row counts as zero on the way, so that it stays out of its neighbours' sums */
-		for (int32_t i = 0; i < n_rows; i++)
-			region[i] = p->diversity[i] > 0 ? next_region[i] / p->diversity[i] : 0;
-		for (int32_t j = 0; j < n_cols; j++)
-			industry[j] = p->ubiquity[j] > 0 ? next_industry[j] / p->ubiquity[j] : 0;
+		double *r = *region + s * n_rows;
+		double *c = *industry + s * n_cols;
+
+		PGI_TRY(pgi_incidence_times(env, &incidence, c, r + n_rows));
+		PGI_TRY(pgi_incidence_transposed_times(env, &incidence, r, c + n_cols));
+		average(r + n_rows, p->diversity, p->m.n_rows);
+		average(c + n_cols, p->ubiquity, p->m.n_cols);
 	}
-	for (int32_t i = 0; i < n_rows; i++)
-		if (!(p->diversity[i] > 0))
-			region[i] = step == 0 && p->row_known[i] ? 0 : NAN;
-	for (int32_t j = 0; j < n_cols; j++)
-		if (!(p->ubiquity[j] > 0))
-			industry[j] = step == 0 && p->col_known[j] ? 0 : NAN;
-	pgi_free(env, next_region);
-	pgi_free(env, next_industry);
+	for (int32_t s = 0; s <= steps; s++)
+	{
+		blank_empty(*region + s * n_rows, p->diversity, p->row_known, p->m.n_rows, s);
+		blank_empty(*industry + s * n_cols, p->ubiquity, p->col_known, p->m.n_cols, s);
+	}
 	return PGI_OK;
 }
 
 typedef struct standing
 {
-	double		value;
-	int32_t		index;
+	double value;
+	int32_t index;
 } standing;
 
 static int
@@ -89,8 +102,8 @@ fittest_first(const void *a, const void *b)
 static void
 divide_by_mean(double *x, const double *degree, int32_t n)
 {
-	double		sum = 0;
-	int32_t		count = 0;
+	double sum = 0;
+	int32_t count = 0;
 
 	for (int32_t i = 0; i < n; i++)
 		if (degree[i] > 0)
@@ -111,13 +124,11 @@ power(double x, double exponent)
 pgi_status
 pgi_core_fitness(pgi_env *env, const pgi_presence *p, int32_t iterations, double extremality, pgi_fitness *r)
 {
-	int32_t		n_rows = p->m.n_rows;
-	int32_t		n_cols = p->m.n_cols;
+	int32_t n_rows = p->m.n_rows;
+	int32_t n_cols = p->m.n_cols;
 	pgi_incidence incidence;
-	standing   *order;
-	double	   *inverse,
-			   *next_region,
-			   *next_industry;
+	standing *order;
+	double *inverse, *next_region, *next_industry;
 
 	PGI_TRY(pgi_incidence_new(env, &p->m, &incidence));
 	PGI_NEW(env, r->region, n_rows);
@@ -136,7 +147,7 @@ pgi_core_fitness(pgi_env *env, const pgi_presence *p, int32_t iterations, double
 	r->stable_since = 0;
 	for (int32_t s = 1; s <= iterations; s++)
 	{
-		bool		moved = false;
+		bool moved = false;
 
 		/* a fitness that has sunk to the smallest number there is stops there, so that its inverse stays finite */
 		for (int32_t i = 0; i < n_rows; i++)

@@ -16,7 +16,7 @@
 
 #include "complexity.h"
 
-#define TIE 1e-9				/* eigenvalues or correlations closer than this count as equal */
+#define TIE 1e-9 /* eigenvalues or correlations closer than this count as equal */
 
 /* --- connected parts -------------------------------------------------------- */
 
@@ -33,9 +33,9 @@ root_of(int32_t *parent, int32_t i)
 
 typedef struct part
 {
-	int32_t		root;
-	int32_t		size;
-	int32_t		first;			/* lowest member: rows before columns */
+	int32_t root;
+	int32_t size;
+	int32_t first; /* lowest member: rows before columns */
 } part;
 
 static int
@@ -53,11 +53,11 @@ largest_part_first(const void *a, const void *b)
 static pgi_status
 find_components(pgi_env *env, const pgi_cells *m, pgi_complexity *r)
 {
-	int32_t		n = m->n_rows + m->n_cols;
-	int32_t		n_parts = 0;
-	int32_t    *parent;
-	int32_t    *number;
-	part	   *parts;
+	int32_t n = m->n_rows + m->n_cols;
+	int32_t n_parts = 0;
+	int32_t *parent;
+	int32_t *number;
+	part *parts;
 
 	PGI_NEW(env, parent, n);
 	PGI_NEW_ZERO(env, number, n);
@@ -71,8 +71,8 @@ find_components(pgi_env *env, const pgi_cells *m, pgi_complexity *r)
 		PGI_POLL_EVERY(env, i, 6);
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 		{
-			int32_t		a = root_of(parent, i);
-			int32_t		b = root_of(parent, m->n_rows + m->col[k]);
+			int32_t a = root_of(parent, i);
+			int32_t b = root_of(parent, m->n_rows + m->col[k]);
 
 			if (a != b)
 				parent[a > b ? a : b] = a < b ? a : b;
@@ -80,7 +80,7 @@ find_components(pgi_env *env, const pgi_cells *m, pgi_complexity *r)
 	}
 	for (int32_t i = 0; i < n; i++)
 	{
-		int32_t		root = root_of(parent, i);
+		int32_t root = root_of(parent, i);
 
 		PGI_POLL_EVERY(env, i, 12);
 		if (root == i)
@@ -107,22 +107,20 @@ find_components(pgi_env *env, const pgi_cells *m, pgi_complexity *r)
 /* The largest part on its own, with the numbers of its rows and columns in the whole. */
 typedef struct compact
 {
-	pgi_cells	cells;
-	int32_t    *row;
-	int32_t    *col;
-	double	   *diversity;
-	double	   *ubiquity;
+	pgi_cells cells;
+	int32_t *row;
+	int32_t *col;
+	double *diversity;
+	double *ubiquity;
 } compact;
 
 static pgi_status
 take_largest(pgi_env *env, const pgi_presence *p, const pgi_complexity *r, compact *c)
 {
 	const pgi_cells *m = &p->m;
-	int32_t    *new_col,
-			   *row_start,
-			   *col;
-	double	   *value = NULL;
-	int32_t		n_cells = 0;
+	int32_t *new_col, *row_start, *col;
+	double *value = NULL;
+	int32_t n_cells = 0;
 
 	*c = (compact){.cells = {0}};
 	PGI_NEW(env, c->row, m->n_rows);
@@ -171,13 +169,13 @@ take_largest(pgi_env *env, const pgi_presence *p, const pgi_complexity *r, compa
 typedef struct normalized
 {
 	pgi_incidence incidence;
-	bool		rows;			/* vectors belong to regions */
-	const double *near;			/* 1 / sqrt(degree) on the side of the vectors */
-	const double *far;			/* 1 / degree on the other side */
-	double	   *x;				/* scratch, side of the vectors */
-	double	   *y;				/* scratch, the other side */
-	int32_t		n_near;
-	int32_t		n_far;
+	bool rows;          /* vectors belong to regions */
+	const double *near; /* 1 / sqrt(degree) on the side of the vectors */
+	const double *far;  /* 1 / degree on the other side */
+	double *x;          /* scratch, side of the vectors */
+	double *y;          /* scratch, the other side */
+	int32_t n_near;
+	int32_t n_far;
 } normalized;
 
 static pgi_status
@@ -188,11 +186,11 @@ apply_normalized(pgi_env *env, void *state, const double *in, double *out)
 	for (int32_t i = 0; i < s->n_near; i++)
 		s->x[i] = in[i] * s->near[i];
 	PGI_TRY(s->rows ? pgi_incidence_transposed_times(env, &s->incidence, s->x, s->y)
-			: pgi_incidence_times(env, &s->incidence, s->x, s->y));
+					: pgi_incidence_times(env, &s->incidence, s->x, s->y));
 	for (int32_t i = 0; i < s->n_far; i++)
 		s->y[i] *= s->far[i];
 	PGI_TRY(s->rows ? pgi_incidence_times(env, &s->incidence, s->y, out)
-			: pgi_incidence_transposed_times(env, &s->incidence, s->y, out));
+					: pgi_incidence_transposed_times(env, &s->incidence, s->y, out));
 	for (int32_t i = 0; i < s->n_near; i++)
 		out[i] *= s->near[i];
 	return PGI_OK;
@@ -202,14 +200,12 @@ apply_normalized(pgi_env *env, void *state, const double *in, double *out)
 static pgi_status
 exact_vectors(pgi_env *env, const compact *c, int32_t n_values, pgi_complexity *r, double *kc, double *kp)
 {
-	normalized	s = {.rows = c->cells.n_rows < c->cells.n_cols};
+	normalized s = {.rows = c->cells.n_rows < c->cells.n_cols};
 	const double *near_degree = s.rows ? c->diversity : c->ubiquity;
 	const double *far_degree = s.rows ? c->ubiquity : c->diversity;
-	double	   *near,
-			   *far,
-			   *first;
-	double		total = 0;
-	pgi_eigen	eigen;
+	double *near, *far, *first;
+	double total = 0;
+	pgi_eigen eigen;
 
 	s.n_near = s.rows ? c->cells.n_rows : c->cells.n_cols;
 	s.n_far = s.rows ? c->cells.n_cols : c->cells.n_rows;
@@ -263,12 +259,13 @@ exact_vectors(pgi_env *env, const compact *c, int32_t n_values, pgi_complexity *
 
 	/* to the averages: x = v / sqrt(degree) on the near side, its average over the neighbours on the far one */
 	{
-		double	   *x = s.rows ? kc : kp;
-		double	   *y = s.rows ? kp : kc;
+		double *x = s.rows ? kc : kp;
+		double *y = s.rows ? kp : kc;
 
 		for (int32_t i = 0; i < s.n_near; i++)
 			x[i] = eigen.vector[i] * near[i];
-		PGI_TRY(s.rows ? pgi_incidence_transposed_times(env, &s.incidence, x, y) : pgi_incidence_times(env, &s.incidence, x, y));
+		PGI_TRY(s.rows ? pgi_incidence_transposed_times(env, &s.incidence, x, y)
+					   : pgi_incidence_times(env, &s.incidence, x, y));
 		for (int32_t i = 0; i < s.n_far; i++)
 			y[i] *= far[i];
 		/* kc is the average of kp exactly; solved from the regions, kp is the average of kc over the eigenvalue */
@@ -284,15 +281,15 @@ exact_vectors(pgi_env *env, const compact *c, int32_t n_values, pgi_complexity *
 static void
 stochastic(const compact *c, bool transposed, double *dense)
 {
-	int64_t		width = transposed ? c->cells.n_rows : c->cells.n_cols;
-	int64_t		n = (int64_t) c->cells.n_rows * c->cells.n_cols;
+	int64_t width = transposed ? c->cells.n_rows : c->cells.n_cols;
+	int64_t n = (int64_t) c->cells.n_rows * c->cells.n_cols;
 
 	memset(dense, 0, sizeof *dense * (size_t) n);
 	for (int32_t i = 0; i < c->cells.n_rows; i++)
 		for (int32_t k = c->cells.row_start[i]; k < c->cells.row_start[i + 1]; k++)
 		{
-			int32_t		j = c->cells.col[k];
-			double		x = c->cells.value ? c->cells.value[k] : 1;
+			int32_t j = c->cells.col[k];
+			double x = c->cells.value ? c->cells.value[k] : 1;
 
 			if (transposed)
 				dense[j * width + i] = x / c->ubiquity[j];
@@ -303,14 +300,14 @@ stochastic(const compact *c, bool transposed, double *dense)
 
 /* The second eigenvector of round(A B, 4), A (n x inner) and B (inner x n) being row-stochastic, divided by its sum. */
 static pgi_status
-rounded_vector(pgi_env *env, const double *a, const double *b, int32_t n, int32_t inner, double *vector, pgi_complexity *r)
+rounded_vector(pgi_env *env, const double *a, const double *b, int32_t n, int32_t inner, double *vector,
+			   pgi_complexity *r)
 {
-	double	   *product;
-	double		values[2];
-	double		residual,
-				sum = 0;
-	int32_t		height = (int32_t) (5e8 / n / (inner + 1.0)) + 1;
-	bool		converged;
+	double *product;
+	double values[2];
+	double residual, sum = 0;
+	int32_t height = (int32_t) (5e8 / n / (inner + 1.0)) + 1;
+	bool converged;
 
 	if (n < 2)
 	{
@@ -323,11 +320,11 @@ rounded_vector(pgi_env *env, const double *a, const double *b, int32_t n, int32_
 	PGI_NEW(env, product, (int64_t) n * n);
 	for (int32_t i = 0; i < n; i += height)
 	{
-		int32_t		rows = n - i < height ? n - i : height;
+		int32_t rows = n - i < height ? n - i : height;
 
 		PGI_POLL(env);
-		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, n, inner, 1, a + (int64_t) i * inner, inner, b, n, 0,
-					product + (int64_t) i * n, n);
+		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, n, inner, 1, a + (int64_t) i * inner, inner, b, n,
+					0, product + (int64_t) i * n, n);
 		for (int64_t k = (int64_t) i * n; k < (int64_t) (i + rows) * n; k++)
 		{
 			PGI_POLL_EVERY(env, k, 14);
@@ -357,13 +354,8 @@ rounded_vector(pgi_env *env, const double *a, const double *b, int32_t n, int32_
 static double
 correlation(const double *x, const double *y, int32_t n)
 {
-	double		mx = 0,
-				my = 0,
-				sxx = 0,
-				syy = 0,
-				sxy = 0;
-	double		largest_x = 0,
-				largest_y = 0;
+	double mx = 0, my = 0, sxx = 0, syy = 0, sxy = 0;
+	double largest_x = 0, largest_y = 0;
 
 	for (int32_t i = 0; i < n; i++)
 	{
@@ -386,8 +378,8 @@ correlation(const double *x, const double *y, int32_t n)
 
 typedef struct ranking
 {
-	double		value;
-	int32_t		index;
+	double value;
+	int32_t index;
 } ranking;
 
 static int
@@ -405,7 +397,7 @@ smallest_first(const void *a, const void *b)
 static pgi_status
 mean_ranks(pgi_env *env, const double *x, int32_t n, double *rank)
 {
-	ranking    *order;
+	ranking *order;
 
 	PGI_NEW(env, order, n);
 	for (int32_t i = 0; i < n; i++)
@@ -433,15 +425,9 @@ flip(double *x, int32_t n)
 static pgi_status
 rounded_vectors(pgi_env *env, const compact *c, const pgi_presence *p, pgi_complexity *r, double *kc, double *kp)
 {
-	int32_t		n_rows = c->cells.n_rows;
-	int32_t		n_cols = c->cells.n_cols;
-	double	   *by_rows,
-			   *by_cols,
-			   *region,
-			   *industry,
-			   *near,
-			   *rank_a,
-			   *rank_b;
+	int32_t n_rows = c->cells.n_rows;
+	int32_t n_cols = c->cells.n_cols;
+	double *by_rows, *by_cols, *region, *industry, *near, *rank_a, *rank_b;
 
 	PGI_TRY(pgi_check_dense(env, n_rows, n_cols));
 	PGI_NEW(env, by_rows, (int64_t) n_rows * n_cols);
@@ -453,12 +439,10 @@ rounded_vectors(pgi_env *env, const compact *c, const pgi_presence *p, pgi_compl
 	pgi_free(env, by_rows);
 	pgi_free(env, by_cols);
 
-	PGI_NEW(env, region, p->m.n_rows);
-	PGI_NEW(env, industry, p->m.n_cols);
 	PGI_NEW(env, near, n_rows);
-	PGI_TRY(pgi_core_reflections(env, p, 20, region, industry));
+	PGI_TRY(pgi_core_reflections(env, p, 20, &region, &industry));
 	for (int32_t i = 0; i < n_rows; i++)
-		near[i] = region[c->row[i]];
+		near[i] = region[20 * (int64_t) p->m.n_rows + c->row[i]];
 	if (correlation(kc, near, n_rows) < 0)
 		flip(kc, n_rows);
 	PGI_NEW(env, rank_a, n_cols);
@@ -479,17 +463,17 @@ rounded_vectors(pgi_env *env, const compact *c, const pgi_presence *p, pgi_compl
 static bool
 must_flip(const compact *c, const double *kc, const double *reference, double *scratch, pgi_complexity *r)
 {
-	int32_t		n = c->cells.n_rows;
-	double		corr = correlation(kc, c->diversity, n);
-	double		largest = 0;
+	int32_t n = c->cells.n_rows;
+	double corr = correlation(kc, c->diversity, n);
+	double largest = 0;
 
 	if (fabs(corr) >= TIE)
 		return corr < 0;
 	if (reference)
 	{
-		double	   *known = scratch;
-		double	   *theirs = scratch + n;
-		int32_t		m = 0;
+		double *known = scratch;
+		double *theirs = scratch + n;
+		int32_t m = 0;
 
 		for (int32_t i = 0; i < n; i++)
 			if (!isnan(reference[c->row[i]]))
@@ -514,11 +498,9 @@ must_flip(const compact *c, const double *kc, const double *reference, double *s
 void
 pgi_standardize(double *x, int32_t n, int sd_kind, int64_t repeat, double *mean, double *sd)
 {
-	double		sum = 0,
-				squares = 0,
-				largest = 0;
-	int32_t		count = 0;
-	double		divisor;
+	double sum = 0, squares = 0, largest = 0;
+	int32_t count = 0;
+	double divisor;
 
 	for (int32_t i = 0; i < n; i++)
 		if (!isnan(x[i]))
@@ -558,7 +540,7 @@ pgi_complexity_status(const pgi_complexity *r, int32_t component)
 bool
 pgi_presence_voids(const pgi_presence *p, const pgi_conventions *rules, bool for_eci)
 {
-	int			rule = rules->choice[PGI_RULE_EMPTY];
+	int rule = rules->choice[PGI_RULE_EMPTY];
 
 	if (rule == PGI_EMPTY_REMOVED || (rule == PGI_EMPTY_ECI_NULL && !for_eci))
 		return false;
@@ -581,17 +563,14 @@ all_nan(pgi_env *env, int32_t n, double **x)
 }
 
 pgi_status
-pgi_core_complexity(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *reference, int32_t n_values,
-					pgi_complexity *r)
+pgi_core_complexity(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *reference,
+					int32_t n_values, pgi_complexity *r)
 {
-	bool		rounded = rules->choice[PGI_RULE_EIGENVECTOR] == PGI_EIGENVECTOR_ROUNDED;
-	int			sd_kind = rules->choice[PGI_RULE_SD];
-	compact		c;
-	double	   *kc,
-			   *kp,
-			   *scratch;
-	double		own_mean,
-				own_sd;
+	bool rounded = rules->choice[PGI_RULE_EIGENVECTOR] == PGI_EIGENVECTOR_ROUNDED;
+	int sd_kind = rules->choice[PGI_RULE_SD];
+	compact c;
+	double *kc, *kp, *scratch;
+	double own_mean, own_sd;
 
 	*r = (pgi_complexity){.status = "ok", .kc_mean = NAN, .kc_sd = NAN};
 	PGI_TRY(all_nan(env, p->m.n_rows, &r->kc));
@@ -609,7 +588,7 @@ pgi_core_complexity(pgi_env *env, const pgi_presence *p, const pgi_conventions *
 	PGI_NEW(env, kp, c.cells.n_cols);
 	PGI_NEW(env, scratch, 2 * (int64_t) c.cells.n_rows);
 	PGI_TRY(rounded ? rounded_vectors(env, &c, p, r, kc, kp)
-			: exact_vectors(env, &c, n_values < 3 ? 3 : n_values, r, kc, kp));
+					: exact_vectors(env, &c, n_values < 3 ? 3 : n_values, r, kc, kp));
 	if (!rounded && !isnan(kc[0]) && must_flip(&c, kc, reference, scratch, r))
 	{
 		flip(kc, c.cells.n_rows);

@@ -7,11 +7,7 @@
  */
 #include <math.h>
 
-#include <cblas.h>
-
 #include "complexity.h"
-
-#define PANEL_FLOPS 1e9
 
 /* Subtracts a region's presence from a row of ones. */
 static void
@@ -24,14 +20,12 @@ absence_row(const pgi_cells *m, int32_t i, double *row)
 }
 
 pgi_status
-pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *density, const double *pci,
-				 double divisor, pgi_outlook *r)
+pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *density,
+				 const double *pci, double divisor, pgi_outlook *r)
 {
-	int32_t		n = p->m.n_cols;
-	int32_t		n_products = 0;
-	double	   *absence,
-				mean,
-				sd;
+	int32_t n = p->m.n_cols;
+	int32_t n_products = 0;
+	double *absence, mean, sd;
 
 	PGI_NEW(env, absence, n);
 	PGI_NEW(env, r->raw, p->m.n_rows);
@@ -40,14 +34,14 @@ pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 		n_products += p->col_known[q];
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		double		sum = 0;
-		int32_t		used = 0;
+		double sum = 0;
+		int32_t used = 0;
 
 		PGI_POLL(env);
 		absence_row(&p->m, i, absence);
 		for (int32_t q = 0; q < n; q++)
 		{
-			double		term = density[(int64_t) i * n + q] * absence[q] * pci[q];
+			double term = density[(int64_t) i * n + q] * absence[q] * pci[q];
 
 			if (!isnan(term))
 			{
@@ -64,17 +58,18 @@ pgi_core_outlook(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 
 /* gain (n x n): phi between q and p times the complexity of q, over the proximity total of q. */
 static pgi_status
-gain_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *rules, const double *pci, double divisor, double *weights)
+gain_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *rules, const double *pci,
+			 double divisor, double *weights)
 {
-	bool		transposed = rules->choice[PGI_RULE_OUTLOOK_ORIENTATION] == PGI_ORIENTATION_SOURCE &&
-		rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_ASYMMETRIC;
+	bool transposed = rules->choice[PGI_RULE_OUTLOOK_ORIENTATION] == PGI_ORIENTATION_SOURCE &&
+					  rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_ASYMMETRIC;
 
 	for (int64_t q = 0; q < n; q++)
 	{
 		const double *row = phi + (transposed ? q : q * n);
-		int64_t		step = transposed ? n : 1;
-		double		total = 0;
-		double		worth;
+		int64_t step = transposed ? n : 1;
+		double total = 0;
+		double worth;
 
 		PGI_POLL(env);
 		for (int64_t s = 0; s < n; s++)
@@ -87,42 +82,44 @@ gain_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *
 }
 
 pgi_status
-pgi_core_outlook_gain(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi, const double *density,
-					  const double *pci, double divisor, double **gain)
+pgi_core_outlook_gain(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi,
+					  const double *density, const double *pci, double divisor, double **gain)
 {
-	int32_t		n = p->m.n_cols;
-	bool		all_nan = pgi_presence_voids(p, rules, true) || isnan(divisor);
-	int32_t		height = (int32_t) (PANEL_FLOPS / 2 / (1 + (double) n * n));
-	double	   *weights,
-			   *absence;
+	int32_t n = p->m.n_cols;
+	bool all_nan = pgi_presence_voids(p, rules, true) || isnan(divisor);
+	double *weights, *whole, *absence;
 
-	height = height < 1 ? 1 : height > 256 ? 256 : height;
 	PGI_TRY(pgi_check_dense(env, p->m.n_rows, n));
 	PGI_NEW(env, *gain, (int64_t) p->m.n_rows * n);
 	PGI_NEW(env, weights, (int64_t) n * n);
-	PGI_NEW(env, absence, (int64_t) height * n);
+	PGI_NEW_ZERO(env, whole, n);
+	PGI_NEW(env, absence, n);
 	PGI_TRY(gain_weights(env, phi, n, rules, pci, divisor, weights));
-	for (int32_t first = 0; first < p->m.n_rows && n > 0; first += height)
+	PGI_TRY(pgi_cells_times_dense(env, &p->m, weights, n, *gain));
+	for (int64_t q = 0; q < n; q++)
+		for (int64_t s = 0; s < n; s++)
+		{
+			PGI_POLL_EVERY(env, s, 14);
+			whole[s] += weights[q * n + s];
+		}
+	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		int32_t		rows = p->m.n_rows - first < height ? p->m.n_rows - first : height;
+		double *row = *gain + (int64_t) i * n;
 
 		PGI_POLL(env);
-		for (int32_t i = 0; i < rows; i++)
-			absence_row(&p->m, first + i, absence + (int64_t) i * n);
-		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, n, n, 1, absence, n, weights, n, 0, *gain + (int64_t) first * n, n);
-		for (int32_t i = 0; i < rows; i++)
-			for (int32_t q = 0; q < n; q++)
-			{
-				int64_t		k = (int64_t) (first + i) * n + q;
-				double		own = rules->subtract_own ? density[k] * pci[q] / divisor : 0;
-				double		value = absence[(int64_t) i * n + q] * ((*gain)[k] - own);
+		absence_row(&p->m, i, absence);
+		for (int32_t q = 0; q < n; q++)
+		{
+			double own = rules->subtract_own ? density[(int64_t) i * n + q] * pci[q] / divisor : 0;
 
-				if (all_nan || !p->row_known[first + i] || !(p->ubiquity[q] > 0))
-					value = NAN;
-				(*gain)[k] = value == 0 ? 0 : value;
-			}
+			/* (1 - M) W = column sums of W - M W */
+			row[q] = absence[q] * (whole[q] - row[q] - own);
+			if (all_nan || !p->row_known[i] || !(p->ubiquity[q] > 0))
+				row[q] = NAN;
+		}
 	}
 	pgi_free(env, weights);
+	pgi_free(env, whole);
 	pgi_free(env, absence);
 	return PGI_OK;
 }

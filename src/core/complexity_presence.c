@@ -17,20 +17,20 @@
 /* What the presence of a cell is decided by; every array has one entry a cell. */
 typedef struct quotients
 {
-	double	   *rca;			/* NaN where a total is zero */
-	double	   *rpop;			/* NULL unless asked for */
+	double *rca;  /* NaN where a total is zero */
+	double *rpop; /* NULL unless asked for */
 } quotients;
 
 double
 pgi_round_digits(double x, int digits)
 {
-	double		power = pow(10, digits);
-	double		size = fabs(x);
-	double		below = floor(size * power);
-	double		low = below / power;
-	double		high = ceil(size * power) / power;
-	double		to_low = size - low;
-	double		to_high = high - size;
+	double power = pow(10, digits);
+	double size = fabs(x);
+	double below = floor(size * power);
+	double low = below / power;
+	double high = ceil(size * power) / power;
+	double to_low = size - low;
+	double to_high = high - size;
 
 	if (!isfinite(x))
 		return x;
@@ -40,7 +40,7 @@ pgi_round_digits(double x, int digits)
 pgi_status
 pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *column, double **value)
 {
-	int32_t    *at;
+	int32_t *at;
 
 	if (column->cols.n != 1)
 		return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = column->cols.n);
@@ -48,9 +48,11 @@ pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *colu
 	PGI_NEW(env, *value, labels->n);
 	for (int32_t i = 0; i < labels->n; i++)
 	{
-		int32_t		row = at[i];
+		int32_t row = at[i];
 
-		(*value)[i] = row >= 0 && column->row_start[row + 1] > column->row_start[row] ? column->value[column->row_start[row]] : NAN;
+		(*value)[i] = row >= 0 && column->row_start[row + 1] > column->row_start[row]
+						  ? column->value[column->row_start[row]]
+						  : NAN;
 	}
 	pgi_free(env, at);
 	return PGI_OK;
@@ -60,7 +62,7 @@ pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *colu
 static pgi_status
 population_share(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, double **share)
 {
-	double		total = 0;
+	double total = 0;
 
 	if (!population)
 		return pgi_fail(env, .status = PGI_POPULATION_NEEDED);
@@ -69,7 +71,7 @@ population_share(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population
 	{
 		if (!((*share)[i] > 0))
 		{
-			int			len;
+			int len;
 			const char *label = pgi_label(&m->rows, i, &len);
 
 			return pgi_fail(env, .status = PGI_POPULATION_MISSING, .row = label, .row_len = len);
@@ -99,11 +101,8 @@ population_quotient(pgi_env *env, const pgi_matrix *m, const double *col_total, 
 static pgi_status
 rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, double *present)
 {
-	int32_t    *start,
-			   *cell;
-	pgi_ranked *order,
-			   *spare,
-			   *sorted;
+	int32_t *start, *cell;
+	pgi_ranked *order, *spare, *sorted;
 
 	PGI_NEW_ZERO(env, start, (size_t) m->cols.n + 1);
 	PGI_NEW(env, cell, m->n_cells);
@@ -117,14 +116,14 @@ rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, doub
 		cell[start[m->col[k]]++] = k;
 	for (int32_t c = 0, first = 0; c < m->cols.n; first = start[c++])
 	{
-		int32_t		n = start[c] - first;
-		double		hhi = 0;
-		int32_t		rank = 0;
+		int32_t n = start[c] - first;
+		double hhi = 0;
+		int32_t rank = 0;
 
 		PGI_POLL(env);
 		for (int32_t i = 0; i < n; i++)
 		{
-			double		x = m->value[cell[first + i]];
+			double x = m->value[cell[first + i]];
 
 			order[i] = (pgi_ranked){pgi_double_key(x), cell[first + i]};
 			hhi += x / col_total[c] * (x / col_total[c]);
@@ -148,7 +147,8 @@ rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, doub
 static bool
 passes(double quotient, const pgi_conventions *rules)
 {
-	return quotient > 0 && (rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES ? quotient >= rules->threshold : quotient > rules->threshold);
+	return quotient > 0 &&
+		   (rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES ? quotient >= rules->threshold : quotient > rules->threshold);
 }
 
 /* x / (1 + x), which is 0 for 0 and below 1. */
@@ -162,8 +162,8 @@ saturated(double x)
 static bool
 is_binary(const pgi_matrix *m)
 {
-	bool		zero = (int64_t) m->rows.n * m->cols.n > m->n_cells;
-	bool		one = false;
+	bool zero = (int64_t) m->rows.n * m->cols.n > m->n_cells;
+	bool one = false;
 
 	for (int32_t k = 0; k < m->n_cells; k++)
 	{
@@ -175,37 +175,61 @@ is_binary(const pgi_matrix *m)
 	return zero && one;
 }
 
-/* The presence of every stored cell by its quotients. */
+/* Where binary presence is decided by one quotient: the columns that pass, straight into the sparse rows. */
+static pgi_status
+passing_cells(pgi_env *env, const pgi_matrix *m, const double *quotient, const pgi_conventions *rules, pgi_cells *cells)
+{
+	bool inclusive = rules->choice[PGI_RULE_INCLUSIVE] == PGI_YES;
+	double threshold = rules->threshold;
+	int32_t *row_start;
+	int32_t *col;
+	int32_t n = 0;
+
+	PGI_NEW(env, row_start, (size_t) m->rows.n + 1);
+	PGI_NEW(env, col, (size_t) m->n_cells + 1);
+	for (int32_t i = 0; i < m->rows.n; i++)
+	{
+		PGI_POLL_EVERY(env, i, 5);
+		row_start[i] = n;
+		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
+		{
+			double q = quotient[k];
+
+			/* no branch: half of the cells pass, in no order */
+			col[n] = m->col[k];
+			n += (q > 0) & (inclusive ? q >= threshold : q > threshold);
+		}
+	}
+	row_start[m->rows.n] = n;
+	*cells = (pgi_cells){m->rows.n, m->cols.n, row_start, col, NULL};
+	return PGI_OK;
+}
+
+/* The presence of every stored cell where that is not one test of one quotient. */
 static pgi_status
 decide(pgi_env *env, const pgi_matrix *m, pgi_presence_kind kind, const pgi_conventions *rules, const quotients *q,
 	   double *present)
 {
-	bool		sum = rules->choice[PGI_RULE_COMBINE] == PGI_COMBINE_SUM;
+	bool sum = rules->choice[PGI_RULE_COMBINE] == PGI_COMBINE_SUM;
 
 	for (int32_t k = 0; k < m->n_cells; k++)
 	{
 		PGI_POLL_EVERY(env, k, POLL_CELLS);
 		switch (kind)
 		{
-			case PGI_PRESENCE_GIVEN:
-				present[k] = m->value[k];
-				break;
-			case PGI_PRESENCE_CONTINUOUS:
-				present[k] = saturated(q->rca[k]);
-				break;
-			case PGI_PRESENCE_RPOP:
-				present[k] = passes(q->rpop[k], rules);
-				break;
-			case PGI_PRESENCE_RCA_RPOP:
-				present[k] = passes(q->rca[k], rules) + passes(q->rpop[k], rules);
-				if (!sum && present[k] > 1)
-					present[k] = 1;
-				break;
-			case PGI_PRESENCE_BLEND:
-				present[k] = pow(saturated(q->rca[k]), rules->alpha) * pow(saturated(q->rpop[k]), 1 - rules->alpha);
-				break;
-			default:
-				present[k] = passes(q->rca[k], rules);
+		case PGI_PRESENCE_CONTINUOUS:
+			present[k] = saturated(q->rca[k]);
+			break;
+		case PGI_PRESENCE_RCA_RPOP:
+			present[k] = passes(q->rca[k], rules) + passes(q->rpop[k], rules);
+			if (!sum && present[k] > 1)
+				present[k] = 1;
+			break;
+		case PGI_PRESENCE_BLEND:
+			present[k] = pow(saturated(q->rca[k]), rules->alpha) * pow(saturated(q->rpop[k]), 1 - rules->alpha);
+			break;
+		default:
+			present[k] = passes(q->rca[k], rules);
 		}
 	}
 	return PGI_OK;
@@ -215,23 +239,23 @@ decide(pgi_env *env, const pgi_matrix *m, pgi_presence_kind kind, const pgi_conv
 static pgi_status
 nonzero_cells(pgi_env *env, const pgi_matrix *m, const double *value, pgi_cells *cells)
 {
-	int32_t    *row_start;
-	int32_t    *col;
-	double	   *kept;
-	int32_t		n = 0;
-	bool		all_one = true;
+	int32_t *row_start;
+	int32_t *col;
+	double *kept;
+	int32_t n = 0;
+	bool all_one = true;
 
 	PGI_NEW(env, row_start, (size_t) m->rows.n + 1);
-	PGI_NEW(env, col, m->n_cells);
-	PGI_NEW(env, kept, m->n_cells);
+	PGI_NEW(env, col, (size_t) m->n_cells + 1);
+	PGI_NEW(env, kept, (size_t) m->n_cells + 1);
 	for (int32_t i = 0; i < m->rows.n; i++)
 	{
 		PGI_POLL_EVERY(env, i, 6);
 		row_start[i] = n;
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 		{
-			double		x = value[k];
-			bool		keep = x != 0 && !isnan(x);
+			double x = value[k];
+			bool keep = x != 0 && !isnan(x);
 
 			col[n] = m->col[k];
 			kept[n] = x;
@@ -256,27 +280,28 @@ sums_of(pgi_env *env, pgi_presence *p)
 	PGI_NEW_ZERO(env, p->ubiquity, p->m.n_cols);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		PGI_POLL_EVERY(env, i, 6);
-		for (int32_t k = p->m.row_start[i]; k < p->m.row_start[i + 1]; k++)
-		{
-			double		x = p->m.value ? p->m.value[k] : 1;
+		int32_t end = p->m.row_start[i + 1];
 
-			p->diversity[i] += x;
-			p->ubiquity[p->m.col[k]] += x;
-		}
+		PGI_POLL_EVERY(env, i, 6);
+		if (!p->m.value)
+			p->diversity[i] = end - p->m.row_start[i];
+		for (int32_t k = p->m.row_start[i]; k < end; k++)
+			p->ubiquity[p->m.col[k]] += p->m.value ? p->m.value[k] : 1;
+		for (int32_t k = p->m.row_start[i]; p->m.value && k < end; k++)
+			p->diversity[i] += p->m.value[k];
 	}
 	return PGI_OK;
 }
 
 pgi_status
-pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population, const pgi_conventions *rules,
-							 pgi_presence *p)
+pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix *population,
+							 const pgi_conventions *rules, bool with_rca, pgi_presence *p)
 {
 	pgi_presence_kind kind = rules->choice[PGI_RULE_PRESENCE];
-	quotients	q = {NULL, NULL};
-	double	   *present;
+	quotients q = {NULL, NULL};
+	double *present;
 	pgi_universe u;
-	bool		complete;
+	bool complete;
 
 	PGI_TRY(pgi_core_universe(env, m, NULL, PGI_SIDE_COLS, &u));
 	if (kind == PGI_PRESENCE_DETECT)
@@ -295,19 +320,27 @@ pgi_core_complexity_presence(pgi_env *env, const pgi_matrix *m, const pgi_matrix
 	}
 	if (kind == PGI_PRESENCE_RPOP || kind == PGI_PRESENCE_RCA_RPOP || kind == PGI_PRESENCE_BLEND)
 	{
-		double	   *share;
+		double *share;
 
 		PGI_TRY(population_share(env, m, population, &share));
 		PGI_TRY(population_quotient(env, m, u.col_total, share, &q.rpop));
 	}
-	PGI_NEW(env, present, m->n_cells);
-	PGI_TRY(decide(env, m, kind, rules, &q, present));
-	if (kind == PGI_PRESENCE_HHI)
-		PGI_TRY(rank_within_hhi(env, m, u.col_total, present));
-
-	PGI_TRY(nonzero_cells(env, m, present, &p->m));
-	PGI_TRY(nonzero_cells(env, m, kind == PGI_PRESENCE_GIVEN ? m->value : q.rca ? q.rca : q.rpop, &p->rca));
-	pgi_free(env, present);
+	if (kind == PGI_PRESENCE_RCA || kind == PGI_PRESENCE_RPOP)
+		PGI_TRY(passing_cells(env, m, kind == PGI_PRESENCE_RCA ? q.rca : q.rpop, rules, &p->m));
+	else if (kind == PGI_PRESENCE_GIVEN)
+		PGI_TRY(nonzero_cells(env, m, m->value, &p->m));
+	else
+	{
+		PGI_NEW(env, present, m->n_cells);
+		PGI_TRY(decide(env, m, kind, rules, &q, present));
+		if (kind == PGI_PRESENCE_HHI)
+			PGI_TRY(rank_within_hhi(env, m, u.col_total, present));
+		PGI_TRY(nonzero_cells(env, m, present, &p->m));
+		pgi_free(env, present);
+	}
+	p->rca = (pgi_cells){0};
+	if (with_rca)
+		PGI_TRY(nonzero_cells(env, m, kind == PGI_PRESENCE_GIVEN ? m->value : q.rca ? q.rca : q.rpop, &p->rca));
 	pgi_free(env, q.rca);
 	pgi_free(env, q.rpop);
 	return sums_of(env, p);

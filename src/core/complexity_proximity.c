@@ -6,16 +6,12 @@
  * counts of regions that have both industries: exact integers by bit counts
  * where presence is binary.  The association measures are those of van Eck and
  * Waltman (2009) and Steijn (2017).  Density is one product of presence with
- * proximity, by BLAS in panels, or over the sparse rows where they are short.
+ * proximity.
  */
 #include <math.h>
 #include <stdlib.h>
 
-#include <cblas.h>
-
 #include "complexity.h"
-
-#define PANEL_FLOPS 1e9
 
 /* Sums of the rows (all of the matrix is symmetric here) and of everything, the diagonal left out. */
 static void
@@ -42,9 +38,8 @@ ratio(double x, double y)
 static void
 cooccurrence_row(double *row, int64_t a, int64_t n, const double *ubiquity, bool symmetric)
 {
-	double		own = ubiquity[a];
+	double own = ubiquity[a];
 
-	(void) a;
 	for (int64_t b = 0; b < n; b++)
 		row[b] = ratio(row[b], symmetric && ubiquity[b] > own ? ubiquity[b] : own);
 }
@@ -57,21 +52,22 @@ association_row(double *row, int64_t a, int64_t n, const double *sum, double tot
 	for (int64_t b = 0; b < n; b++)
 		switch (kind)
 		{
-			case PGI_PROXIMITY_ASSOCIATION:
-				row[b] = ratio(row[b] / total, sum[a] / total * (sum[b] / total));
-				break;
-			case PGI_PROXIMITY_COSINE:
-				row[b] = ratio(row[b], sqrt(sum[a] * sum[b]));
-				break;
-			case PGI_PROXIMITY_JACCARD:
-				row[b] = ratio(row[b], sum[a] + sum[b] - row[b]);
-				break;
-			default:
-				if (sum[a] < total && sum[b] < total)
-					row[b] = ratio(row[b], (sum[a] / total * (sum[b] / (total - sum[a])) + sum[b] / total * (sum[a] / (total - sum[b]))) *
-								   (total / 2));
-				else
-					row[b] = 0;
+		case PGI_PROXIMITY_ASSOCIATION:
+			row[b] = ratio(row[b] / total, sum[a] / total * (sum[b] / total));
+			break;
+		case PGI_PROXIMITY_COSINE:
+			row[b] = ratio(row[b], sqrt(sum[a] * sum[b]));
+			break;
+		case PGI_PROXIMITY_JACCARD:
+			row[b] = ratio(row[b], sum[a] + sum[b] - row[b]);
+			break;
+		default:
+			if (sum[a] < total && sum[b] < total)
+				row[b] = ratio(row[b], (sum[a] / total * (sum[b] / (total - sum[a])) +
+										sum[b] / total * (sum[a] / (total - sum[b]))) *
+										   (total / 2));
+			else
+				row[b] = 0;
 		}
 }
 
@@ -82,8 +78,8 @@ zscore_row(double *row, int64_t a, int64_t n, const double *ubiquity, double n_r
 	row[a] = 0;
 	for (int64_t b = 0; b < n; b++)
 	{
-		double		expected = ubiquity[a] * ubiquity[b] / n_regions;
-		double		variance = expected * (1 - ubiquity[a] / n_regions) * ((n_regions - ubiquity[b]) / (n_regions - 1));
+		double expected = ubiquity[a] * ubiquity[b] / n_regions;
+		double variance = expected * (1 - ubiquity[a] / n_regions) * ((n_regions - ubiquity[b]) / (n_regions - 1));
 
 		row[b] = variance > 0 ? (row[b] - expected) / sqrt(variance) : NAN;
 	}
@@ -106,12 +102,11 @@ pgi_status
 pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, double **phi)
 {
 	pgi_proximity_kind kind = rules->choice[PGI_RULE_PROXIMITY];
-	int			diagonal = rules->choice[PGI_RULE_DIAGONAL];
-	bool		all_nan = pgi_presence_voids(p, rules, false);
-	int64_t		n = p->m.n_cols;
-	double	   *sum,
-				total = 0;
-	int32_t		n_regions = 0;
+	int diagonal = rules->choice[PGI_RULE_DIAGONAL];
+	bool all_nan = pgi_presence_voids(p, rules, false);
+	int64_t n = p->m.n_cols;
+	double *sum, total = 0;
+	int32_t n_regions = 0;
 
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 		n_regions += p->row_known[i];
@@ -124,26 +119,26 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 		off_diagonal_sums(*phi, n, sum, &total);
 	for (int64_t a = 0; a < n; a++)
 	{
-		double	   *row = *phi + a * n;
+		double *row = *phi + a * n;
 
 		PGI_POLL(env);
 		switch (kind)
 		{
-			case PGI_PROXIMITY_COOCCURRENCE:
-			case PGI_PROXIMITY_ASYMMETRIC:
-				cooccurrence_row(row, a, n, p->ubiquity, kind == PGI_PROXIMITY_COOCCURRENCE);
-				break;
-			case PGI_PROXIMITY_CORRELATION:
-				for (int64_t b = 0; b < n; b++)
-					row[b] = (1 + row[b]) / 2;
-				break;
-			case PGI_PROXIMITY_COUNT:
-				break;
-			case PGI_PROXIMITY_ZSCORE:
-				zscore_row(row, a, n, p->ubiquity, n_regions);
-				break;
-			default:
-				association_row(row, a, n, sum, total, kind);
+		case PGI_PROXIMITY_COOCCURRENCE:
+		case PGI_PROXIMITY_ASYMMETRIC:
+			cooccurrence_row(row, a, n, p->ubiquity, kind == PGI_PROXIMITY_COOCCURRENCE);
+			break;
+		case PGI_PROXIMITY_CORRELATION:
+			for (int64_t b = 0; b < n; b++)
+				row[b] = (1 + row[b]) / 2;
+			break;
+		case PGI_PROXIMITY_COUNT:
+			break;
+		case PGI_PROXIMITY_ZSCORE:
+			zscore_row(row, a, n, p->ubiquity, n_regions);
+			break;
+		default:
+			association_row(row, a, n, sum, total, kind);
 		}
 		finish_row(row, a, n, p, diagonal);
 		if (all_nan)
@@ -158,8 +153,8 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 
 typedef struct neighbour
 {
-	double		phi;
-	int32_t		index;
+	double phi;
+	int32_t index;
 } neighbour;
 
 static int
@@ -175,10 +170,11 @@ nearest_first(const void *a, const void *b)
 
 /* What one industry's neighbours weigh: row p of phi, only the nearest where k is set. */
 static void
-weigh_neighbours(const double *row, int32_t p, int32_t n, const pgi_conventions *rules, neighbour *order, double *weight)
+weigh_neighbours(const double *row, int32_t p, int32_t n, const pgi_conventions *rules, neighbour *order,
+				 double *weight)
 {
-	int32_t		k = rules->neighbours;
-	int32_t		m = 0;
+	int32_t k = rules->neighbours;
+	int32_t m = 0;
 
 	for (int32_t q = 0; q < n; q++)
 		weight[q] = isnan(row[q]) ? 0 : row[q];
@@ -191,7 +187,7 @@ weigh_neighbours(const double *row, int32_t p, int32_t n, const pgi_conventions 
 	qsort(order, (size_t) m, sizeof *order, nearest_first);
 	for (int32_t i = 0; i < m; i++)
 	{
-		bool		near = i < k || (rules->choice[PGI_RULE_NEAREST] == PGI_NEAREST_TIES && order[i].phi == order[k - 1].phi);
+		bool near = i < k || (rules->choice[PGI_RULE_NEAREST] == PGI_NEAREST_TIES && order[i].phi == order[k - 1].phi);
 
 		if (!near)
 			weight[order[i].index] = 0;
@@ -202,21 +198,22 @@ weigh_neighbours(const double *row, int32_t p, int32_t n, const pgi_conventions 
 
 /* weights (n x n): column p holds the weights of p's neighbours; total[p] is what the sum is divided by. */
 static pgi_status
-neighbour_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *rules, double *weights, double *total)
+neighbour_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventions *rules, double *weights,
+				  double *total)
 {
-	bool		count = rules->neighbours > 0 && rules->choice[PGI_RULE_NEAREST] == PGI_NEAREST_COUNT;
-	neighbour  *order;
-	double	   *tile;
+	bool count = rules->neighbours > 0 && rules->choice[PGI_RULE_NEAREST] == PGI_NEAREST_COUNT;
+	neighbour *order;
+	double *tile;
 
 	PGI_NEW(env, order, n);
 	PGI_NEW(env, tile, 16 * (int64_t) n);
 	for (int32_t first = 0; first < n; first += 16)
 	{
-		int32_t		height = n - first < 16 ? n - first : 16;
+		int32_t height = n - first < 16 ? n - first : 16;
 
 		for (int32_t i = 0; i < height; i++)
 		{
-			double	   *row = tile + (int64_t) i * n;
+			double *row = tile + (int64_t) i * n;
 
 			PGI_POLL(env);
 			weigh_neighbours(phi + (int64_t) (first + i) * n, first + i, n, rules, order, row);
@@ -236,49 +233,14 @@ neighbour_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventi
 	return PGI_OK;
 }
 
-/* result (n_rows x n) = cells times matrix (n_cols x n), by sparse rows or by panels. */
-static pgi_status
-cells_times(pgi_env *env, const pgi_cells *m, const double *matrix, int32_t n, double *result)
-{
-	int64_t		n_cells = m->row_start[m->n_rows];
-	double	   *panel;
-	int32_t		height;
-
-	if (n_cells * 16 < (int64_t) m->n_rows * m->n_cols)
-	{
-		memset(result, 0, sizeof *result * (size_t) m->n_rows * (size_t) n);
-		for (int32_t i = 0; i < m->n_rows; i++)
-			for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
-			{
-				PGI_POLL_EVERY(env, k, 7);
-				cblas_daxpy(n, m->value ? m->value[k] : 1, matrix + (int64_t) m->col[k] * n, 1, result + (int64_t) i * n, 1);
-			}
-		return PGI_OK;
-	}
-	height = (int32_t) (PANEL_FLOPS / 2 / ((double) m->n_cols * n));
-	height = height < 1 ? 1 : height > 256 ? 256 : height;
-	PGI_NEW(env, panel, (int64_t) height * m->n_cols);
-	for (int32_t i = 0; i < m->n_rows; i += height)
-	{
-		int32_t		rows = m->n_rows - i < height ? m->n_rows - i : height;
-
-		PGI_POLL(env);
-		pgi_cells_panel(m, i, rows, panel);
-		cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, n, m->n_cols, 1, panel, m->n_cols, matrix, n, 0,
-					result + (int64_t) i * n, n);
-	}
-	pgi_free(env, panel);
-	return PGI_OK;
-}
-
 pgi_status
 pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi, double **density)
 {
-	bool		by_rca = rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_CORRELATION && rules->choice[PGI_RULE_WEIGHTS] == PGI_WEIGHTS_RCA;
-	bool		all_nan = pgi_presence_voids(p, rules, false);
-	int32_t		n = p->m.n_cols;
-	double	   *weights,
-			   *total;
+	bool by_rca = rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_CORRELATION &&
+				  rules->choice[PGI_RULE_WEIGHTS] == PGI_WEIGHTS_RCA;
+	bool all_nan = pgi_presence_voids(p, rules, false);
+	int32_t n = p->m.n_cols;
+	double *weights, *total;
 
 	PGI_TRY(pgi_check_dense(env, p->m.n_rows, n));
 	PGI_TRY(pgi_check_dense(env, n, n));
@@ -288,12 +250,11 @@ pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 	PGI_TRY(neighbour_weights(env, phi, n, rules, weights, total));
 	for (int32_t q = 0; q < n; q++)
 		total[q] = all_nan || !p->col_known[q] || !(total[q] > 0) ? NAN : 1 / total[q];
-	if (n > 0 && p->m.n_rows > 0)
-		PGI_TRY(cells_times(env, by_rca ? &p->rca : &p->m, weights, n, *density));
+	PGI_TRY(pgi_cells_times_dense(env, by_rca ? &p->rca : &p->m, weights, n, *density));
 	pgi_free(env, weights);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		double	   *row = *density + (int64_t) i * n;
+		double *row = *density + (int64_t) i * n;
 
 		PGI_POLL(env);
 		for (int32_t q = 0; q < n; q++)

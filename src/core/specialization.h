@@ -45,16 +45,16 @@ typedef enum pgi_side
 extern pgi_status pgi_core_universe(pgi_env *env, const pgi_matrix *m, const pgi_matrix *reference, pgi_side side,
 									pgi_universe *u);
 
-/*
- * X_i / X as a divisor; NaN where it is zero or so small that a quotient by it
- * would leave the range of doubles.
- */
+/* A quotient by a smaller share could leave the range of doubles. */
+#define PGI_SMALLEST_SHARE 0x1p-1000
+
+/* X_i / X as a divisor; NaN where it is zero or all but. */
 static inline double
 pgi_reference_share(double part, double total)
 {
 	double share = part / total;
 
-	return share > 0x1p-1000 ? share : NAN;
+	return share >= PGI_SMALLEST_SHARE ? share : NAN;
 }
 
 /* --- quotients: one value a cell of m (specialization.c) -------------------- */

@@ -14,10 +14,42 @@
 #include "specialization.h"
 
 #define POLL_CELLS 15 /* poll once in 2^15 cells */
-#define SMALL 48      /* entries that insertion sorts faster than radix */
+#define SMALL 48      /* values that insertion sorts faster than radix */
 
-static void
-insertion_sort(pgi_ranked *entries, int32_t n)
+/* Stable pass over one byte of the keys (0 the lowest); nothing is moved where all have the same. */
+static pgi_status
+radix_pass(pgi_env *env, int byte, int32_t n, pgi_ranked **entries, pgi_ranked **spare)
+{
+	uint32_t at[256] = {0}, before = 0;
+	pgi_ranked *from = *entries, *to = *spare;
+
+	for (int32_t i = 0; i < n; i++)
+	{
+		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
+		at[from[i].key >> (8 * byte) & 255]++;
+	}
+	if (at[from[0].key >> (8 * byte) & 255] == (uint32_t) n)
+		return PGI_OK;
+	for (int b = 0; b < 256; b++)
+	{
+		uint32_t here = at[b];
+
+		at[b] = before;
+		before += here;
+	}
+	for (int32_t i = 0; i < n; i++)
+	{
+		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
+		to[at[from[i].key >> (8 * byte) & 255]++] = from[i];
+	}
+	*entries = to;
+	*spare = from;
+	return PGI_OK;
+}
+
+/* Stable; false: gave up after so many moves, equal keys still being in order. */
+static bool
+insertion_sort(pgi_ranked *entries, int32_t n, int64_t moves)
 {
 	for (int32_t i = 1; i < n; i++)
 	{
@@ -27,55 +59,25 @@ insertion_sort(pgi_ranked *entries, int32_t n)
 		for (; j > 0 && entries[j - 1].key > entry.key; j--)
 			entries[j] = entries[j - 1];
 		entries[j] = entry;
+		moves -= i - j;
+		if (moves < 0)
+			return false;
 	}
+	return true;
 }
 
-/* Least significant digit first, a byte at a time; digits that all keys share cost nothing. */
-static pgi_status
-radix_sort(pgi_env *env, pgi_ranked *entries, pgi_ranked *spare, int32_t n, pgi_ranked **sorted)
-{
-	uint32_t count[8][256] = {{0}};
-
-	for (int32_t i = 0; i < n; i++)
-	{
-		uint64_t key = entries[i].key;
-
-		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
-		for (int d = 0; d < 8; d++)
-			count[d][key >> (8 * d) & 255]++;
-	}
-	for (int d = 0; d < 8; d++)
-	{
-		uint32_t *at = count[d], before = 0;
-		pgi_ranked *to = spare;
-
-		if (at[entries[0].key >> (8 * d) & 255] == (uint32_t) n)
-			continue;
-		for (int b = 0; b < 256; b++)
-		{
-			uint32_t here = at[b];
-
-			at[b] = before;
-			before += here;
-		}
-		for (int32_t i = 0; i < n; i++)
-		{
-			PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
-			to[at[entries[i].key >> (8 * d) & 255]++] = entries[i];
-		}
-		spare = entries;
-		entries = to;
-	}
-	*sorted = entries;
-	return PGI_OK;
-}
-
+/*
+ * Radix sort on the upper halves of the keys leaves next to nothing for
+ * insertion, unless values agree to six digits: then all bytes are sorted.
+ */
 pgi_status
 pgi_core_rank(pgi_env *env, pgi_ranked *entries, pgi_ranked *spare, int32_t n, pgi_ranked **sorted)
 {
-	if (n > SMALL)
-		return radix_sort(env, entries, spare, n, sorted);
-	insertion_sort(entries, n);
+	for (int byte = 4; n > SMALL && byte < 8; byte++)
+		PGI_TRY(radix_pass(env, byte, n, &entries, &spare));
+	if (!insertion_sort(entries, n, n > SMALL ? 4 * (int64_t) n : INT64_MAX))
+		for (int byte = 0; byte < 8; byte++)
+			PGI_TRY(radix_pass(env, byte, n, &entries, &spare));
 	*sorted = entries;
 	return PGI_OK;
 }
@@ -87,7 +89,6 @@ typedef struct profiler
 	const pgi_profile_rules *rules;
 	const double *own_total;      /* of the rows */
 	const double *share;          /* S of the columns */
-	const double *divisor;        /* the same as a divisor, see pgi_reference_share */
 	double total;                 /* of the reference */
 	int32_t n_in_reference;       /* columns of m with S > 0 */
 	int32_t n_categories;         /* columns of m and of the reference */
@@ -144,15 +145,16 @@ profile_row(pgi_env *env, profiler *p, int32_t row, pgi_profile *r)
 	{
 		int32_t j = m->col[start + k];
 		double x = m->value[start + k], s = x / own, reference = p->share[j], ratio = s / reference,
-			   quotient = p->region_total ? x / p->region_total[j] / p->industry_share[row] : s / p->divisor[j];
+			   quotient = p->region_total                   ? x / p->region_total[j] / p->industry_share[row]
+						  : reference >= PGI_SMALLEST_SHARE ? ratio
+															: NAN;
 
 		PGI_POLL_EVERY(env, k + 1, POLL_CELLS);
 		p->s[k] = s;
 		distance += fabs(s - reference);
 		covered += reference;
 		n_covered += reference > 0;
-		p->entries[k].key = pgi_double_key(s > 0 ? ratio : 0);
-		p->entries[k].at = k;
+		p->entries[k] = (pgi_ranked){.key = pgi_double_key(s > 0 ? ratio : 0), .at = k};
 		if (!(s > 0))
 			continue;
 		r->n_positive++;
@@ -193,7 +195,7 @@ pgi_core_profiles(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, bool
 	pgi_matrix transposed;
 	profiler p = {.m = m, .rules = rules, .total = u->total, .log_base = log(rules->log_base)};
 	const double *reference = by_column ? u->row_ref : u->col_ref;
-	double *share, *divisor, *industry_share;
+	double *share, *industry_share;
 	int32_t longest = 0;
 
 	if (by_column)
@@ -209,15 +211,12 @@ pgi_core_profiles(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, bool
 	p.own_total = by_column ? u->col_total : u->row_total;
 	p.n_categories = m->cols.n + (by_column ? u->more_rows : u->more_cols);
 	PGI_NEW(env, share, m->cols.n);
-	PGI_NEW(env, divisor, m->cols.n);
 	for (int32_t j = 0; j < m->cols.n; j++)
 	{
 		share[j] = reference[j] / u->total;
-		divisor[j] = pgi_reference_share(reference[j], u->total);
 		p.n_in_reference += share[j] > 0;
 	}
 	p.share = share;
-	p.divisor = divisor;
 	for (int32_t i = 0; i < m->rows.n; i++)
 		if (longest < m->row_start[i + 1] - m->row_start[i])
 			longest = m->row_start[i + 1] - m->row_start[i];

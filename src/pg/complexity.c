@@ -16,7 +16,7 @@ static void
 solve(complexity_call *call, int reference, int32 n_values, pgi_complexity *result)
 {
 	const pgi_matrix *known = reference >= 0 ? pgi_complexity_matrix(call->fcinfo, reference) : NULL;
-	double	   *value = NULL;
+	double *value = NULL;
 
 	pgi_complexity_find_presence(call);
 	if (known)
@@ -27,7 +27,7 @@ solve(complexity_call *call, int reference, int32 n_values, pgi_complexity *resu
 static void *
 array_of(pgi_env *env, int32 n, size_t size)
 {
-	void	   *array = pgi_new(env, n, size);
+	void *array = pgi_new(env, n, size);
 
 	if (!array)
 		pgi_check(env, env->error.status);
@@ -38,16 +38,13 @@ array_of(pgi_env *env, int32 n, size_t size)
 static Datum
 one_side(FunctionCallInfo fcinfo, const char *function, bool regions)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
 	pgi_complexity result;
 	pgi_fitness fitness;
-	int32		iterations,
-				n;
-	double	   *near_region,
-			   *near_industry;
-	Datum	   *labels,
-				method;
+	int32 iterations, n;
+	double *near_region, *near_industry;
+	Datum *labels, method;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -56,23 +53,21 @@ one_side(FunctionCallInfo fcinfo, const char *function, bool regions)
 	pgi_complexity_method_number(&call, "iterations", iterations);
 	call.m = PGI_GETARG_MATRIX(0);
 	solve(&call, 3, 3, &result);
-	near_region = array_of(call.env, call.m->rows.n, sizeof(double));
-	near_industry = array_of(call.env, call.m->cols.n, sizeof(double));
-	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, 1, near_region, near_industry));
+	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, 1, &near_region, &near_industry));
 	pgi_check(call.env, pgi_core_fitness(call.env, &call.presence, iterations, 1, &fitness));
 	labels = pgi_label_datums(regions ? &call.m->rows : &call.m->cols);
 	method = pgi_complexity_method_id(&call);
 	n = regions ? call.m->rows.n : call.m->cols.n;
 	for (int32 i = 0; i < n; i++)
 	{
-		bool		known = regions ? call.presence.row_known[i] : call.presence.col_known[i];
-		int32		component = regions ? result.row_component[i] : result.col_component[i];
+		bool known = regions ? call.presence.row_known[i] : call.presence.col_known[i];
+		int32 component = regions ? result.row_component[i] : result.col_component[i];
 
 		pgi_table_set(table, 0, labels[i]);
 		pgi_table_set_float8(table, 1, regions ? result.eci[i] : result.pci[i]);
 		if (known)
 			pgi_table_set_float8(table, 2, regions ? call.presence.diversity[i] : call.presence.ubiquity[i]);
-		pgi_table_set_float8(table, 3, regions ? near_region[i] : near_industry[i]);
+		pgi_table_set_float8(table, 3, regions ? near_region[n + i] : near_industry[n + i]);
 		pgi_table_set_float8(table, 4, regions ? fitness.region[i] : fitness.industry[i]);
 		if (component > 0)
 			pgi_table_set_int4(table, 5, component);
@@ -101,10 +96,10 @@ PG_FUNCTION_INFO_V1(pgi_complexity_both);
 Datum
 pgi_complexity_both(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
 	pgi_complexity result;
-	Datum		method;
+	Datum method;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -114,14 +109,14 @@ pgi_complexity_both(PG_FUNCTION_ARGS)
 	method = pgi_complexity_method_id(&call);
 	for (int side = 0; side < 2; side++)
 	{
-		bool		regions = side == 0;
+		bool regions = side == 0;
 		const pgi_labels *labels = regions ? &call.m->rows : &call.m->cols;
-		Datum	   *label = pgi_label_datums(labels);
-		Datum		name = CStringGetTextDatum(regions ? "region" : "industry");
+		Datum *label = pgi_label_datums(labels);
+		Datum name = CStringGetTextDatum(regions ? "region" : "industry");
 
 		for (int32 i = 0; i < labels->n; i++)
 		{
-			int32		component = regions ? result.row_component[i] : result.col_component[i];
+			int32 component = regions ? result.row_component[i] : result.col_component[i];
 
 			pgi_table_set(table, 0, name);
 			pgi_table_set(table, 1, label[i]);
@@ -142,11 +137,11 @@ PG_FUNCTION_INFO_V1(pgi_complexity_spectrum);
 Datum
 pgi_complexity_spectrum(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
 	pgi_complexity result;
-	int32		n_values;
-	Datum		method;
+	int32 n_values;
+	Datum method;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -177,8 +172,8 @@ put_both_sides(pgi_table *table, const complexity_call *call, const double *regi
 	{
 		const pgi_labels *labels = side == 0 ? &call->m->rows : &call->m->cols;
 		const double *value = side == 0 ? region : industry;
-		Datum	   *label = pgi_label_datums(labels);
-		Datum		name = CStringGetTextDatum(side == 0 ? "region" : "industry");
+		Datum *label = pgi_label_datums(labels);
+		Datum name = CStringGetTextDatum(side == 0 ? "region" : "industry");
 
 		for (int32 i = 0; i < labels->n; i++)
 		{
@@ -195,11 +190,10 @@ PG_FUNCTION_INFO_V1(pgi_reflections);
 Datum
 pgi_reflections(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
-	int32		steps;
-	double	   *region,
-			   *industry;
+	int32 steps;
+	double *region, *industry;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -207,13 +201,9 @@ pgi_reflections(PG_FUNCTION_ARGS)
 	steps = pgi_complexity_integer(fcinfo, 1, "steps", 2, 0, 1000);
 	call.m = PGI_GETARG_MATRIX(0);
 	pgi_complexity_find_presence(&call);
-	region = array_of(call.env, call.m->rows.n, sizeof(double));
-	industry = array_of(call.env, call.m->cols.n, sizeof(double));
-	for (int32 step = 0; step <= steps; step++)
-	{
-		pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, step, region, industry));
-		put_both_sides(table, &call, region, industry, step);
-	}
+	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, steps, &region, &industry));
+	for (int64 step = 0; step <= steps; step++)
+		put_both_sides(table, &call, region + step * call.m->rows.n, industry + step * call.m->cols.n, (int32) step);
 	return (Datum) 0;
 }
 
@@ -221,12 +211,12 @@ PG_FUNCTION_INFO_V1(pgi_fitness_of);
 Datum
 pgi_fitness_of(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
 	pgi_fitness result;
-	int32		iterations;
-	double		extremality;
-	Datum		method;
+	int32 iterations;
+	double extremality;
+	Datum method;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -246,8 +236,8 @@ pgi_fitness_of(PG_FUNCTION_ARGS)
 	{
 		const pgi_labels *labels = side == 0 ? &call.m->rows : &call.m->cols;
 		const double *value = side == 0 ? result.region : result.industry;
-		Datum	   *label = pgi_label_datums(labels);
-		Datum		name = CStringGetTextDatum(side == 0 ? "region" : "industry");
+		Datum *label = pgi_label_datums(labels);
+		Datum name = CStringGetTextDatum(side == 0 ? "region" : "industry");
 
 		for (int32 i = 0; i < labels->n; i++)
 		{
@@ -255,8 +245,10 @@ pgi_fitness_of(PG_FUNCTION_ARGS)
 			pgi_table_set(table, 1, label[i]);
 			pgi_table_set_float8(table, 2, value[i]);
 			pgi_table_set_int4(table, 3, result.stable_since);
-			pgi_table_set_text(table, 4, isnan(value[i]) ? "no_denominator"
-							   : result.stable_since < iterations ? "ok" : "no_convergence");
+			pgi_table_set_text(table, 4,
+							   isnan(value[i])                    ? "no_denominator"
+							   : result.stable_since < iterations ? "ok"
+																  : "no_convergence");
 			pgi_table_set(table, 5, method);
 			pgi_table_put(table);
 		}
@@ -270,10 +262,10 @@ pgi_fitness_of(PG_FUNCTION_ARGS)
 static Datum
 put_external(pgi_table *table, complexity_call *call, const double *pci)
 {
-	double	   *mean = array_of(call->env, call->m->rows.n, sizeof(double));
-	int32	   *used = array_of(call->env, call->m->rows.n, sizeof(int32));
-	Datum	   *labels = pgi_label_datums(&call->m->rows);
-	Datum		method;
+	double *mean = array_of(call->env, call->m->rows.n, sizeof(double));
+	int32 *used = array_of(call->env, call->m->rows.n, sizeof(int32));
+	Datum *labels = pgi_label_datums(&call->m->rows);
+	Datum method;
 
 	pgi_complexity_find_presence(call);
 	pgi_check(call->env, pgi_core_weighted_mean(call->env, &call->presence.m, pci, mean, used));
@@ -283,7 +275,10 @@ put_external(pgi_table *table, complexity_call *call, const double *pci)
 		pgi_table_set(table, 0, labels[i]);
 		pgi_table_set_float8(table, 1, mean[i]);
 		pgi_table_set_int4(table, 2, used[i]);
-		pgi_table_set_text(table, 3, !isnan(mean[i]) ? "ok" : call->presence.diversity[i] > 0 ? "missing_input" : "no_denominator");
+		pgi_table_set_text(table, 3,
+						   !isnan(mean[i])                   ? "ok"
+						   : call->presence.diversity[i] > 0 ? "missing_input"
+															 : "no_denominator");
 		pgi_table_set(table, 4, method);
 		pgi_table_put(table);
 	}
@@ -294,9 +289,9 @@ PG_FUNCTION_INFO_V1(pgi_external_complexity);
 Datum
 pgi_external_complexity(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
-	double	   *pci;
+	double *pci;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -310,13 +305,12 @@ PG_FUNCTION_INFO_V1(pgi_fixed_basis_complexity);
 Datum
 pgi_fixed_basis_complexity(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	static const convention_argument conventions[] = {{2, PGI_RULE_SD}};
-	complexity_call call,
-				base;
+	complexity_call call, base;
 	pgi_complexity result;
-	double	   *pci;
-	int32	   *at;
+	double *pci;
+	int32 *at;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -337,15 +331,13 @@ pgi_fixed_basis_complexity(PG_FUNCTION_ARGS)
 static Datum
 sophistication(FunctionCallInfo fcinfo, bool of_regions)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
-	pgi_env    *env = pgi_env_here();
+	pgi_table *table = pgi_table_begin(fcinfo);
+	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m;
 	pgi_conventions rules;
-	double	   *income,
-			   *prody,
-			   *expy;
+	double *income, *prody, *expy;
 	const pgi_labels *labels;
-	Datum	   *label;
+	Datum *label;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -384,7 +376,7 @@ PG_FUNCTION_INFO_V1(pgi_complexity_presets);
 Datum
 pgi_complexity_presets(PG_FUNCTION_ARGS)
 {
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 
 	for (int preset = 0; pgi_preset_name(preset); preset++)
 	{

@@ -19,9 +19,9 @@ unknown_name(const char *option, const char *text, int len, StringInfo valid)
 int
 pgi_complexity_preset(FunctionCallInfo fcinfo, int argument)
 {
-	int			len;
+	int len;
 	const char *text;
-	int			preset;
+	int preset;
 
 	if (PG_ARGISNULL(argument))
 		return 0;
@@ -29,7 +29,7 @@ pgi_complexity_preset(FunctionCallInfo fcinfo, int argument)
 	preset = pgi_preset_find(text, len);
 	if (preset < 0)
 	{
-		StringInfo	valid = makeStringInfo();
+		StringInfo valid = makeStringInfo();
 
 		for (int i = 0; pgi_preset_name(i); i++)
 			appendStringInfo(valid, "%s%s", i > 0 ? ", " : "", pgi_preset_name(i));
@@ -41,13 +41,13 @@ pgi_complexity_preset(FunctionCallInfo fcinfo, int argument)
 static int
 convention_choice(pgi_rule rule, Datum value)
 {
-	int			len;
+	int len;
 	const char *text = pgi_text_bytes(value, &len);
-	int			choice = pgi_rule_find(rule, text, len);
+	int choice = pgi_rule_find(rule, text, len);
 
 	if (choice < 0)
 	{
-		StringInfo	valid = makeStringInfo();
+		StringInfo valid = makeStringInfo();
 
 		for (int i = 0; pgi_rule_choice(rule, i); i++)
 			appendStringInfo(valid, "%s%s", i > 0 ? ", " : "", pgi_rule_choice(rule, i));
@@ -59,25 +59,26 @@ convention_choice(pgi_rule rule, Datum value)
 static double
 number_argument(FunctionCallInfo fcinfo, int argument, const char *name, double otherwise, double least, double most)
 {
-	double		value;
+	double value;
 
 	if (PG_ARGISNULL(argument))
 		return otherwise;
 	value = PG_GETARG_FLOAT8(argument);
 	if (!(value >= least && value <= most))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be between %g and %g", name, least, most),
-						errdetail("It is %g.", value)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("%s must be between %g and %g", name, least, most), errdetail("It is %g.", value)));
 	return value;
 }
 
 int32
-pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise, int32 least, int32 most)
+pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise, int32 least,
+					   int32 most)
 {
-	int32		value = PG_ARGISNULL(argument) ? otherwise : PG_GETARG_INT32(argument);
+	int32 value = PG_ARGISNULL(argument) ? otherwise : PG_GETARG_INT32(argument);
 
 	if (!PG_ARGISNULL(argument) && (value < least || value > most))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be between %d and %d", name, least, most),
-						errdetail("It is %d.", value)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("%s must be between %d and %d", name, least, most), errdetail("It is %d.", value)));
 	return value;
 }
 
@@ -91,8 +92,8 @@ void
 pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char *function, int tail,
 					 const convention_argument *conventions, int n_conventions)
 {
-	bool		diagonal_given = false;
-	int		   *choice = call->rules.choice;
+	bool diagonal_given = false;
+	int *choice = call->rules.choice;
 
 	call->fcinfo = fcinfo;
 	call->env = pgi_env_here();
@@ -109,7 +110,8 @@ pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char 
 	for (int i = 0; i < n_conventions; i++)
 		if (!PG_ARGISNULL(conventions[i].argument))
 		{
-			choice[conventions[i].rule] = convention_choice(conventions[i].rule, PG_GETARG_DATUM(conventions[i].argument));
+			choice[conventions[i].rule] =
+				convention_choice(conventions[i].rule, PG_GETARG_DATUM(conventions[i].argument));
 			diagonal_given |= conventions[i].rule == PGI_RULE_DIAGONAL;
 		}
 	/* measures of association leave an industry's count with itself out */
@@ -125,7 +127,9 @@ pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char 
 void
 pgi_complexity_find_presence(complexity_call *call)
 {
-	pgi_check(call->env, pgi_core_complexity_presence(call->env, call->m, call->population, &call->rules, &call->presence));
+	pgi_check(call->env, pgi_core_complexity_presence(
+							 call->env, call->m, call->population, &call->rules,
+							 call->rules.choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_CORRELATION, &call->presence));
 }
 
 void
@@ -137,7 +141,7 @@ pgi_complexity_method(complexity_call *call, const char *name, const char *value
 void
 pgi_complexity_method_number(complexity_call *call, const char *name, double value)
 {
-	char		number[DOUBLE_SHORTEST_DECIMAL_LEN];
+	char number[DOUBLE_SHORTEST_DECIMAL_LEN];
 
 	double_to_shortest_decimal_buf(value, number);
 	pgi_complexity_method(call, name, number);
@@ -146,11 +150,12 @@ pgi_complexity_method_number(complexity_call *call, const char *name, double val
 Datum
 pgi_complexity_method_id(complexity_call *call)
 {
-	int			presence = call->rules.choice[PGI_RULE_PRESENCE];
+	int presence = call->rules.choice[PGI_RULE_PRESENCE];
 
 	pgi_complexity_method(call, "presence", pgi_rule_choice(PGI_RULE_PRESENCE, presence));
 	pgi_complexity_method_number(call, "threshold", call->rules.threshold);
-	pgi_complexity_method(call, "inclusive", pgi_rule_choice(PGI_RULE_INCLUSIVE, call->rules.choice[PGI_RULE_INCLUSIVE]));
+	pgi_complexity_method(call, "inclusive",
+						  pgi_rule_choice(PGI_RULE_INCLUSIVE, call->rules.choice[PGI_RULE_INCLUSIVE]));
 	if (presence == PGI_PRESENCE_BLEND)
 		pgi_complexity_method_number(call, "alpha", call->rules.alpha);
 	pgi_complexity_method(call, "preset", pgi_preset_name(call->rules.preset));
@@ -160,16 +165,13 @@ pgi_complexity_method_id(complexity_call *call)
 Datum
 pgi_complexity_dense(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, const double *dense)
 {
-	int64		n = (int64) rows->n * cols->n,
-				n_cells = 0;
-	uint32_t	row_bytes = rows->offset[rows->n],
-				col_bytes = cols->offset[cols->n];
-	size_t		size;
+	int64 n = (int64) rows->n * cols->n, n_cells = 0;
+	uint32_t row_bytes = rows->offset[rows->n], col_bytes = cols->offset[cols->n];
+	size_t size;
 	struct varlena *flat;
-	pgi_matrix	to;
-	int32	   *row_start,
-			   *col;
-	double	   *value;
+	pgi_matrix to;
+	int32 *row_start, *col;
+	double *value;
 
 	for (int64 k = 0; k < n; k++)
 		n_cells += !isnan(dense[k]);

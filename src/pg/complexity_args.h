@@ -18,20 +18,20 @@
 typedef struct complexity_call
 {
 	FunctionCallInfo fcinfo;
-	pgi_env    *env;
+	pgi_env *env;
 	const pgi_matrix *m;
 	pgi_conventions rules;
 	const pgi_matrix *population;
 	pgi_presence presence;
-	int			tail;			/* number of the argument `presence` */
-	StringInfo	method;
+	int tail; /* number of the argument `presence` */
+	StringInfo method;
 } complexity_call;
 
 /* A named convention and the argument that gives it. */
 typedef struct convention_argument
 {
-	int			argument;
-	pgi_rule	rule;
+	int argument;
+	pgi_rule rule;
 } convention_argument;
 
 /* Reads preset, conventions and tail. */
@@ -49,11 +49,11 @@ extern void pgi_complexity_method_number(complexity_call *call, const char *name
 extern Datum pgi_complexity_method_id(complexity_call *call);
 
 /* Number of the preset an argument names, that of the default where it is NULL. */
-extern int	pgi_complexity_preset(FunctionCallInfo fcinfo, int argument);
+extern int pgi_complexity_preset(FunctionCallInfo fcinfo, int argument);
 
 /* An integer argument within limits, the default where it is NULL. */
-extern int32 pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise, int32 least,
-									int32 most);
+extern int32 pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise,
+									int32 least, int32 most);
 
 /* A matrix argument, NULL where it is NULL. */
 extern const pgi_matrix *pgi_complexity_matrix(FunctionCallInfo fcinfo, int argument);

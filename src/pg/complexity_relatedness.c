@@ -17,8 +17,8 @@ Datum
 pgi_complexity_presence(PG_FUNCTION_ARGS)
 {
 	complexity_call call;
-	pgi_matrix	result;
-	double	   *value;
+	pgi_matrix result;
+	double *value;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -31,7 +31,7 @@ pgi_complexity_presence(PG_FUNCTION_ARGS)
 	for (int32 i = 0; i < call.m->rows.n; i++)
 	{
 		const pgi_cells *p = &call.presence.m;
-		int32		l = p->row_start[i];
+		int32 l = p->row_start[i];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int32 k = call.m->row_start[i]; k < call.m->row_start[i + 1]; k++)
@@ -54,16 +54,17 @@ pgi_proximity(PG_FUNCTION_ARGS)
 {
 	static const convention_argument conventions[] = {{1, PGI_RULE_PROXIMITY}, {2, PGI_RULE_DIAGONAL}};
 	complexity_call call;
-	double	   *phi;
-	size_t		size;
+	double *phi;
+	size_t size;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	pgi_complexity_begin(fcinfo, &call, "proximity", 3, conventions, lengthof(conventions));
 	call.m = PGI_GETARG_MATRIX(0);
 	/* a result that cannot be is refused before it is computed */
-	pgi_check(call.env, pgi_flat_size_of(call.env, call.m->cols.n, call.m->cols.n, (int64) call.m->cols.n * call.m->cols.n, 0,
-										 2 * (int64) call.m->cols.offset[call.m->cols.n], &size));
+	pgi_check(call.env,
+			  pgi_flat_size_of(call.env, call.m->cols.n, call.m->cols.n, (int64) call.m->cols.n * call.m->cols.n, 0,
+							   2 * (int64) call.m->cols.offset[call.m->cols.n], &size));
 	pgi_complexity_find_presence(&call);
 	pgi_check(call.env, pgi_core_proximity(call.env, &call.presence, &call.rules, &phi));
 	return pgi_complexity_dense(call.env, &call.m->cols, &call.m->cols, phi);
@@ -81,18 +82,20 @@ enum
 	ARGUMENT_NEIGHBOURS
 };
 
-#define DENSITY_CONVENTIONS \
-	{ARGUMENT_KIND, PGI_RULE_PROXIMITY}, {ARGUMENT_DIAGONAL, PGI_RULE_DIAGONAL}, {ARGUMENT_WEIGHTS, PGI_RULE_WEIGHTS}
+#define DENSITY_CONVENTIONS                                                      \
+	{ARGUMENT_KIND, PGI_RULE_PROXIMITY}, {ARGUMENT_DIAGONAL, PGI_RULE_DIAGONAL}, \
+	{                                                                            \
+		ARGUMENT_WEIGHTS, PGI_RULE_WEIGHTS                                       \
+	}
 
 /* The given proximity over the call's industries; NaN where it lacks one. */
 static double *
 given_proximity(complexity_call *call, const pgi_matrix *given)
 {
-	int64		n = call->m->cols.n;
-	int32	   *row_of,
-			   *col_to;
-	double	   *phi;
-	bool		common = false;
+	int64 n = call->m->cols.n;
+	int32 *row_of, *col_to;
+	double *phi;
+	bool common = false;
 
 	pgi_check(call->env, pgi_check_dense(call->env, n, n));
 	pgi_check(call->env, pgi_core_labels_in(call->env, &call->m->cols, &given->rows, &row_of));
@@ -100,8 +103,8 @@ given_proximity(complexity_call *call, const pgi_matrix *given)
 	phi = palloc_extended(sizeof(double) * (Size) (n * n + 1), MCXT_ALLOC_HUGE);
 	for (int64 a = 0; a < n; a++)
 	{
-		double	   *row = phi + a * n;
-		int32		r = row_of[a];
+		double *row = phi + a * n;
+		int32 r = row_of[a];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int64 b = 0; b < n; b++)
@@ -116,20 +119,20 @@ given_proximity(complexity_call *call, const pgi_matrix *given)
 			if (col_to[given->col[k]] >= 0)
 			{
 				if (given->value[k] < 0)
-					pgi_check(call->env, pgi_cell_fail(call->env, PGI_NEGATIVE_VALUE, given, r, given->col[k], given->value[k]));
+					pgi_check(call->env,
+							  pgi_cell_fail(call->env, PGI_NEGATIVE_VALUE, given, r, given->col[k], given->value[k]));
 				row[col_to[given->col[k]]] = given->value[k];
 				common = true;
 			}
 	}
 	if (!common && n > 0 && given->rows.n > 0 && given->cols.n > 0)
 	{
-		int			own_len,
-					their_len;
+		int own_len, their_len;
 		const char *own = pgi_label(&call->m->cols, 0, &own_len);
 		const char *their = pgi_label(&given->rows, 0, &their_len);
 
-		pgi_check(call->env, pgi_fail(call->env, .status = PGI_NO_COMMON_LABEL, .row = own, .row_len = own_len, .col = their,
-									  .col_len = their_len));
+		pgi_check(call->env, pgi_fail(call->env, .status = PGI_NO_COMMON_LABEL, .row = own, .row_len = own_len,
+									  .col = their, .col_len = their_len));
 	}
 	return phi;
 }
@@ -160,8 +163,7 @@ pgi_relatedness_density(PG_FUNCTION_ARGS)
 {
 	static const convention_argument conventions[] = {DENSITY_CONVENTIONS};
 	complexity_call call;
-	double	   *phi,
-			   *density;
+	double *phi, *density;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -182,7 +184,7 @@ pgi_relatedness_density(PG_FUNCTION_ARGS)
 static double *
 outlook_pci(complexity_call *call, const pgi_matrix *given, pgi_complexity *solution, double *divisor)
 {
-	double	   *pci;
+	double *pci;
 
 	*divisor = 1;
 	if (given)
@@ -203,17 +205,13 @@ Datum
 pgi_complexity_outlook(PG_FUNCTION_ARGS)
 {
 	static const convention_argument conventions[] = {DENSITY_CONVENTIONS, {7, PGI_RULE_OUTLOOK_PCI}, {8, PGI_RULE_SD}};
-	pgi_table  *table = pgi_table_begin(fcinfo);
+	pgi_table *table = pgi_table_begin(fcinfo);
 	complexity_call call;
 	pgi_complexity solution = {.status = "ok"};
 	const pgi_matrix *given = pgi_complexity_matrix(fcinfo, 6);
 	pgi_outlook outlook;
-	double	   *phi,
-			   *density,
-			   *pci,
-				divisor;
-	Datum	   *labels,
-				method;
+	double *phi, *density, *pci, divisor;
+	Datum *labels, method;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -225,7 +223,8 @@ pgi_complexity_outlook(PG_FUNCTION_ARGS)
 	method = pgi_complexity_method_id(&call);
 	for (int32 i = 0; i < call.m->rows.n; i++)
 	{
-		const char *status = solution.row_component ? pgi_complexity_status(&solution, solution.row_component[i]) : "ok";
+		const char *status =
+			solution.row_component ? pgi_complexity_status(&solution, solution.row_component[i]) : "ok";
 
 		if (!solution.row_component && isnan(outlook.raw[i]))
 			status = call.presence.diversity[i] > 0 ? "missing_input" : "no_denominator";
@@ -246,11 +245,7 @@ pgi_complexity_outlook_gain(PG_FUNCTION_ARGS)
 	static const convention_argument conventions[] = {DENSITY_CONVENTIONS, {7, PGI_RULE_OUTLOOK_PCI}, {8, PGI_RULE_SD}};
 	complexity_call call;
 	pgi_complexity solution;
-	double	   *phi,
-			   *density,
-			   *gain,
-			   *pci,
-				divisor;
+	double *phi, *density, *gain, *pci, divisor;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -258,7 +253,8 @@ pgi_complexity_outlook_gain(PG_FUNCTION_ARGS)
 	call.rules.subtract_own = !PG_ARGISNULL(9) && PG_GETARG_BOOL(9);
 	relatedness(&call, &phi, &density);
 	pci = outlook_pci(&call, pgi_complexity_matrix(fcinfo, 6), &solution, &divisor);
-	pgi_check(call.env, pgi_core_outlook_gain(call.env, &call.presence, &call.rules, phi, density, pci, divisor, &gain));
+	pgi_check(call.env,
+			  pgi_core_outlook_gain(call.env, &call.presence, &call.rules, phi, density, pci, divisor, &gain));
 	pfree(phi);
 	pfree(density);
 	return pgi_complexity_dense(call.env, &call.m->rows, &call.m->cols, gain);
@@ -271,12 +267,12 @@ static pgi_matrix *
 matrices(FunctionCallInfo fcinfo, int argument, bool array, int32 *n)
 {
 	pgi_matrix *views;
-	Datum	   *element;
-	bool	   *null;
-	int16		length;
-	bool		by_value;
-	char		align;
-	ArrayType  *a;
+	Datum *element;
+	bool *null;
+	int16 length;
+	bool by_value;
+	char align;
+	ArrayType *a;
 
 	if (!array)
 	{
@@ -303,12 +299,9 @@ static Datum
 change(FunctionCallInfo fcinfo, bool is_exit, bool arrays)
 {
 	complexity_call call;
-	pgi_matrix	result,
-			   *before,
-			   *after;
-	int32		n_before,
-				n_after;
-	double		low;
+	pgi_matrix result, *before, *after;
+	int32 n_before, n_after;
+	double low;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -319,7 +312,8 @@ change(FunctionCallInfo fcinfo, bool is_exit, bool arrays)
 						errdetail("It is %g, the threshold is %g.", low, call.rules.threshold)));
 	before = matrices(fcinfo, 0, arrays, &n_before);
 	after = matrices(fcinfo, 1, arrays, &n_after);
-	pgi_check(call.env, pgi_core_change(call.env, before, n_before, after, n_after, call.population, &call.rules, is_exit, low, &result));
+	pgi_check(call.env, pgi_core_change(call.env, before, n_before, after, n_after, call.population, &call.rules,
+										is_exit, low, &result));
 	PGI_RETURN_MATRIX(call.env, &result);
 }
 

@@ -55,15 +55,21 @@ interrupted(pgi_env *env)
 	return false;
 }
 
+void
+pgi_env_init(pgi_env *env, MemoryContext context)
+{
+	env->allocate = allocate;
+	env->release = release;
+	env->interrupted = interrupted;
+	env->host = context;
+}
+
 pgi_env *
 pgi_env_new(MemoryContext context)
 {
 	pgi_env *env = MemoryContextAllocZero(context, sizeof(pgi_env));
 
-	env->allocate = allocate;
-	env->release = release;
-	env->interrupted = interrupted;
-	env->host = context;
+	pgi_env_init(env, context);
 	return env;
 }
 

@@ -23,6 +23,9 @@
 /* An environment that allocates in the given memory context, where it also lives. */
 extern pgi_env *pgi_env_new(MemoryContext context);
 
+/* The same for a caller that has the room, such as a transition function that runs once a row. */
+extern void pgi_env_init(pgi_env *env, MemoryContext context);
+
 /* One that allocates in the current memory context. */
 #define pgi_env_here() pgi_env_new(CurrentMemoryContext)
 

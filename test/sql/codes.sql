@@ -1,5 +1,6 @@
 -- Codes: what the types take and refuse, hierarchy, the code lists, and the plans of <@ and @>.
 SET search_path = industry, public;
+\set SHOW_CONTEXT never
 SET datestyle = ISO;
 \pset null '(null)'
 

@@ -202,16 +202,22 @@ ranking_sorts(void **state)
 	pgi_env *env = *state;
 	uint64_t seed = 3;
 
-	for (int round = 0; round < 60; round++)
+	for (int round = 0; round < 80; round++)
 	{
 		int32_t n = (int32_t) (unit_random(&seed) % 3000);
 		pgi_ranked *entries = pgi_new(env, n, sizeof *entries), *spare = pgi_new(env, n, sizeof *spare), *sorted;
+		double before = 0;
 
 		for (int32_t i = 0; i < n; i++)
 		{
-			double v = round % 3 == 0 ? 1 + unit_random_unit(&seed) * 1e-12 : exp(60 * (unit_random_unit(&seed) - .5));
+			/* spread widely, agreeing to 12 digits, with many ties, all but equal in pairs */
+			double v = exp(60 * (unit_random_unit(&seed) - .5));
 
-			entries[i] = (pgi_ranked){.key = pgi_double_key(round % 3 == 1 ? floor(v) : v), .at = i};
+			if (round % 4 == 0)
+				v = 1 + unit_random_unit(&seed) * 1e-12;
+			v = round % 4 == 1 ? floor(v) : round % 4 == 2 && i % 2 ? before * (1 - 1e-10) : v;
+			before = v;
+			entries[i] = (pgi_ranked){.key = pgi_double_key(v), .at = i};
 		}
 		assert_int_equal(pgi_core_rank(env, entries, spare, n, &sorted), PGI_OK);
 		for (int32_t i = 1; i < n; i++)

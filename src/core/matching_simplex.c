@@ -1,0 +1,145 @@
+/*
+ * matching_simplex.c - the tree of the transport simplex: the first tree, and
+ * one pivot on it.  A pivot costs the length of its cycle plus the size of the
+ * part that is hung elsewhere.
+ */
+#include "matching_simplex.h"
+
+/* Block search (Kovacs 2015, section 4.3): pivot on the best arc of a block. */
+static int64_t
+block_size(int64_t n_arcs)
+{
+	int64_t root = 1;
+
+	while (root * root < n_arcs)
+		root++;
+	return root < 20 ? 20 : root;
+}
+
+static void
+unlink_child(pgi_simplex_node *node, int32_t v)
+{
+	if (node[v].previous >= 0)
+		node[node[v].previous].next = node[v].next;
+	else
+		node[node[v].parent].child = node[v].next;
+	if (node[v].next >= 0)
+		node[node[v].next].previous = node[v].previous;
+}
+
+static void
+link_child(pgi_simplex_node *node, int32_t parent, int32_t v)
+{
+	node[v].parent = parent;
+	node[v].previous = -1;
+	node[v].next = node[parent].child;
+	if (node[v].next >= 0)
+		node[node[v].next].previous = v;
+	node[parent].child = v;
+}
+
+/*
+ * Sends as much as possible around the cycle that the arc tail -> head closes,
+ * and exchanges it for the blocking arc.  Of several the last one in the
+ * direction of the flow, seen from the top of the cycle, leaves: this keeps the
+ * tree strongly feasible.  True: the tail's part was moved, false: the head's.
+ */
+static bool
+pivot(pgi_simplex *s, int32_t tail, int32_t head, int32_t edge)
+{
+	pgi_simplex_node *node = s->node;
+	int64_t tail_most = INT64_MAX;
+	int64_t head_most = INT64_MAX;
+	int32_t tail_out = -1;
+	int32_t head_out = -1;
+	int32_t u = tail;
+	int32_t v = head;
+	int32_t top;
+	int32_t out;
+	int32_t parent;
+	int64_t flow;
+	bool tail_moves;
+
+	/* on the tail's side suppliers send less, on the head's side buyers take less */
+	while (u != v)
+	{
+		int32_t u_depth = node[u].depth;
+		int32_t v_depth = node[v].depth;
+
+		if (u_depth >= v_depth)
+		{
+			if (u < s->n_suppliers && node[u].flow < tail_most)
+			{
+				tail_most = node[u].flow;
+				tail_out = u;
+			}
+			u = node[u].parent;
+		}
+		if (v_depth >= u_depth)
+		{
+			if (v >= s->n_suppliers && node[v].flow <= head_most)
+			{
+				head_most = node[v].flow;
+				head_out = v;
+			}
+			v = node[v].parent;
+		}
+	}
+	top = u;
+	tail_moves = tail_most < head_most;
+	flow = tail_moves ? tail_most : head_most;
+	out = tail_moves ? tail_out : head_out;
+	if (flow > 0)
+	{
+		for (u = tail; u != top; u = node[u].parent)
+			node[u].flow += u < s->n_suppliers ? -flow : flow;
+		for (v = head; v != top; v = node[v].parent)
+			node[v].flow += v < s->n_suppliers ? flow : -flow;
+	}
+
+	/* turn the path from the moved end up to the leaving arc upside down */
+	v = tail_moves ? tail : head;
+	parent = tail_moves ? head : tail;
+	for (;;)
+	{
+		int32_t above = node[v].parent;
+		int32_t old_edge = node[v].edge;
+		int64_t old_flow = node[v].flow;
+
+		unlink_child(node, v);
+		link_child(node, parent, v);
+		node[v].edge = edge;
+		node[v].flow = flow;
+		if (v == out)
+			return tail_moves;
+		edge = old_edge;
+		flow = old_flow;
+		parent = v;
+		v = above;
+	}
+}
+
+pgi_status
+pgi_simplex_start(pgi_env *env, pgi_simplex *s)
+{
+	int32_t ground = s->n_suppliers + s->n_buyers;
+
+	PGI_NEW(env, s->node, (int64_t) ground + 1);
+	s->node[ground] = (pgi_simplex_node){.parent = -1, .edge = -1, .child = -1, .next = -1, .previous = -1};
+	for (int32_t v = ground; v-- > 0;)
+	{
+		s->node[v] = (pgi_simplex_node){.edge = -1, .child = -1, .depth = 1, .flow = s->quantity[v]};
+		link_child(s->node, ground, v);
+	}
+	s->n_pivots = 0;
+	return PGI_OK;
+}
+
+#define COST int64_t
+#define RUN(name) pgi_simplex_##name##_narrow
+#include "matching_simplex_run.h"
+#undef COST
+#undef RUN
+#define COST pgi_wide
+#define RUN(name) pgi_simplex_##name##_wide
+#include "matching_simplex_run.h"
