@@ -25,24 +25,24 @@ FROM shandong.cluster_scan('C31', lang => 'zh') WHERE stars >= 2 LIMIT 6;
 
 \echo
 \echo 'Over which distances are steel and textile mills closer together than industry as a whole?'
-\echo '(Duranton-Overman densities, weighted by employees, 200 draws among all sites, 5 % global band)'
+\echo '(Duranton-Overman densities, every enterprise alike, 200 draws among all sites, 5 % global band)'
 \echo
 CREATE TEMP TABLE kd AS
 SELECT d AS industry, k.r / 1000 AS km, k.kd * 1000 AS kd, k.low_global * 1000 AS low, k.high_global * 1000 AS high, k.global_verdict AS verdict, k.p, k.bandwidth_used / 1000 AS bandwidth
 FROM unnest('{C31,C17}'::text[]) d,
-     (SELECT point_agg(lon, lat, weight, left(industry, 3)) AS points FROM shandong.enterprise_point() WHERE lon IS NOT NULL AND hashtext(uscc) % 4 = 0) s,
-     LATERAL kd_function(s.points, ARRAY(SELECT 5000.0 * i FROM generate_series(0, 36) i), d, draws => 200) k;
+     (SELECT point_agg(lon, lat, weight, left(industry, 3)) AS points FROM shandong.enterprise_point() WHERE lon IS NOT NULL) s,
+     LATERAL kd_function(s.points, ARRAY(SELECT 5000.0 * i FROM generate_series(0, 36) i), d, weighted => false, draws => 200) k;
 \set ECHO queries
-SELECT industry, verdict, string_agg(DISTINCT span, ', ') AS "km", min(p) AS p
-FROM (SELECT industry, verdict, p, format('%s-%s', min(km) OVER w, max(km) OVER w) AS span
-      FROM (SELECT *, sum(starts) OVER (PARTITION BY industry ORDER BY km) AS run
-            FROM (SELECT *, (verdict IS DISTINCT FROM lag(verdict) OVER (PARTITION BY industry ORDER BY km))::integer AS starts FROM kd) a) b
-      WINDOW w AS (PARTITION BY industry, run)) c
-GROUP BY industry, verdict ORDER BY industry, verdict;
+SELECT industry, km, round(kd::numeric, 5) AS kd, round(low::numeric, 5) AS low, round(high::numeric, 5) AS high, verdict
+FROM kd WHERE km IN (0, 10, 20, 60, 120) ORDER BY industry, km;
 \set ECHO none
-SELECT format('%s: the density of distances is highest at %s km; at 20 km it is %s times the middle of what chance gives.',
-              industry, (array_agg(km ORDER BY kd DESC))[1], round((max(kd / ((low + high) / 2)) FILTER (WHERE km = 20))::numeric, 2)) AS "in words"
-FROM kd GROUP BY industry ORDER BY industry;
+SELECT format('%s enterprises: closer together than industry at large at %s; apart at %s; p = %s (bandwidth %s km).',
+              CASE industry WHEN 'C31' THEN 'Steel' ELSE 'Textile' END,
+              coalesce(string_agg(span || ' km', ', ' ORDER BY low) FILTER (WHERE verdict = 'concentrated'), 'no distance'),
+              coalesce(string_agg(span || ' km', ', ' ORDER BY low) FILTER (WHERE verdict = 'dispersed'), 'no distance'), round(min(p)::numeric, 3), round(min(bandwidth)::numeric, 1)) AS "in words"
+FROM (SELECT industry, verdict, min(km) AS low, min(p) AS p, min(bandwidth) AS bandwidth, CASE WHEN min(km) = max(km) THEN min(km)::text ELSE format('%s to %s', min(km), max(km)) END AS span
+      FROM (SELECT *, km - 5 * row_number() OVER (PARTITION BY industry, verdict ORDER BY km) AS run FROM kd) k GROUP BY industry, verdict, run) spans
+GROUP BY industry ORDER BY industry;
 
 \echo
 \echo 'How did the centre of gravity of the three sectors drift, 2000 to 2023? (real figures; Laiwu counts'
@@ -78,7 +78,7 @@ FROM quotient, moran((SELECT contiguity_weights(array_agg(region_code), array_ag
 \pset tuples_only on
 \o build/demo/secondary_lq_2023.svg
 WITH shape AS (
-    SELECT r.region_code, p.name_en, ST_Transform(ST_SimplifyPreserveTopology(r.geom, 0.004), 32650) AS geom, c.value AS lq
+    SELECT r.region_code, p.name_en, ST_Simplify(ST_Buffer(ST_Buffer(ST_Transform(r.geom, 32650), 2000, 4), -2000, 4), 400) AS geom, c.value AS lq
     FROM shandong.map_region r JOIN prefecture p ON p.division_code = r.region_code
     JOIN (SELECT q.* FROM quotient, cells(m) q WHERE q.col_key = '2') c ON c.row_key = r.region_code
     WHERE r.region_level = 'prefecture'
@@ -87,14 +87,14 @@ WITH shape AS (
 ), drawn AS (
     SELECT s.*, ST_Scale(ST_Translate(s.geom, -f.x, -f.y), f.k, f.k) AS g FROM shape s, frame f
 ), class AS (
-    SELECT * FROM (VALUES (1, 0, 0.85, '#2b83ba', 'below 0.85'), (2, 0.85, 0.95, '#abdda4', '0.85 - 0.95'), (3, 0.95, 1.05, '#ffffbf', '0.95 - 1.05'),
-                          (4, 1.05, 1.15, '#fdae61', '1.05 - 1.15'), (5, 1.15, 99, '#d7191c', '1.15 and above')) v(n, low, high, colour, label)
+    SELECT * FROM (VALUES (1, 0, 0.90, '#2b83ba', 'below 0.90'), (2, 0.90, 0.97, '#abdda4', '0.90 - 0.97'), (3, 0.97, 1.03, '#ffffbf', '0.97 - 1.03'),
+                          (4, 1.03, 1.10, '#fdae61', '1.03 - 1.10'), (5, 1.10, 99, '#d7191c', '1.10 and above')) v(n, low, high, colour, label)
 )
 SELECT '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-30 -90 960 760" font-family="Helvetica, Arial, sans-serif">'
 UNION ALL SELECT '<rect x="-30" y="-90" width="960" height="760" fill="#f7f9fb"/>'
 UNION ALL SELECT '<text x="0" y="-50" font-size="26" font-weight="bold" fill="#1c2b39">Where Shandong is industrial, 2023</text>'
 UNION ALL SELECT '<text x="0" y="-24" font-size="15" fill="#47596b">Location quotient of the secondary sector by prefecture (1 = as the province), value added at current prices</text>'
-UNION ALL (SELECT format('<path d="%s" fill="%s" stroke="#ffffff" stroke-width="1.4" stroke-linejoin="round" fill-rule="evenodd"><title>%s %s</title></path>',
+UNION ALL (SELECT format('<path d="%s" fill="%s" stroke="#4a5a69" stroke-width="0.9" stroke-linejoin="round" fill-rule="evenodd"><title>%s %s</title></path>',
                          ST_AsSVG(d.g, 0, 1), c.colour, d.name_en, round(d.lq::numeric, 2))
            FROM drawn d JOIN class c ON d.lq >= c.low AND d.lq < c.high ORDER BY d.region_code)
 UNION ALL (SELECT format('<g text-anchor="middle" fill="#1c2b39" stroke="#ffffff" stroke-width="3" paint-order="stroke"><text x="%s" y="%s" font-size="14">%s</text><text x="%s" y="%s" font-size="13">%s</text></g>',
