@@ -96,6 +96,7 @@ PG += place_curves
 PG += place_glue
 PG += place_points
 SQL += 60_place
+SQL += 77_registry_place
 CORE += convergence
 CORE += shift_share
 CORE += structure
