@@ -195,7 +195,8 @@ $t$),
 ('view', 'chain_scorecard', 4023, '链长制记分卡', 'Scorecard of the chains', $t$
 SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, s.period_end, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
        s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.self_sufficiency, s.firms,
-       s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment, s.actual_investment, s.delivery, s.rank
+       s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
+       s.actual_investment::numeric(28,4) AS actual_investment, s.delivery, s.rank
 FROM {s}.chain_scorecard() s JOIN {s}.chain c ON c.code = s.chain_code LEFT JOIN {s}.enterprise e ON e.uscc::text = s.leader
 $t$),
 ('view', 'chain_breakthrough', 4024, '关键产业链突破项目', 'Breakthrough projects on the nodes of the chains', $t$
