@@ -105,6 +105,6 @@ FROM (SELECT i, hhi(x) OVER w AS h, gini(x) OVER w AS g, concentration_ratio(x, 
 -- transition functions called by hand leave their argument alone
 SELECT ok((SELECT bool_and(s::text = kept) FROM (SELECT s, s::text AS kept, sums_add_square(s, 5)::text AS more FROM (SELECT pg_temp.sums(x) AS s FROM unit) q) r), 'no change of an argument');
 SET LOCAL statement_timeout = '100ms';
-SELECT throws_ok('SELECT gini(x + i) FROM unit_kept, generate_series(1, 2000) i', '57014', NULL, 'cancelled in time');
+SELECT throws_ok('SELECT gini(x + n) FROM unit_kept, generate_series(1, 2000) n', '57014', NULL, 'cancelled in time');
 SELECT * FROM finish();
 ROLLBACK;
