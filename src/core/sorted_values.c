@@ -24,7 +24,7 @@ key_of(double x)
 	uint64_t u;
 
 	memcpy(&u, &x, 8);
-	return u ^ ((uint64_t) ((int64_t) u >> 63) | UINT64_C(1) << 63);
+	return u ^ ((0 - (u >> 63)) | UINT64_C(1) << 63);
 }
 
 /* --- growing -------------------------------------------------------------- */
