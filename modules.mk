@@ -31,6 +31,7 @@ SQL += 74_registry_schemes
 SQL += 74_registry_tiers
 SQL += 75_registry_views_economy
 SQL += 75_registry_views_tiers
+SQL += 79_registry_bulletin
 REGRESS += codes
 REGRESS += matrix
 CORE += complexity_rules

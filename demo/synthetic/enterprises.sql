@@ -151,3 +151,4 @@ FROM syn_firm f WHERE pg_temp.u(f.i, 60) < 0.05
 UNION ALL
 SELECT s.uscc, lower(s.valid), 'listing', NULL, 50000, '10k_yuan', 'synthetic' FROM shandong.enterprise_state s WHERE s.state = 'listed';
 ANALYZE shandong.recognition, shandong.capital_event;
+UPDATE shandong.setting SET value = (SELECT min(r.uscc::text) FROM shandong.recognition r WHERE r.tier = 'little_giant') WHERE name = 'enterprise';
