@@ -318,12 +318,8 @@ $t$);
 
 INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'chain_code', '产业链代码', 'code of the chain'),
-('*', 'region_code', '行政区划代码', 'division code'),
-('*', 'region_name', '行政区划名称', 'name of the division'),
 ('*', 'chain_name', '产业链名称', 'name of the chain'),
 ('*', 'node_name', '环节名称', 'name of the node'),
-('*', 'item_name', '事项名称', 'name of the entry'),
-('*', 'enterprise_name', '企业名称', 'name of the enterprise'),
 ('*', 'leader_name', '链主企业名称', 'name of the leading enterprise'),
 ('*', 'project_name', '项目名称', 'name of the project'),
 ('*', 'present', '本地是否已有', 'an effective enterprise holds the node'),
@@ -342,7 +338,6 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'value_blocked', '阻断的下游价值', 'final value without supply if the node is missing'),
 ('*', 'share_blocked', '阻断价值占比', 'the same as a share of all final value'),
 ('*', 'reason', '理由', 'reason'),
-('*', 'method_id', '方法参数', 'method and its parameters'),
 ('*', 'risk', '卡脖子风险', 'choke risk, 0 to 1'),
 ('*', 'effective_suppliers', '有效供应商数', 'effective number of suppliers, 1 / HHI'),
 ('*', 'sole_source', '是否单一来源', 'the effective number of suppliers rounds to 1'),
