@@ -14,7 +14,7 @@ static pgi_status
 vector_for_rows(pgi_env *env, const pgi_matrix *vector, const pgi_labels *rows, double **value, double *total)
 {
 	if (vector->cols.n != 1)
-		return pgi_fail(env, .status = PGI_NOT_A_VECTOR, .n = vector->cols.n);
+		return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = vector->cols.n);
 	PGI_TRY(pgi_matrix_check_non_negative(env, vector));
 	PGI_TRY(pgi_matrix_totals(env, vector, NULL, NULL, total));
 	PGI_NEW(env, *value, rows->n);
