@@ -6,7 +6,8 @@
 \echo
 \set ECHO queries
 WITH m AS (
-    SELECT year, matrix_agg(division_at(division_code::division_code, '2023-12-31')::text, sector, value_added) AS m
+    SELECT year, matrix_agg(division_at(division_code::division_code, '2023-12-31')::text,
+                            sector, value_added) AS m
     FROM value_added WHERE year IN (2013, 2023) GROUP BY year
 ), q AS (
     SELECT c.row_key AS code, c.col_key AS sector, m.year, c.value AS quotient
@@ -28,9 +29,11 @@ GROUP BY p.division_code, p.name_zh, p.name_en ORDER BY p.division_code;
 \echo 'How far is each prefecture''s structure from the province''s, and which sector sets it apart?'
 \echo '-------------------------------------------------------------------------------------------'
 \set ECHO queries
-SELECT p.name_en AS prefecture, round(r.total::numeric) AS "100m yuan", round(100 * r.share::numeric, 1) AS "% of province",
+SELECT p.name_en AS prefecture, round(r.total::numeric) AS "100m yuan",
+       round(100 * r.share::numeric, 1) AS "% of province",
        round(r.krugman::numeric, 3) AS krugman, round(r.hachman::numeric, 3) AS hachman,
-       round(r.locational_gini::numeric, 3) AS gini, r.top_industry AS sector, round(r.top_quotient::numeric, 2) AS quotient
+       round(r.locational_gini::numeric, 3) AS gini, r.top_industry AS sector,
+       round(r.top_quotient::numeric, 2) AS quotient
 FROM (SELECT matrix_agg(division_code, sector, value_added) AS m FROM value_added WHERE year = 2023) s,
      region_profile(s.m) r JOIN prefecture p ON p.division_code = r.region
 ORDER BY r.krugman DESC;
@@ -44,11 +47,14 @@ ORDER BY r.krugman DESC;
 \set ECHO queries
 WITH s AS (
     SELECT similarity(m) AS cosine, similarity(m, 'krugman') AS krugman
-    FROM (SELECT matrix_agg(division_code, sector, value_added) AS m FROM value_added WHERE year = 2023) x
+    FROM (SELECT matrix_agg(division_code, sector, value_added) AS m
+          FROM value_added WHERE year = 2023) x
 ), pairs AS (
-    SELECT a.name_en AS one, b.name_en AS other, c.value AS cosine, cell(s.krugman, c.row_key, c.col_key) AS krugman,
+    SELECT a.name_en AS one, b.name_en AS other, c.value AS cosine,
+           cell(s.krugman, c.row_key, c.col_key) AS krugman,
            row_number() OVER (ORDER BY c.value DESC) AS most, row_number() OVER (ORDER BY c.value) AS least
-    FROM s, cells(s.cosine) c JOIN prefecture a ON a.division_code = c.row_key JOIN prefecture b ON b.division_code = c.col_key
+    FROM s, cells(s.cosine) c
+    JOIN prefecture a ON a.division_code = c.row_key JOIN prefecture b ON b.division_code = c.col_key
     WHERE c.row_key < c.col_key
 )
 SELECT one, other, round(cosine::numeric, 4) AS isomorphism, round(krugman::numeric, 4) AS krugman
@@ -57,16 +63,18 @@ FROM pairs WHERE most <= 5 OR least <= 5 ORDER BY cosine DESC;
 
 CREATE TEMP TABLE us AS SELECT matrix_agg(cbsa_code, naics_code, employment) AS m FROM us_metro;
 \echo
-\echo 'US metros by 86 industries : which ten are the most diversified, which the most specialised?'
+\echo 'US metros by 86 industries: which ten are the most diversified, which the most specialised?'
 \echo '----------------------------------------------------------------------------------------'
 \echo '(54,143 rows of employment, CBSA and NAICS codes; metros of 20,000 jobs or more)'
 \echo
 \set ECHO queries
-SELECT region AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman, round(krugman::numeric, 3) AS krugman,
-       round(entropy::numeric, 3) AS entropy, diversity, top_industry AS naics, round(top_quotient::numeric, 1) AS quotient
+SELECT region AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman,
+       round(krugman::numeric, 3) AS krugman, round(entropy::numeric, 3) AS entropy, diversity,
+       top_industry AS naics, round(top_quotient::numeric, 1) AS quotient
 FROM us, region_profile(m) WHERE total >= 20000 ORDER BY hachman DESC LIMIT 10;
-SELECT region AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman, round(krugman::numeric, 3) AS krugman,
-       round(entropy::numeric, 3) AS entropy, diversity, top_industry AS naics, round(top_quotient::numeric, 1) AS quotient
+SELECT region AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman,
+       round(krugman::numeric, 3) AS krugman, round(entropy::numeric, 3) AS entropy, diversity,
+       top_industry AS naics, round(top_quotient::numeric, 1) AS quotient
 FROM us, region_profile(m) WHERE total >= 20000 ORDER BY hachman LIMIT 10;
 \set ECHO none
 
@@ -74,8 +82,9 @@ FROM us, region_profile(m) WHERE total >= 20000 ORDER BY hachman LIMIT 10;
 \echo 'Which ten industries are the most ubiquitous?'
 \echo '---------------------------------------------'
 \set ECHO queries
-SELECT industry AS naics, total AS jobs, ubiquity AS "metros specialised", n_regions AS "metros present",
-       round(locational_gini::numeric, 3) AS gini, largest_region AS "largest metro"
+SELECT industry AS naics, total AS jobs, ubiquity AS "metros specialised",
+       n_regions AS "metros present", round(locational_gini::numeric, 3) AS gini,
+       largest_region AS "largest metro"
 FROM us, industry_profile(m) ORDER BY ubiquity DESC, industry LIMIT 10;
 \set ECHO none
 DROP TABLE us;

@@ -168,7 +168,7 @@ CREATE FUNCTION industry.group_cols(m industry.matrix, groups text[])
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_group_cols' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION industry.group_cols(industry.matrix, text[]) IS
-'Helper: Sums the columns of m that have the same group, exactly; groups names the group of each column in the order of col_keys(m)';
+'Helper: sums the columns of m that have the same group, exactly; groups names the group of each column in the order of col_keys(m)';
 
 CREATE FUNCTION industry.variety(m industry.matrix, groups text[])
 RETURNS TABLE (

@@ -7,7 +7,7 @@ RETURN ARRAY(
     FROM pg_catalog.unnest(industry.col_keys(m)) WITH ORDINALITY AS k (code, n)
     ORDER BY k.n);
 COMMENT ON FUNCTION industry.code_groups(industry.matrix, integer) IS
-'Helper: For each column of m, an industry code, its ancestor at a level (1 section, 2 division, 3 group, 4 class), or itself where it lies above; a column that is no industry code is an error (22P02)';
+'Helper: for each column of m, an industry code, its ancestor at a level (1 section, 2 division, 3 group, 4 class), or itself where it lies above; a column that is no industry code is an error (22P02)';
 
 CREATE FUNCTION industry.variety(m industry.matrix, group_level integer DEFAULT 2) RETURNS TABLE (
     region text,

@@ -22,26 +22,26 @@ CREATE FUNCTION industry.refuse_option(option text, value text, valid text[]) RE
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
 AS $$
 BEGIN
-    IF value = ANY (valid) THEN
+    IF value IS NULL OR value = ANY (valid) THEN
         RETURN true;
     END IF;
     RAISE EXCEPTION 'unknown % "%"', option, left(value, 64)
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Valid values: ' || array_to_string(valid, ', ') || '.';
 END;
 $$;
-COMMENT ON FUNCTION industry.refuse_option(text, text, text[]) IS 'Helper: true for a valid value of an option, else error 22023 with the valid ones in the hint';
+COMMENT ON FUNCTION industry.refuse_option(text, text, text[]) IS 'Helper: true for a valid or NULL value of an option, else error 22023 with the valid ones in the hint';
 
 CREATE FUNCTION industry.refuse_unless(condition boolean, message text, detail text) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
 AS $$
 BEGIN
-    IF condition THEN
+    IF condition IS NOT FALSE THEN
         RETURN true;
     END IF;
     RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', DETAIL = detail;
 END;
 $$;
-COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text) IS 'Helper: true when a condition on arguments holds, else error 22023';
+COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text) IS 'Helper: true unless a condition on arguments is false, then error 22023';
 
 -- Shares and growth
 
@@ -94,10 +94,10 @@ BEGIN ATOMIC
             CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN sum(u0 * u1) END AS moore,
             CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN 2 * atan2(sqrt(sum((u0 - u1) * (u0 - u1))), sqrt(sum((u0 + u1) * (u0 + u1)))) END AS theta,
             sum(abs(s1 - s0)) / 2 AS nav,
-            CASE WHEN bool_and(difference IS NOT NULL) THEN sqrt(sum(weight * difference * difference)) END AS lilien
+            CASE WHEN min(region0) > 0 AND min(region1) > 0 AND bool_and(difference IS NOT NULL) THEN sqrt(sum(weight * difference * difference)) END AS lilien
         FROM rate GROUP BY region
     )
-    SELECT region, least(moore, 1), theta, degrees(theta), nav, 2 * nav / years, lilien, form,
+    SELECT region, CASE WHEN moore > 1 THEN 1 ELSE moore END, theta, degrees(theta), nav, 2 * nav / years, lilien, form,
         CASE WHEN region0 = 0 OR region1 = 0 THEN 'no_denominator' ELSE 'ok' END,
         format('structural_change:weights=%s,growth=%s,years=%s', weights, structural_change.growth, years)
     FROM summed ORDER BY region COLLATE "C";
@@ -163,9 +163,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     SELECT v.region, s.y1 / nullif(s.l1, 0), s.y2 / nullif(s.l2, 0), s.y3 / nullif(s.l3, 0),
         (s.y1 / nullif(s.l1, 0)) / nullif((s.y2 + s.y3) / nullif(s.l2 + s.l3, 0), 0),
-        CASE WHEN NOT n.no_labour THEN CASE WHEN s.y1 > 0 THEN s.y1 * ln(s.y1 / s.l1) ELSE 0 END + CASE WHEN s.y2 > 0 THEN s.y2 * ln(s.y2 / s.l2) ELSE 0 END
+        CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.y1 > 0 THEN s.y1 * ln(s.y1 / s.l1) ELSE 0 END + CASE WHEN s.y2 > 0 THEN s.y2 * ln(s.y2 / s.l2) ELSE 0 END
             + CASE WHEN s.y3 > 0 THEN s.y3 * ln(s.y3 / s.l3) ELSE 0 END END,
-        CASE WHEN NOT n.no_labour THEN CASE WHEN s.l1 > 0 THEN abs(s.y1 / s.l1 - 1) ELSE 0 END + CASE WHEN s.l2 > 0 THEN abs(s.y2 / s.l2 - 1) ELSE 0 END
+        CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.l1 > 0 THEN abs(s.y1 / s.l1 - 1) ELSE 0 END + CASE WHEN s.l2 > 0 THEN abs(s.y2 / s.l2 - 1) ELSE 0 END
             + CASE WHEN s.l3 > 0 THEN abs(s.y3 / s.l3 - 1) ELSE 0 END END,
         CASE WHEN v.total = 0 OR l.total IS NULL OR l.total = 0 THEN 'no_denominator' WHEN n.no_labour THEN 'no_labour' ELSE 'ok' END,
         'three_industry_productivity:'

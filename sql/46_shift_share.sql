@@ -54,6 +54,28 @@ END;
 COMMENT ON FUNCTION industry.shift_share_dynamic(industry.matrix[], industry.matrix[], text) IS
 'Shift-share over several times against reference matrices of the same times; see shift_share_dynamic(m)';
 
+CREATE FUNCTION industry.shift_share_spatial(m0 industry.matrix, m1 industry.matrix, neighbours industry.matrix)
+RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change float8, national_growth float8, neighbour_mix float8,
+    neighbour_competitive float8, status text, method_id text)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    WITH cell AS MATERIALIZED (
+        SELECT * FROM industry.paired_cells(m0, m1)
+    ), around AS (
+        SELECT w.row_key AS region, c.industry, sum(w.value * c.value0) AS value0, sum(w.value * c.value1) AS value1
+        FROM industry.cells(neighbours) AS w JOIN cell AS c ON c.region = w.col_key
+        WHERE w.col_key <> w.row_key AND industry.refuse_unless(w.value >= 0, 'a weight is negative', format('Row "%s", column "%s".', w.row_key, w.col_key))
+        GROUP BY w.row_key, c.industry
+    )
+    SELECT c.region, c.industry, c.value0, c.value1, c.value1 - c.value0, c.value0 * (c.total1 / nullif(c.total0, 0) - 1),
+        c.value0 * (a.value1 / nullif(a.value0, 0) - c.total1 / nullif(c.total0, 0)), c.value1 - c.value0 * (a.value1 / nullif(a.value0, 0)),
+        CASE WHEN c.total0 > 0 AND a.value0 > 0 THEN 'ok' ELSE 'no_denominator' END, 'shift_share_spatial:'
+    FROM cell AS c LEFT JOIN around AS a ON a.region = c.region AND a.industry = c.industry
+    ORDER BY c.region COLLATE "C", c.industry COLLATE "C";
+END;
+COMMENT ON FUNCTION industry.shift_share_spatial(industry.matrix, industry.matrix, industry.matrix) IS
+'Shift-share with the industry''s growth in the neighbours in the place of its growth in the whole: national growth + neighbour mix e (g_i of neighbours - g) + what the region did beyond its neighbours. neighbours: region by region weights, the diagonal is ignored; an industry that no neighbour had: NULL, status no_denominator. Nazara and Hewings 2004';
+
 CREATE FUNCTION industry.productivity_shift_share(output0 industry.matrix, labour0 industry.matrix, output1 industry.matrix, labour1 industry.matrix)
 RETURNS TABLE (region text, industry text, productivity0 float8, productivity1 float8, labour_share0 float8, labour_share1 float8,
     within_effect float8, between_effect float8, cross_effect float8, new_activity float8, vanished_activity float8, status text, method_id text)
@@ -101,6 +123,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
  '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'Above 0: the industry does better here relative to both region and nation', '大于0表示该行业在本区域相对更优', 'Arcelus 1984'),
 ('shift_share_dynamic', 'competitive', 'dynamic shift-share', '动态偏离份额', 'sum over steps of the effects',
  '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'As shift_share, with rates that follow the structure', '同偏离份额分析，逐期累加', 'Barff and Knight 1988'),
+('shift_share_spatial', 'neighbour_competitive', 'effect beyond the neighbours', '邻域竞争力分量', 'e1 - e A1_i / A0_i, A_i = weighted sum over neighbours',
+ '{}', 'unit of m', '(-inf, inf)', 'Above 0: gains against the same industry in the neighbours', '大于0表示强于邻近地区同行业', 'Nazara and Hewings 2004'),
 ('productivity_shift_share', 'within_effect', 'within effect', '内部效应', 's0 (P1 - P0)',
  '{}', 'unit of output / labour', '(-inf, inf)', 'Productivity growth inside industries', '产业内部生产率提升', 'McMillan and Rodrik 2011'),
 ('productivity_shift_share', 'between_effect', 'between effect', '静态转移效应', 'P0 (s1 - s0)',

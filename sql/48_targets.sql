@@ -13,7 +13,7 @@ RETURN CASE WHEN industry.refuse_option('path', path, '{linear,compound,logistic
     CASE path WHEN 'linear' THEN time_share
         WHEN 'compound' THEN CASE WHEN baseline > 0 AND target > 0 AND baseline <> target
             THEN (baseline * power(target / baseline, time_share) - baseline) / (target - baseline) END
-        ELSE (1 / (1 + exp(-steepness * (time_share - 0.5))) - 1 / (1 + exp(steepness * 0.5)))
+        WHEN 'logistic' THEN (1 / (1 + exp(-steepness * (time_share - 0.5))) - 1 / (1 + exp(steepness * 0.5)))
             / nullif(1 / (1 + exp(-steepness * 0.5)) - 1 / (1 + exp(steepness * 0.5)), 0) END
     END;
 COMMENT ON FUNCTION industry.planned_progress(float8, text, float8, float8, float8) IS
@@ -72,7 +72,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 12
 BEGIN ATOMIC
     WITH entry AS (
         SELECT u.month, u.y, u.g, lag(u.y) OVER w AS y_before, lag(u.g) OVER w AS g_before
-        FROM unnest(year_to_date, coalesce(ytd_growth, array_fill(NULL::float8, ARRAY[cardinality(year_to_date)]))) WITH ORDINALITY AS u(y, g, month)
+        FROM unnest(year_to_date, coalesce(ytd_growth, array_fill(NULL::float8, ARRAY[coalesce(cardinality(year_to_date), 0)]))) WITH ORDINALITY AS u(y, g, month)
         WHERE industry.refuse_unless(cardinality(year_to_date) <= 12 AND (ytd_growth IS NULL OR cardinality(ytd_growth) = cardinality(year_to_date)),
             'a year has at most 12 months, each with one growth rate', format('There are %s values and %s rates.', cardinality(year_to_date), cardinality(ytd_growth)))
         WINDOW w AS (ORDER BY u.month)

@@ -34,11 +34,12 @@ AS 'MODULE_PATHNAME', 'pgi_match_stable' LANGUAGE C IMMUTABLE PARALLEL SAFE COST
 COMMENT ON FUNCTION industry.match_stable(industry.matrix, industry.matrix, industry.matrix, industry.matrix, text, text) IS
 'Stable pairs by deferred acceptance: each matrix has its own side in the rows and what it thinks of the other in the cells, as rank (1 is best) or score (high is best); no cell means not acceptable, equal values go by label. Capacities have one column, 1 where missing. No two who would both rather have each other stay apart, and the proposers get their best such outcome. choice = place on the own list of acceptable partners. Gale and Shapley 1962';
 
--- Parts of a score (M25), each a fraction; NULL where it is not known.
+-- Parts of a score (M25), each a fraction; NULL where it is not known. Not STRICT, so that queries can inline them.
 
 CREATE FUNCTION industry.spec_fit(need_code text, offer_code text, other_code boolean DEFAULT false) RETURNS float8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
+    WHEN need_code IS NULL OR offer_code IS NULL THEN NULL
     WHEN need_code = offer_code THEN 1
     WHEN other_code THEN 0
     WHEN pg_catalog.starts_with(offer_code, need_code) THEN 1
@@ -48,8 +49,8 @@ COMMENT ON FUNCTION industry.spec_fit(text, text, boolean) IS
 'Fit of an offer''s code to a need''s: 1 for the same code or one below it, the share of the need''s code that the offer''s has where it is one above, else 0. other_code: one of them is an "other" node, which never stands for its named siblings, so only equal codes fit';
 
 CREATE FUNCTION industry.distance_decay(distance float8, beta float8) RETURNS float8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN distance >= 0 AND beta > 0 THEN pg_catalog.exp(-LEAST(distance / beta, 745)) END;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN NOT (distance >= 0 AND beta > 0) THEN NULL WHEN distance / 745 >= beta THEN 0 ELSE pg_catalog.exp(-distance / beta) END;
 COMMENT ON FUNCTION industry.distance_decay(float8, float8) IS
 'exp(-distance / beta), in the unit of both; 1 on the spot, 0.37 at beta. NULL for a negative distance or a beta that is not positive';
 
@@ -63,7 +64,7 @@ COMMENT ON FUNCTION industry.price_overlap(float8, float8, float8, float8) IS
 'Share of the offer''s price band that lies in the need''s, 1 or 0 for a single price; NULL where a bound is missing or a band is upside down';
 
 CREATE FUNCTION industry.success_rate(successes bigint, trials bigint) RETURNS float8
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN successes >= 0 AND trials >= successes THEN (successes + 1)::float8 / (trials + 2) END;
 COMMENT ON FUNCTION industry.success_rate(bigint, bigint) IS
 'Past success (successes + 1) / (trials + 2): one half where nothing is known. Laplace''s rule of succession';

@@ -42,10 +42,20 @@ COMMENT ON FUNCTION industry.bd09_to_gcj02(geometry) IS 'A geometry in BD-09 mov
 COMMENT ON FUNCTION industry.wgs84_to_bd09(geometry) IS 'A geometry in WGS 84 moved to BD-09; outside China unchanged';
 COMMENT ON FUNCTION industry.bd09_to_wgs84(geometry) IS 'A geometry in BD-09 moved to WGS 84 by iteration to 1e-9 degrees; outside China unchanged';
 
+CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+RETURN CASE WHEN datum = 'wgs84' THEN shape ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
+COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
+'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
+
 CREATE FUNCTION industry.repaired_polygon(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(shape), 3));
 COMMENT ON FUNCTION industry.repaired_polygon(geometry) IS
 'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule';
+
+CREATE FUNCTION industry.map_shape(shape geometry, tolerance float8) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SnapToGrid(ST_SimplifyPreserveTopology(shape, tolerance), 0.00001)), 3));
+COMMENT ON FUNCTION industry.map_shape(geometry, float8) IS
+'A polygon in degrees simplified for a small-scale map and rounded to five decimals (about a metre), valid again afterwards; empty where nothing is left';
 
 -- Point sets.
 
@@ -414,27 +424,48 @@ AS 'MODULE_PATHNAME', 'pgi_huff' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 
 COMMENT ON FUNCTION industry.huff(industry.matrix, industry.matrix, float8, float8, float8) IS
 'Probability that a customer of a row of cost goes to each site: attraction^alpha / cost^beta over its sum in the row, on the cells of cost; costs below min_cost count as min_cost, rows without attraction have no cells. Huff 1964';
 
--- Output per mu.
+-- The dictionary.
 
-CREATE FUNCTION industry.mu(square_metres float8) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN square_metres * 3 / 2000;
-COMMENT ON FUNCTION industry.mu(float8) IS 'Area in mu: 1 mu is 2000/3 square metres';
-
-CREATE FUNCTION industry.item_score(value float8, benchmark float8, weight float8, cap float8 DEFAULT 1.2) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN least(value / nullif(benchmark, 0), cap) * weight;
-COMMENT ON FUNCTION industry.item_score(float8, float8, float8, float8) IS
-'Points of one evaluation item: the smaller of value/benchmark and cap, times weight. NULL where the benchmark is zero';
-
-CREATE FUNCTION industry.emission_score(value float8, average float8, weight float8) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN greatest((2 - value / nullif(average, 0)) * weight / 2, 0 * average);
-COMMENT ON FUNCTION industry.emission_score(float8, float8, float8) IS
-'Points of an emission item: (2 - value/average) * weight / 2, not below zero; at the average half of the weight. NULL where the average is zero';
-
-CREATE FUNCTION industry.rank_band(better bigint, n bigint, edges float8[] DEFAULT '{0.2,0.6,0.95,1}', bands text[] DEFAULT '{A,B,C,D}') RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT e.band FROM ROWS FROM (unnest(rank_band.edges), unnest(rank_band.bands)) WITH ORDINALITY AS e (edge, band, place)
-    WHERE better < e.edge * n AND n > 0 ORDER BY e.place LIMIT 1;
-END;
-COMMENT ON FUNCTION industry.rank_band(bigint, bigint, float8[], text[]) IS
-'Band of a unit that `better` of n units beat (rank() - 1): the first whose edge, a share of the units, exceeds better/n; all ties at an edge get the better band. Edges and bands are scheme data';
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+('great_circle_distance', 'distance', 'great-circle distance', '大圆距离', '2 R asin sqrt(sin^2(dlat/2) + cos lat1 cos lat2 sin^2(dlon/2)), R = 6371.0088 km',
+ '{}', 'metre', '[0, 20015114.5]', 'Shortest way on the sphere', '球面最短距离', 'Sinnott 1984'),
+('compass_bearing', 'bearing', 'initial bearing', '初始方位角', 'atan2(sin dlon cos lat2, cos lat1 sin lat2 - sin lat1 cos lat2 cos dlon)',
+ '{}', 'degree', '[0, 360)', '0 north, 90 east', '0为北，90为东', 'spherical trigonometry'),
+('dbscan', 'cluster', 'point cluster', '点集群', 'core: weight within eps >= min_weight; clusters: core points linked within eps',
+ '{"distance": "great_circle"}', 'number', '[1, n]', 'Points with the same number form a cluster, NULL is noise', '编号相同的点属于同一集群，空为噪声点', 'Ester, Kriegel, Sander and Xu 1996'),
+('point_clusters', 'leading_lq', 'location quotient of the leading industry of a cluster', '集群主导产业区位商', '(cluster weight of industry / cluster weight) / (weight of industry / weight)',
+ '{"distance": "great_circle", "hull_ratio": 0.5}', 'ratio', '[0, inf)', 'Above 1: the cluster is specialised in it', '大于1表示集群在该产业上专业化', 'Florence 1939'),
+('point_clusters', 'density', 'weight per square kilometre of a cluster', '集群密度', 'weight / area of the concave hull',
+ '{"distance": "great_circle", "hull_ratio": 0.5}', 'weight per square kilometre', '[0, inf)', 'Higher is denser', '越大越密集', 'standard practice'),
+('kd_function', 'kd', 'density of distances between establishments', '企业间距离密度', 'sum_{i<j} e_i e_j [k((r - d)/h) + k((r + d)/h)] / (h sum e_i e_j)',
+ '{"weighted": true, "bandwidth_rule": "silverman", "reflection": "full", "tolerance": 1e-9, "rmax": "third", "draws": 0, "level": 0.05, "distance": "great_circle"}', '1/distance', '[0, inf)',
+ 'Above the upper band: more pairs at this distance than chance, the industry is concentrated there', '高于上包络线表示该距离上的企业对多于随机，产业在此尺度集聚', 'Duranton and Overman 2005'),
+('m_function', 'm', 'relative concentration within a radius', '半径内相对集聚度', 'sum_i (neighbour share of the industry) / sum_i (W_c - w_i)/(W - w_i)',
+ '{"control": null, "weighted": true, "rmax": "third", "draws": 0, "level": 0.05, "distance": "great_circle"}', 'ratio', '[0, inf)',
+ '2: twice the share found everywhere', '2表示邻域内该产业比重为总体的两倍', 'Marcon and Puech 2010'),
+('k_function', 'k', 'Ripley''s K', 'Ripley K函数', 'area / (n (n - 1)) sum of pairs within r times their edge weight',
+ '{"edge": "none", "rmax": "third", "distance": "great_circle"}', 'square metre', '[0, inf)', 'Above pi r^2: points are clustered', '大于πr²表示点聚集', 'Ripley 1977'),
+('k_function', 'l_minus_r', 'Besag''s L less r', 'Besag L函数', 'sqrt(K / pi) - r', '{"edge": "none", "rmax": "third", "distance": "great_circle"}', 'metre', '(-inf, inf)',
+ 'Above 0: points are clustered', '大于0表示点聚集', 'Besag 1977'),
+('k_function', 'd', 'difference of K to all other points', 'D函数', 'K of the category - K of the others', '{"edge": "none", "rmax": "third", "distance": "great_circle"}', 'square metre', '(-inf, inf)',
+ 'Above 0: more clustered than the others', '大于0表示比其他点更聚集', 'Diggle and Chetwynd 1991'),
+('moran', 'moran_i', 'Moran''s I', '莫兰指数', '(n / S0) z''Wz / z''z', '{"transform": "row", "islands": "drop", "alternative": "two_sided", "permutations": 999}', 'ratio', 'about [-1, 1]',
+ 'Above -1/(n-1): like values are neighbours', '大于期望值表示相似值相邻', 'Moran 1950'),
+('geary', 'geary_c', 'Geary''s C', '吉尔里指数', '(n - 1) sum w (x_i - x_j)^2 / (2 S0 sum z^2)', '{"transform": "row", "islands": "drop", "alternative": "two_sided", "permutations": 999}', 'ratio', '[0, inf)',
+ 'Below 1: neighbours are alike', '小于1表示相邻地区相似', 'Geary 1954'),
+('general_g', 'general_g', 'general G', '全局G统计量', 'sum w x_i x_j / sum_{i<>j} x_i x_j', '{"transform": "binary", "islands": "drop", "alternative": "two_sided", "permutations": 999}', 'fraction', '[0, 1]',
+ 'Above its expectation: high values are neighbours', '高于期望表示高值相邻', 'Getis and Ord 1992'),
+('join_counts', 'count', 'join count', '邻接计数', 'sum w over neighbours of two ones (two zeros, one of each) / 2', '{"transform": "binary", "islands": "drop", "alternative": "greater", "permutations": 999}', 'count', '[0, inf)',
+ 'More 1-1 joins than expected: the trait is clustered', '1-1邻接多于期望表示该特征聚集', 'Cliff and Ord 1981'),
+('local_moran', 'local_i', 'local Moran', '局部莫兰指数', 'n z_i sum w z_j / sum z^2', '{"transform": "row", "islands": "drop", "alternative": "two_sided", "permutations": 999, "alpha": 0.05, "local_scale": "n"}', 'ratio', '(-inf, inf)',
+ 'HH and LL: part of a cluster of high or low values; HL and LH: an outlier', 'HH、LL为高值或低值集聚，HL、LH为空间异常', 'Anselin 1995'),
+('local_g', 'z', 'hot spot score', '冷热点得分', '(sum w x - x_mean sum w) / (s sqrt((n sum w^2 - (sum w)^2) / (n - 1)))', '{"transform": "binary", "islands": "drop", "alternative": "two_sided", "permutations": 999, "alpha": 0.05, "star": true}', 'standard deviation', '(-inf, inf)',
+ 'Above 1.96 a hot spot, below -1.96 a cold spot', '大于1.96为热点，小于-1.96为冷点', 'Ord and Getis 1995'),
+('mean_centre', 'centre', 'centre of gravity', '重心', 'sum(w x) / sum(w)', '{"distance": "great_circle"}', 'degree', 'range of the places', 'Balance point of the weights', '按权重平衡的位置', 'Lefever 1926'),
+('mean_centre', 'standard_distance', 'standard distance', '标准距离', 'sqrt(sum(w d^2) / sum(w))', '{"distance": "great_circle"}', 'metre', '[0, inf)', 'Higher is more spread out', '越大越分散', 'Bachi 1963'),
+('mean_centre', 'major_axis', 'axis of the deviational ellipse', '标准差椭圆长轴', 'square root of the larger eigenvalue of the weighted covariance', '{"distance": "great_circle"}', 'metre', '[0, inf)',
+ 'Spread along the main direction', '沿主方向的离散程度', 'Lefever 1926'),
+('centre_path', 'step', 'step of the centre of gravity', '重心移动距离', 'great-circle distance from the centre of the period before', '{}', 'metre', '[0, inf)', 'How far the industry moved', '产业重心移动的距离', 'standard practice'),
+('catchment_access', 'access', 'two-step floating catchment', '两步移动搜寻可达性', 'sum_{j: d <= d0} S_j / sum_{i: d <= d0} P_i', '{"decay": "step", "beta": 1}', 'supply per unit of demand', '[0, inf)',
+ 'Supply that a unit of demand can reach', '单位需求可获得的供给', 'Luo and Wang 2003'),
+('huff', 'probability', 'Huff probability', '哈夫概率', 'S_j^alpha d_ij^-beta / sum_j', '{"alpha": 1, "beta": 2, "min_cost": 1}', 'probability', '[0, 1]', 'Share of customers that a site draws', '该设施吸引的需求份额', 'Huff 1964');

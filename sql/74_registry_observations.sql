@@ -142,7 +142,7 @@ BEGIN ATOMIC
     ORDER BY r.competition, r.code;
 END
 $t$),
-('function', 'target_path', 3050, '目标路径:逐年计划值、实际值、差距、所需增速',
+('function', 'target_path', 3160, '目标路径:逐年计划值、实际值、差距、所需增速',
     'Path of a target: planned and actual value by year, the gap, and the growth a year that is still required; a share target divides by its denominator', $t$
 FUNCTION {s}.target_path(target text, vintage date DEFAULT NULL)
 RETURNS TABLE (target_code text, region_code text, period_start date, period_end date, year integer, planned numeric, actual numeric, gap numeric,
@@ -157,12 +157,7 @@ BEGIN ATOMIC
         FROM t, generate_series(extract(year FROM t.baseline_date)::integer, extract(year FROM t.target_date)::integer) y
         WHERE extract(year FROM t.target_date) > extract(year FROM t.baseline_date)),
     paths AS (
-        SELECT y.*, CASE y.path
-                WHEN 'linear' THEN y.tau
-                WHEN 'compound' THEN CASE WHEN y.baseline > 0 AND y.target > 0 AND y.target <> y.baseline
-                    THEN (power(y.target / y.baseline, y.tau) - 1) * y.baseline / (y.target - y.baseline) END
-                ELSE (1 / (1 + exp(-10 * (y.tau - 0.5))) - 1 / (1 + exp(5.0))) / (1 / (1 + exp(-5.0)) - 1 / (1 + exp(5.0))) END AS plan
-        FROM years y),
+        SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8, y.target::float8)::numeric AS planned FROM years y),
     actuals AS (
         SELECT extract(year FROM o.period_end)::integer AS year,
                CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
@@ -171,19 +166,27 @@ BEGIN ATOMIC
         JOIN {s}.observation_as_of(target_path.vintage) o ON o.indicator = t.indicator AND o.measure = 'level' AND o.division = t.division
              AND o.subject_kind = t.subject_kind AND o.subject = t.subject AND o.period_type = 'year'
         LEFT JOIN {s}.observation_as_of(target_path.vintage) d ON d.indicator = t.denominator AND d.measure = 'level' AND d.division = t.division
-             AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis)
+             AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis
+        UNION ALL
+        -- an overlay as a whole, or one of its items as overlay/item: the weighted value, or its share in the total of the industries
+        SELECT y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
+        FROM years y CROSS JOIN LATERAL {s}.overlay_share(y.subject, y.indicator, y.division::text, y.year, target_path.vintage) v
+        WHERE y.subject_kind = 'overlay' AND v.total > 0
+        UNION ALL
+        SELECT y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
+        FROM years y CROSS JOIN LATERAL {s}.overlay_value(split_part(y.subject, '/', 1), y.indicator, y.division::text, y.year, target_path.vintage) v
+        WHERE y.subject_kind = 'overlay_item' AND v.item = split_part(y.subject, '/', 2) AND v.total > 0)
     SELECT p.code, p.division::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
-           round(p.baseline + (p.target - p.baseline) * p.plan, 6), round(a.value, 6), round(a.value - (p.baseline + (p.target - p.baseline) * p.plan), 6),
-           ((a.value - p.baseline) / NULLIF(p.target - p.baseline, 0))::float8, p.tau::float8,
-           ((a.value - p.baseline) / NULLIF((p.target - p.baseline) * p.plan, 0))::float8,
-           CASE WHEN p.remaining > 0 AND a.value * p.target > 0 THEN power(p.target::float8 / a.value::float8, 1 / p.remaining::float8) - 1 END,
-           p.unit,
-           CASE WHEN a.value IS NULL THEN 'missing_input' WHEN p.target = p.baseline THEN 'no_denominator' ELSE 'ok' END
+           round(p.planned, 6), round(a.value, 6), round(a.value - p.planned, 6),
+           industry.target_progress(p.baseline::float8, p.target::float8, a.value::float8), p.tau::float8,
+           industry.pace(p.baseline::float8, p.target::float8, a.value::float8, p.tau::float8, p.path),
+           industry.required_growth(a.value::float8, p.target::float8, p.remaining::float8),
+           p.unit, CASE WHEN a.value IS NULL THEN 'missing_input' WHEN p.target = p.baseline THEN 'no_denominator' ELSE 'ok' END
     FROM paths p LEFT JOIN actuals a ON a.year = p.year
     ORDER BY p.year;
 END
 $t$),
-('function', 'pace', 3060, '全部目标的进度与节奏', 'Progress and pace of every target of a division at its latest year', $t$
+('function', 'pace', 3170, '全部目标的进度与节奏', 'Progress and pace of every target of a division at its latest year', $t$
 FUNCTION {s}.pace(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (target_code text, target_name text, region_code text, period_start date, period_end date, year integer, baseline numeric, target numeric,
     actual numeric, progress float8, time_share float8, pace float8, required_growth float8, light text, unit text, status text)

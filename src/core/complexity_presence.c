@@ -102,13 +102,11 @@ static pgi_status
 rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, double *present)
 {
 	int32_t *start, *cell;
-	double *value;
-	uint64_t *entries, *spare;
+	pgi_ranked *order, *spare, *sorted;
 
 	PGI_NEW_ZERO(env, start, (size_t) m->cols.n + 1);
 	PGI_NEW(env, cell, m->n_cells);
-	PGI_NEW(env, value, m->n_cells);
-	PGI_NEW(env, entries, m->n_cells);
+	PGI_NEW(env, order, m->n_cells);
 	PGI_NEW(env, spare, m->n_cells);
 	for (int32_t k = 0; k < m->n_cells; k++)
 		start[m->col[k] + 1]++;
@@ -118,33 +116,30 @@ rank_within_hhi(pgi_env *env, const pgi_matrix *m, const double *col_total, doub
 		cell[start[m->col[k]]++] = k;
 	for (int32_t c = 0, first = 0; c < m->cols.n; first = start[c++])
 	{
-		int32_t n = start[c] - first, rank = 0;
-		const uint64_t *sorted;
+		int32_t n = start[c] - first;
 		double hhi = 0;
+		int32_t rank = 0;
 
 		PGI_POLL(env);
 		for (int32_t i = 0; i < n; i++)
 		{
-			double share = m->value[cell[first + i]] / col_total[c];
+			double x = m->value[cell[first + i]];
 
-			value[i] = m->value[cell[first + i]];
-			hhi += share * share;
+			order[i] = (pgi_ranked){pgi_double_key(x), cell[first + i]};
+			hhi += x / col_total[c] * (x / col_total[c]);
 		}
-		PGI_TRY(pgi_core_rank(env, value, n, entries, spare, &sorted));
+		PGI_TRY(pgi_core_rank(env, order, spare, n, &sorted));
 		for (int32_t i = n - 1; i >= 0; i--)
 		{
-			int32_t at = (int32_t) (uint32_t) sorted[i];
-
-			if (i == n - 1 || value[at] != value[(uint32_t) sorted[i + 1]])
+			if (i == n - 1 || sorted[i].key != sorted[i + 1].key)
 				rank = n - i;
-			if (value[at] > 0 && rank * hhi <= 1)
-				present[cell[first + at]] = 1;
+			if (m->value[sorted[i].at] > 0 && rank * hhi <= 1)
+				present[sorted[i].at] = 1;
 		}
 	}
 	pgi_free(env, start);
 	pgi_free(env, cell);
-	pgi_free(env, value);
-	pgi_free(env, entries);
+	pgi_free(env, order);
 	pgi_free(env, spare);
 	return PGI_OK;
 }

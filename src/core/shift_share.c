@@ -20,34 +20,21 @@ pgi_core_shift_share(const pgi_pair_cells *pair, int64_t cell, pgi_shift_method 
 	double region0 = pair->row_total[0][row], region1 = pair->row_total[1][row];
 	double growth = pair->total[1] / pair->total[0] - 1;
 	double of_industry, of_region, of_cell, homothetic, regional;
-	bool homothetics = method != PGI_SHIFT_DUNN;
-	double unused = NAN;
-	pgi_shift_parts p = {PGI_SHIFT_OK,
-						 0,
-						 0,
-						 method == PGI_SHIFT_ARCELUS ? unused : 0,
-						 method == PGI_SHIFT_ESTEBAN_MARQUILLAS ? 0 : unused,
-						 unused,
-						 unused,
-						 unused,
-						 unused,
-						 unused,
-						 unused,
-						 0,
-						 0};
+	pgi_shift_parts p = {.kind = PGI_SHIFT_OK};
 
+	/* effects that the method does not have */
 	if (method == PGI_SHIFT_ARCELUS)
+		p.competitive = NAN;
+	else
 		p.regional_growth = p.regional_mix = p.national_homothetic = p.industry_mix_homothetic =
-			p.regional_growth_homothetic = p.regional_mix_homothetic = 0;
-	if (!(n0 > 0) || (homothetics && e0 == 0))
+			p.regional_growth_homothetic = p.regional_mix_homothetic = NAN;
+	if (method != PGI_SHIFT_ESTEBAN_MARQUILLAS)
+		p.allocation = NAN;
+	/* but for Dunn's, the formulas need a growth rate of the cell itself */
+	if (n0 == 0 || (e0 == 0 && method != PGI_SHIFT_DUNN))
 	{
 		p.kind = PGI_SHIFT_NEW;
 		p.new_activity = e1 - e0;
-		return p;
-	}
-	if (!(pair->total[0] > 0))
-	{
-		p = (pgi_shift_parts){PGI_SHIFT_NO_DENOMINATOR, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 		return p;
 	}
 	if (n1 == 0)
@@ -57,7 +44,7 @@ pgi_core_shift_share(const pgi_pair_cells *pair, int64_t cell, pgi_shift_method 
 		return p;
 	}
 	of_industry = n1 / n0 - 1;
-	regional = e1 - e0 * n1 / n0;
+	regional = e1 - e0 * (n1 / n0);
 	p.national = e0 * growth;
 	p.industry_mix = e0 * (of_industry - growth);
 	if (method == PGI_SHIFT_DUNN)
@@ -65,7 +52,7 @@ pgi_core_shift_share(const pgi_pair_cells *pair, int64_t cell, pgi_shift_method 
 		p.competitive = regional;
 		return p;
 	}
-	homothetic = region0 * n0 / pair->total[0];
+	homothetic = region0 * (n0 / pair->total[0]);
 	of_cell = e1 / e0 - 1;
 	if (method == PGI_SHIFT_ESTEBAN_MARQUILLAS)
 	{

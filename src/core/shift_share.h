@@ -26,9 +26,8 @@ typedef enum pgi_shift_method
 typedef enum pgi_shift_kind
 {
 	PGI_SHIFT_OK,
-	PGI_SHIFT_NEW,           /* no base to grow from: its change is a term of its own */
-	PGI_SHIFT_VANISHED,      /* the industry is gone from the whole: likewise */
-	PGI_SHIFT_NO_DENOMINATOR /* the whole, or the region, has no base */
+	PGI_SHIFT_NEW,     /* no base to grow from: its change is a term of its own */
+	PGI_SHIFT_VANISHED /* the industry is gone from the whole: likewise */
 } pgi_shift_kind;
 
 /* The effects of a cell; NaN where the method has no such effect. */

@@ -116,7 +116,13 @@ typedef struct pgi_profile
 extern pgi_status pgi_core_profiles(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, bool by_column,
 									const pgi_profile_rules *rules, pgi_profile **profiles);
 
-/* Bits of a non-negative double, which sort as the doubles do. */
+/* A key that sorts non-negative doubles by their bits, and where it came from. */
+typedef struct pgi_ranked
+{
+	uint64_t key;
+	int32_t at;
+} pgi_ranked;
+
 static inline uint64_t
 pgi_double_key(double non_negative)
 {
@@ -126,13 +132,8 @@ pgi_double_key(double non_negative)
 	return bits;
 }
 
-/*
- * Ranks n non-negative values: the lower 32 bits of sorted[i] are the number of
- * the i-th smallest, equal ones in their order.  entries and spare, n each, are
- * scratch, and sorted is one of them.
- */
-extern pgi_status pgi_core_rank(pgi_env *env, const double *value, int32_t n, uint64_t *entries, uint64_t *spare,
-								const uint64_t **sorted);
+/* Sorts by key, stable; spare has n entries too.  The sorted entries are at the returned place, one of the two. */
+extern pgi_status pgi_core_rank(pgi_env *env, pgi_ranked *entries, pgi_ranked *spare, int32_t n, pgi_ranked **sorted);
 
 /* --- pairs (specialization_pairs.c) ----------------------------------------- */
 

@@ -14,7 +14,7 @@ static pgi_status
 vector_for_rows(pgi_env *env, const pgi_matrix *vector, const pgi_labels *rows, double **value, double *total)
 {
 	if (vector->cols.n != 1)
-		return pgi_fail(env, .status = PGI_NOT_A_VECTOR, .n = vector->cols.n);
+		return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = vector->cols.n);
 	PGI_TRY(pgi_matrix_check_non_negative(env, vector));
 	PGI_TRY(pgi_matrix_totals(env, vector, NULL, NULL, total));
 	PGI_NEW(env, *value, rows->n);
@@ -64,32 +64,34 @@ pgi_core_cluster_index(pgi_env *env, const pgi_matrix *m, const pgi_matrix *plan
 	return PGI_OK;
 }
 
-/* What one percentile needs: the positive values of a column, and scratch for their ranks. */
-typedef struct column
+/* The first of n > 0 ranked values whose cumulated share of the regions reaches p. */
+static double
+percentile(const pgi_ranked *sorted, int32_t n, double p)
 {
-	double *positive;
-	uint64_t *entries;
-	uint64_t *spare;
-} column;
+	int64_t at = (int64_t) ceil(p * n);
+	double value;
 
-/* percentile_disc of the positive ones of n values: the first whose cumulated share of them reaches p. */
+	at = at < 1 ? 1 : at > n ? n : at;
+	memcpy(&value, &sorted[at - 1].key, sizeof value);
+	return value;
+}
+
+/* Percentile p of the positive values of one column of a transposed matrix. */
 static pgi_status
-column_percentile(pgi_env *env, column *c, const double *value, int32_t n, double p, double *result)
+column_percentile(pgi_env *env, const double *value, int32_t n, double p, pgi_ranked *entries, pgi_ranked *spare,
+				  double *result)
 {
-	const uint64_t *sorted;
+	pgi_ranked *sorted;
 	int32_t n_positive = 0;
-	int64_t at;
 
 	for (int32_t k = 0; k < n; k++)
 		if (value[k] > 0)
-			c->positive[n_positive++] = value[k];
+			entries[n_positive++].key = pgi_double_key(value[k]);
 	*result = NAN;
 	if (n_positive == 0)
 		return PGI_OK;
-	PGI_TRY(pgi_core_rank(env, c->positive, n_positive, c->entries, c->spare, &sorted));
-	at = (int64_t) ceil(p * n_positive);
-	at = at < 1 ? 1 : at > n_positive ? n_positive : at;
-	*result = c->positive[(uint32_t) sorted[at - 1]];
+	PGI_TRY(pgi_core_rank(env, entries, spare, n_positive, &sorted));
+	*result = percentile(sorted, n_positive, p);
 	return PGI_OK;
 }
 
@@ -98,16 +100,15 @@ pgi_core_cluster_edges(pgi_env *env, const pgi_matrix *m, const double *quotient
 					   const pgi_cluster_rules *rules, pgi_cluster_edges **edges)
 {
 	pgi_matrix view = *m, size, lq, share;
-	column c;
+	pgi_ranked *entries, *spare;
 
 	PGI_TRY(pgi_matrix_transpose(env, m, &size));
 	view.value = quotient;
 	PGI_TRY(pgi_matrix_transpose(env, &view, &lq));
 	view.value = focus;
 	PGI_TRY(pgi_matrix_transpose(env, &view, &share));
-	PGI_NEW(env, c.positive, m->rows.n);
-	PGI_NEW(env, c.entries, m->rows.n);
-	PGI_NEW(env, c.spare, m->rows.n);
+	PGI_NEW(env, entries, m->rows.n);
+	PGI_NEW(env, spare, m->rows.n);
 	PGI_NEW(env, *edges, m->cols.n);
 	for (int32_t j = 0; j < m->cols.n; j++)
 	{
@@ -115,9 +116,9 @@ pgi_core_cluster_edges(pgi_env *env, const pgi_matrix *m, const double *quotient
 		pgi_cluster_edges *e = &(*edges)[j];
 
 		PGI_POLL(env);
-		PGI_TRY(column_percentile(env, &c, size.value + start, n, rules->size_percentile, &e->size));
-		PGI_TRY(column_percentile(env, &c, share.value + start, n, rules->focus_percentile, &e->focus));
-		PGI_TRY(column_percentile(env, &c, lq.value + start, n, rules->strong_percentile, &e->strong));
+		PGI_TRY(column_percentile(env, size.value + start, n, rules->size_percentile, entries, spare, &e->size));
+		PGI_TRY(column_percentile(env, share.value + start, n, rules->focus_percentile, entries, spare, &e->focus));
+		PGI_TRY(column_percentile(env, lq.value + start, n, rules->strong_percentile, entries, spare, &e->strong));
 	}
 	return PGI_OK;
 }

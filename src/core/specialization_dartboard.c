@@ -53,7 +53,7 @@ pgi_core_dartboards(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, co
 	if (herfindahl)
 	{
 		if (herfindahl->cols.n != 1)
-			return pgi_fail(env, .status = PGI_NOT_A_VECTOR, .n = herfindahl->cols.n);
+			return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = herfindahl->cols.n);
 		PGI_TRY(pgi_matrix_check_non_negative(env, herfindahl));
 		PGI_TRY(pgi_core_labels_in(env, &m->cols, &herfindahl->rows, &at));
 	}

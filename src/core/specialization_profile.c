@@ -16,23 +16,19 @@
 #define POLL_CELLS 15 /* poll once in 2^15 cells */
 #define SMALL 48      /* values that insertion sorts faster than radix */
 
-/* An entry of a ranking: the upper half of a value's bits above the value's number. */
-#define NUMBER(entry) ((int32_t) (uint32_t) (entry))
-
-/* Stable pass over one byte of the values' bits (0 the lowest); nothing is moved where all have the same. */
+/* Stable pass over one byte of the keys (0 the lowest); nothing is moved where all have the same. */
 static pgi_status
-radix_pass(pgi_env *env, const double *value, int32_t n, int byte, uint64_t **entries, uint64_t **spare)
+radix_pass(pgi_env *env, int byte, int32_t n, pgi_ranked **entries, pgi_ranked **spare)
 {
 	uint32_t at[256] = {0}, before = 0;
-	uint64_t *from = *entries, *to = *spare;
+	pgi_ranked *from = *entries, *to = *spare;
 
-#define DIGIT(entry) ((byte >= 4 ? (entry) : pgi_double_key(value[NUMBER(entry)])) >> (8 * byte) & 255)
 	for (int32_t i = 0; i < n; i++)
 	{
 		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
-		at[DIGIT(from[i])]++;
+		at[from[i].key >> (8 * byte) & 255]++;
 	}
-	if (at[DIGIT(from[0])] == (uint32_t) n)
+	if (at[from[0].key >> (8 * byte) & 255] == (uint32_t) n)
 		return PGI_OK;
 	for (int b = 0; b < 256; b++)
 	{
@@ -44,24 +40,23 @@ radix_pass(pgi_env *env, const double *value, int32_t n, int byte, uint64_t **en
 	for (int32_t i = 0; i < n; i++)
 	{
 		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
-		to[at[DIGIT(from[i])]++] = from[i];
+		to[at[from[i].key >> (8 * byte) & 255]++] = from[i];
 	}
-#undef DIGIT
 	*entries = to;
 	*spare = from;
 	return PGI_OK;
 }
 
-/* Insertion sort by the exact values; false: gave up after so many moves, the entries being in some order. */
+/* Stable; false: gave up after so many moves, equal keys still being in order. */
 static bool
-insertion_sort(const double *value, int32_t n, int64_t moves, uint64_t *entries)
+insertion_sort(pgi_ranked *entries, int32_t n, int64_t moves)
 {
 	for (int32_t i = 1; i < n; i++)
 	{
-		uint64_t entry = entries[i], key = pgi_double_key(value[NUMBER(entry)]);
+		pgi_ranked entry = entries[i];
 		int32_t j = i;
 
-		for (; j > 0 && pgi_double_key(value[NUMBER(entries[j - 1])]) > key; j--)
+		for (; j > 0 && entries[j - 1].key > entry.key; j--)
 			entries[j] = entries[j - 1];
 		entries[j] = entry;
 		moves -= i - j;
@@ -72,22 +67,17 @@ insertion_sort(const double *value, int32_t n, int64_t moves, uint64_t *entries)
 }
 
 /*
- * Radix sort on the upper halves leaves next to nothing for insertion, unless
- * values agree to six digits: then the lower halves are sorted first.
+ * Radix sort on the upper halves of the keys leaves next to nothing for
+ * insertion, unless values agree to six digits: then all bytes are sorted.
  */
 pgi_status
-pgi_core_rank(pgi_env *env, const double *value, int32_t n, uint64_t *entries, uint64_t *spare, const uint64_t **sorted)
+pgi_core_rank(pgi_env *env, pgi_ranked *entries, pgi_ranked *spare, int32_t n, pgi_ranked **sorted)
 {
-	for (int32_t i = 0; i < n; i++)
-	{
-		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
-		entries[i] = (pgi_double_key(value[i]) & UINT64_C(0xFFFFFFFF00000000)) | (uint32_t) i;
-	}
 	for (int byte = 4; n > SMALL && byte < 8; byte++)
-		PGI_TRY(radix_pass(env, value, n, byte, &entries, &spare));
-	if (!insertion_sort(value, n, n > SMALL ? 4 * (int64_t) n : INT64_MAX, entries))
+		PGI_TRY(radix_pass(env, byte, n, &entries, &spare));
+	if (!insertion_sort(entries, n, n > SMALL ? 4 * (int64_t) n : INT64_MAX))
 		for (int byte = 0; byte < 8; byte++)
-			PGI_TRY(radix_pass(env, value, n, byte, &entries, &spare));
+			PGI_TRY(radix_pass(env, byte, n, &entries, &spare));
 	*sorted = entries;
 	return PGI_OK;
 }
@@ -108,9 +98,8 @@ typedef struct profiler
 
 	/* scratch for one row */
 	double *s;
-	double *ratio; /* s / S */
-	uint64_t *entries;
-	uint64_t *spare;
+	pgi_ranked *entries;
+	pgi_ranked *spare;
 } profiler;
 
 /*
@@ -121,13 +110,13 @@ typedef struct profiler
 static pgi_status
 locational_gini(pgi_env *env, profiler *p, int32_t start, int32_t n, double rest, double *gini)
 {
-	const uint64_t *sorted;
+	pgi_ranked *sorted;
 	double s_before = 0, reference_before = rest, area = 0;
 
-	PGI_TRY(pgi_core_rank(env, p->ratio, n, p->entries, p->spare, &sorted));
+	PGI_TRY(pgi_core_rank(env, p->entries, p->spare, n, &sorted));
 	for (int32_t i = 0; i < n; i++)
 	{
-		int32_t k = NUMBER(sorted[i]);
+		int32_t k = sorted[i].at;
 		double s = p->s[k], reference = p->share[p->m->col[start + k]];
 
 		PGI_POLL_EVERY(env, i + 1, POLL_CELLS);
@@ -165,7 +154,7 @@ profile_row(pgi_env *env, profiler *p, int32_t row, pgi_profile *r)
 		distance += fabs(s - reference);
 		covered += reference;
 		n_covered += reference > 0;
-		p->ratio[k] = s > 0 ? ratio : 0;
+		p->entries[k] = (pgi_ranked){.key = pgi_double_key(s > 0 ? ratio : 0), .at = k};
 		if (!(s > 0))
 			continue;
 		r->n_positive++;
@@ -232,7 +221,6 @@ pgi_core_profiles(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, bool
 		if (longest < m->row_start[i + 1] - m->row_start[i])
 			longest = m->row_start[i + 1] - m->row_start[i];
 	PGI_NEW(env, p.s, longest);
-	PGI_NEW(env, p.ratio, longest);
 	PGI_NEW(env, p.entries, longest);
 	PGI_NEW(env, p.spare, longest);
 	PGI_NEW(env, *profiles, m->rows.n);

@@ -15,7 +15,6 @@ static const char *const status_name[] = {
 	[PGI_SHIFT_OK] = "ok",
 	[PGI_SHIFT_NEW] = "new_activity",
 	[PGI_SHIFT_VANISHED] = "vanished_activity",
-	[PGI_SHIFT_NO_DENOMINATOR] = "no_denominator",
 };
 
 static pgi_shift_method

@@ -189,10 +189,6 @@ FROM k JOIN globe a ON a.id = k.row_key JOIN globe b ON b.id = k.col_key;
 SELECT rule, w FROM (SELECT array_agg(i || ',' || j ORDER BY i, j) AS labels, array_agg(ST_MakeEnvelope(i, j, i + 1, j + 1) ORDER BY i, j) AS shapes FROM generate_series(0, 1) i, generate_series(0, 1) j) s,
     unnest('{queen,rook}'::text[]) rule, contiguity_weights(labels, shapes, rule) w;
 
--- output per mu
-SELECT item_score(12, 10, 45) + item_score(90, 100, 35) + item_score(2.2, 1, 20) AS score, emission_score(1.3, 1, 20) AS emission, round(mu(10000)::numeric, 6) AS mu;
-SELECT value, rank_band(rank() OVER (ORDER BY value DESC) - 1, count(*) OVER ()) AS band FROM unnest('{10,9,9,8,7,6,5,4,3,1}'::float8[]) value;
-
 -- point sets: order of rows, plan and wire do not matter
 SELECT n_points(p), (SELECT string_agg(concat_ws(':', id, x, y, weight, category), ' ') FROM points(p)) FROM (SELECT point_agg(id, x, y, w, c) AS p FROM (VALUES ('b', 1, 2, 3, 'C'), ('a', 1, 2, 3, NULL), (NULL, 0, -0.0, 0, 'D'), ('z', NULL, 1, 1, 'E')) v(id, x, y, w, c)) s;
 SELECT p::text::point_set::text = p::text AS text_round_trip, (SELECT point_merge(q)::text FROM (SELECT point_agg(x, y, w, t) q FROM plant GROUP BY t) s) = p::text AS merged FROM plants;

@@ -205,9 +205,8 @@ ranking_sorts(void **state)
 	for (int round = 0; round < 80; round++)
 	{
 		int32_t n = (int32_t) (unit_random(&seed) % 3000);
-		double *value = pgi_new(env, n, sizeof *value);
-		uint64_t *entries = pgi_new(env, n, sizeof *entries), *spare = pgi_new(env, n, sizeof *spare);
-		const uint64_t *sorted;
+		pgi_ranked *entries = pgi_new(env, n, sizeof *entries), *spare = pgi_new(env, n, sizeof *spare), *sorted;
+		double before = 0;
 
 		for (int32_t i = 0; i < n; i++)
 		{
@@ -216,15 +215,14 @@ ranking_sorts(void **state)
 
 			if (round % 4 == 0)
 				v = 1 + unit_random_unit(&seed) * 1e-12;
-			value[i] = round % 4 == 1 ? floor(v) : round % 4 == 2 && i % 2 ? value[i - 1] * (1 - 1e-10) : v;
+			v = round % 4 == 1 ? floor(v) : round % 4 == 2 && i % 2 ? before * (1 - 1e-10) : v;
+			before = v;
+			entries[i] = (pgi_ranked){.key = pgi_double_key(v), .at = i};
 		}
-		assert_int_equal(pgi_core_rank(env, value, n, entries, spare, &sorted), PGI_OK);
+		assert_int_equal(pgi_core_rank(env, entries, spare, n, &sorted), PGI_OK);
 		for (int32_t i = 1; i < n; i++)
-		{
-			uint32_t a = (uint32_t) sorted[i - 1], b = (uint32_t) sorted[i];
-
-			assert_true(value[a] < value[b] || (value[a] == value[b] && a < b));
-		}
+			assert_true(sorted[i - 1].key < sorted[i].key ||
+						(sorted[i - 1].key == sorted[i].key && sorted[i - 1].at < sorted[i].at));
 	}
 }
 

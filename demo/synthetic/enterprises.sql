@@ -51,12 +51,12 @@ FROM shandong.region r WHERE r.level = 'county' AND upper_inf(r.valid) AND r.bou
 
 -- 31,600 above scale, 4,400 that were, 35,000 others; industries by quota
 CREATE TEMP TABLE syn_firm AS
-SELECT f.i, q.n, q.code AS industry, q.spread, q.level, q.growth,
+SELECT f.i, q.n AS industry_n, q.code AS industry, q.spread, q.level, q.growth,
        CASE WHEN f.u3 < 0.02 THEN 'large' WHEN f.u3 < 0.13 THEN 'medium' WHEN f.u3 < 0.88 THEN 'small' ELSE 'micro' END AS size,
        s.division AS prefecture, c.code AS division, c.name_zh AS county, c.k AS county_k, c.checksum
 FROM (SELECT i, i * 0.6180339887498949::float8 - floor(i * 0.6180339887498949::float8) AS golden, pg_temp.u(i, 1) AS u1, pg_temp.u(i, 2) AS u2, pg_temp.u(i, 3) AS u3
       FROM generate_series(1, 71000) i OFFSET 0) f
-JOIN (SELECT *, (sum(weight) OVER (ORDER BY n) / sum(weight) OVER ())::float8 AS high, ((sum(weight) OVER (ORDER BY n) - weight) / sum(weight) OVER ())::float8 AS low
+JOIN (SELECT *, sum(weight) OVER (ORDER BY n) / (sum(weight) OVER ())::float8 AS high, (sum(weight) OVER (ORDER BY n) - weight) / (sum(weight) OVER ())::float8 AS low
       FROM syn_industry) q ON f.golden >= q.low AND f.golden < q.high
 JOIN syn_share s ON s.n = q.n AND f.u1 >= s.low AND f.u1 < s.high
 JOIN syn_county c ON c.parent = s.division AND c.k = (floor(c.n * power(f.u2, 1.6))::bigint + q.shift) % c.n;
@@ -72,13 +72,13 @@ SELECT ('91' || f.division::text || d.body || CASE d.inner_check WHEN 10 THEN 'X
        NULL, make_date(1990 + floor(27 * pg_temp.u(f.i, 6))::integer, 1 + floor(12 * pg_temp.u(f.i, 7))::integer, 1),
        CASE WHEN ST_Covers(c.boundary, p.place) THEN p.place ELSE c.places[1 + floor(40 * pg_temp.u(f.i, 8))::integer] END, 'gcj02', true
 FROM (SELECT * FROM syn_firm ORDER BY division, i OFFSET 0) f
-JOIN syn_class k ON k.n = f.n
+JOIN syn_class k ON k.n = f.industry_n
 JOIN syn_county c ON c.code = f.division
 CROSS JOIN LATERAL (
     -- around the industry's own centre in the county
     SELECT ST_SetSRID(ST_MakePoint(ST_X(o.centre) + f.spread * (pg_temp.u(f.i, 9) + pg_temp.u(f.i, 10) + pg_temp.u(f.i, 11) - 1.5),
                                    ST_Y(o.centre) + f.spread * (pg_temp.u(f.i, 12) + pg_temp.u(f.i, 13) + pg_temp.u(f.i, 14) - 1.5)), 4326) AS place
-    FROM (SELECT c.places[1 + ((hashint8extended(f.n * 1000 + f.county_k, 15) & 1048575) % 40)] AS centre OFFSET 0) o OFFSET 0) p
+    FROM (SELECT c.places[1 + ((hashint8extended(f.industry_n * 1000 + f.county_k, 15) & 1048575) % 40)] AS centre OFFSET 0) o OFFSET 0) p
 CROSS JOIN LATERAL (
     SELECT (10000000 + f.i)::text AS body,
            11 - (3 + 7 * (f.i / 1000000 % 10) + 9 * (f.i / 100000 % 10) + 10 * (f.i / 10000 % 10) + 5 * (f.i / 1000 % 10) + 8 * (f.i / 100 % 10) + 4 * (f.i / 10 % 10) + 2 * (f.i % 10)) % 11 AS inner_check,

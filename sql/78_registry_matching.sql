@@ -1,0 +1,165 @@
+-- Matching in a registry: candidates, the plan of an event, what became of proposals, idle capacity.
+
+INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
+('function', 'match_candidates', 5000, '供需候选配对及得分构成', 'Candidate pairs of open needs and offers: the k nearest offers of a need that pass every gate, with the parts of the score', $t$
+FUNCTION {s}.match_candidates(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL, beta_km float8 DEFAULT 50,
+    spec_weight float8 DEFAULT 0.35, capacity_weight float8 DEFAULT 0.2, nearness_weight float8 DEFAULT 0.2, price_weight float8 DEFAULT 0.15,
+    success_weight float8 DEFAULT 0.1)
+RETURNS TABLE (need bigint, offer bigint, buyer text, seller text, product text, need_quantity float8, offer_quantity float8, quantity_unit text,
+    distance_km float8, spec float8, capacity float8, nearness float8, price float8, success float8, score float8, confidence float8, method_id text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000
+BEGIN ATOMIC
+    WITH history AS MATERIALIZED (
+        -- what was only proposed has not been tried yet
+        SELECT o.uscc, count(*) FILTER (WHERE r.status IN ('contracted', 'delivered')) AS successes, count(*) AS trials
+        FROM {s}.match_record r JOIN {s}.offer o ON o.id = r.offer
+        WHERE r.status <> 'proposed'
+        GROUP BY o.uscc),
+    others AS MATERIALIZED (
+        SELECT c.chain, c.node FROM {s}.chain_node c
+        WHERE c.kind = 'other' OR c.name_zh LIKE '其他%' OR c.name_en ILIKE 'other %'),
+    needs AS (
+        SELECT n.*, EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other
+        FROM {s}.need n
+        WHERE n.status = 'open' AND n.quantity > 0
+          AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))),
+    pairs AS (
+        SELECT n.id AS need, o.id AS offer, n.uscc AS buyer, o.uscc AS seller, n.product, n.quantity::float8 AS need_quantity,
+               (o.quantity - coalesce(o.used, 0))::float8 AS offer_quantity, n.quantity_unit, o.spec,
+               CASE WHEN n.quantity_unit IS NOT DISTINCT FROM o.quantity_unit THEN LEAST((o.quantity - coalesce(o.used, 0)) / n.quantity, 1)::float8 END AS capacity,
+               CASE WHEN n.datum IS NOT DISTINCT FROM o.datum THEN ST_DistanceSphere(n.location, o.location) / 1000 END AS distance_km,
+               CASE WHEN n.unit IS NOT DISTINCT FROM o.unit
+                    THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, o.price_low::float8, o.price_high::float8) END AS price
+        FROM needs n
+        CROSS JOIN LATERAL (
+            SELECT f.*, GREATEST(
+                       CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
+                       industry.spec_fit(n.industry::text, f.industry::text, false),
+                       CASE WHEN f.product = n.product THEN 1 END) AS spec
+            FROM {s}.offer f
+            WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
+              AND (f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
+                                          AND NOT EXISTS (SELECT FROM others x WHERE x.chain = f.chain AND x.node = f.node))
+                   OR f.industry OPERATOR(industry.<@) n.industry
+                   OR f.product = n.product)
+              AND (n.certificates IS NULL OR f.certificates @> n.certificates)
+              AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
+              AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
+              AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
+              AND (match_candidates.radius_km IS NULL
+                   OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
+                                              match_candidates.radius_km / 111.1))
+              AND (f.uscc = n.uscc) IS NOT TRUE
+              AND NOT EXISTS (SELECT FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc)
+              AND NOT EXISTS (SELECT FROM {s}.match_record r WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed')
+            ORDER BY f.location <-> n.location, f.id
+            LIMIT GREATEST(match_candidates.k, 0)) o),
+    parts AS (
+        SELECT p.*, industry.distance_decay(p.distance_km, match_candidates.beta_km) AS nearness, industry.success_rate(h.successes, h.trials) AS success
+        FROM pairs p LEFT JOIN history h ON h.uscc = p.seller
+        WHERE match_candidates.radius_km IS NULL OR p.distance_km <= match_candidates.radius_km),
+    sums AS (
+        SELECT p.*,
+               coalesce(p.spec * spec_weight, 0) + coalesce(p.capacity * capacity_weight, 0) + coalesce(p.nearness * nearness_weight, 0)
+                   + coalesce(p.price * price_weight, 0) + coalesce(p.success * success_weight, 0) AS sum,
+               CASE WHEN p.spec IS NULL THEN 0 ELSE spec_weight END + CASE WHEN p.capacity IS NULL THEN 0 ELSE capacity_weight END
+                   + CASE WHEN p.nearness IS NULL THEN 0 ELSE nearness_weight END + CASE WHEN p.price IS NULL THEN 0 ELSE price_weight END
+                   + CASE WHEN p.success IS NULL THEN 0 ELSE success_weight END AS known
+        FROM parts p)
+    SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
+           s.spec, s.capacity, s.nearness, s.price, s.success, s.sum / NULLIF(s.known, 0),
+           s.known / NULLIF(spec_weight + capacity_weight + nearness_weight + price_weight + success_weight, 0),
+           'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
+               || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
+               || ',price_weight=' || price_weight || ',success_weight=' || success_weight
+    FROM sums s
+    ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;
+END
+$t$),
+('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配', 'The plan of a matching event: quantities between needs and offers with the largest total score, what stays open, and shadow prices', $t$
+FUNCTION {s}.match_plan(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL)
+RETURNS TABLE (kind text, need bigint, offer bigint, buyer text, seller text, quantity float8, score float8, left_over float8, price float8, method_id text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 1000000
+BEGIN ATOMIC
+    WITH candidates AS MATERIALIZED (
+        SELECT c.need, c.offer, c.score, c.need_quantity, c.offer_quantity
+        FROM {s}.match_candidates(match_plan.chain, match_plan.k, match_plan.radius_km) c),
+    plan AS (
+        SELECT p.*, p.buyer::bigint AS need, p.supplier::bigint AS offer
+        FROM industry.match_supply(
+            (SELECT industry.matrix_agg(c.offer::text, c.need::text, c.score) FROM candidates c),
+            (SELECT industry.matrix_agg(o.offer::text, 'quantity', o.offer_quantity) FROM (SELECT DISTINCT c.offer, c.offer_quantity FROM candidates c) o),
+            (SELECT industry.matrix_agg(n.id::text, 'quantity', n.quantity::float8) FROM {s}.need n
+             WHERE n.status = 'open' AND (match_plan.chain IS NULL OR n.chain = match_plan.chain)),
+            'score') p)
+    SELECT p.kind, p.need, p.offer, n.uscc::text, o.uscc::text, p.quantity, p.unit_cost, p.left_over, p.price, p.method_id
+    FROM plan p
+    LEFT JOIN {s}.need n ON n.id = p.need
+    LEFT JOIN {s}.offer o ON o.id = p.offer
+    ORDER BY p.kind = 'flow' DESC, p.kind, p.need, p.offer;
+END
+$t$),
+('function', 'record_match', 5020, '登记撮合进展(提出、签约、交付、未成)', 'Records what became of a pair: proposed, contracted, delivered or failed. A later state replaces the earlier one of the same day''s proposal; 22023 for a step back', $t$
+FUNCTION {s}.record_match(need bigint, offer bigint, status text DEFAULT 'proposed', quantity numeric DEFAULT NULL, score numeric DEFAULT NULL,
+    event text DEFAULT NULL, event_date date DEFAULT NULL, value numeric DEFAULT NULL, unit text DEFAULT NULL, delivered date DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = {path}
+AS $f$
+DECLARE
+    states CONSTANT text[] := '{proposed,contracted,delivered}';
+    day CONSTANT date := coalesce(record_match.event_date, (SELECT max(r.event_date) FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer),
+                                  current_date);
+    before text := (SELECT r.status FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer AND r.event_date = day);
+BEGIN
+    IF record_match.status IS NULL OR record_match.status <> ALL (states || 'failed'::text) THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('unknown status "%s"', left(record_match.status, 64)),
+            HINT = 'Valid values: proposed, contracted, delivered, failed.';
+    END IF;
+    IF before = 'failed' AND record_match.status <> 'failed' OR array_position(states, before) > array_position(states, record_match.status) THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('a match that is %s cannot become %s', before, record_match.status),
+            HINT = 'Give a new event_date to record another attempt.';
+    END IF;
+    INSERT INTO {s}.match_record AS r (need, offer, event, event_date, status, quantity, score, value, unit, delivered)
+    VALUES (record_match.need, record_match.offer, record_match.event, day, record_match.status, record_match.quantity, record_match.score,
+            record_match.value, record_match.unit, record_match.delivered)
+    ON CONFLICT ON CONSTRAINT match_record_pkey DO UPDATE
+    SET status = excluded.status, event = coalesce(excluded.event, r.event), quantity = coalesce(excluded.quantity, r.quantity),
+        score = coalesce(excluded.score, r.score), value = coalesce(excluded.value, r.value), unit = coalesce(excluded.unit, r.unit),
+        delivered = coalesce(excluded.delivered, r.delivered);
+END
+$f$
+$t$),
+('function', 'idle_capacity', 5030, '共享产能:开放、已用、利用率与撮合订单', 'Shared capacity on offer: hours or units offered and used, utilisation, minimum lot, flexibility and matched orders (R35)', $t$
+FUNCTION {s}.idle_capacity(equipment text DEFAULT NULL, during daterange DEFAULT NULL)
+RETURNS TABLE (offer bigint, seller text, platform text, equipment text, offered numeric, used numeric, idle numeric, utilisation float8,
+    quantity_unit text, minimum_lot numeric, changeover_hours numeric, varieties integer, matched_orders bigint)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    SELECT o.id, o.uscc::text, o.platform, o.equipment, o.quantity, coalesce(o.used, 0), o.quantity - coalesce(o.used, 0),
+           (coalesce(o.used, 0) / NULLIF(o.quantity, 0))::float8, o.quantity_unit, o.minimum_lot, o.changeover_hours, o.varieties,
+           (SELECT count(*) FROM {s}.match_record r WHERE r.offer = o.id AND r.status IN ('contracted', 'delivered'))
+    FROM {s}.offer o
+    WHERE o.equipment IS NOT NULL AND o.status <> 'withdrawn'
+      AND (idle_capacity.equipment IS NULL OR o.equipment = idle_capacity.equipment)
+      AND (idle_capacity.during IS NULL OR o.available IS NULL OR o.available && idle_capacity.during)
+    ORDER BY o.quantity - coalesce(o.used, 0) DESC, o.id;
+END
+$t$),
+('view', 'match_events', 5040, '各场对接活动的转化', 'Conversion of matching events: what was proposed, contracted and delivered', $t$
+SELECT coalesce(r.event, '') AS event, r.event_date AS period_start, r.event_date AS period_end, 'day'::text AS period_type,
+       extract(year FROM r.event_date)::int AS year,
+       count(*) AS pairs, count(*) FILTER (WHERE r.status IN ('contracted', 'delivered')) AS contracted,
+       count(*) FILTER (WHERE r.status = 'delivered') AS delivered_pairs, count(*) FILTER (WHERE r.status = 'failed') AS failed,
+       (count(*) FILTER (WHERE r.status IN ('contracted', 'delivered')))::float8 / count(*) AS conversion,
+       industry.success_rate(count(*) FILTER (WHERE r.status IN ('contracted', 'delivered')), count(*)) AS smoothed_conversion
+FROM {s}.match_record r
+GROUP BY r.event, r.event_date
+$t$);
+
+INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
+('match_events', 'event', '活动', 'matching event'),
+('match_events', 'pairs', '配对数', 'pairs proposed'),
+('match_events', 'contracted', '签约数', 'pairs contracted or delivered'),
+('match_events', 'delivered_pairs', '交付数', 'pairs delivered'),
+('match_events', 'failed', '未成数', 'pairs that failed'),
+('match_events', 'conversion', '转化率', 'contracted / pairs'),
+('match_events', 'smoothed_conversion', '平滑转化率', '(contracted + 1) / (pairs + 2)');
