@@ -7,7 +7,8 @@
 --     kind 'rows'      body: INSERT statements, run once when the registry is made
 --     kind 'function'  body: what follows CREATE OR REPLACE, e.g. FUNCTION {s}.f(...) RETURNS ... BEGIN ATOMIC ... END
 --     kind 'view'      body: the SELECT. Each view is made twice, NAME with {lang} = 'zh' and NAME_en with {lang} = 'en'
---                      (industry.label(name_zh, name_en, {lang})); columns get their comments from the dictionary
+--                      (industry.label(name_zh, name_en, {lang})); columns get plain types (codes text, numeric (28,6)) and their
+--                      comments from the dictionary
 --     kind 'check'     body: SELECT table_name text, key text, detail text, one row a problem; name: the rule.
 --                      Read by check_registry only, nothing is made
 --   industry.registry_reference  foreign keys (left out where a part is the user's own table; check_registry then reports)
@@ -280,20 +281,34 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     lang text;
+    body text;
     view_name text;
+    columns text;
 BEGIN
     PERFORM set_config('search_path', industry.registry_path(), true);
     FOREACH lang IN ARRAY ARRAY['zh', 'en'] LOOP
         view_name := t.name || CASE lang WHEN 'en' THEN '_en' ELSE '' END;
-        EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS ', registry, view_name, industry.view_options())
-            || industry.registry_expand(t.body, registry, t.name, lang);
+        body := industry.registry_expand(t.body, registry, t.name, lang);
+        IF columns IS NULL THEN
+            -- clients want plain types: codes and names become text, numeric gets a precision
+            EXECUTE format('CREATE VIEW %I.%I AS ', registry, '~' || t.name) || body;
+            SELECT string_agg(format(CASE
+                       WHEN a.atttypid = 'numeric'::regtype AND a.atttypmod = -1 THEN '%1$I::numeric(28,6) AS %1$I'
+                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code') OR y.typname = 'name' THEN '%1$I::text AS %1$I'
+                       ELSE '%1$I' END, a.attname), ', ' ORDER BY a.attnum)
+            INTO columns
+            FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
+            WHERE a.attrelid = format('%I.%I', registry, '~' || t.name)::regclass AND a.attnum > 0;
+            EXECUTE format('DROP VIEW %I.%I', registry, '~' || t.name);
+        END IF;
+        EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS SELECT %s FROM (', registry, view_name, industry.view_options(), columns) || body || ') v';
         EXECUTE format('COMMENT ON VIEW %I.%I IS %L', registry, view_name, CASE lang WHEN 'zh' THEN t.comment_zh ELSE t.comment_en END);
         PERFORM industry.registry_comment(registry, view_name, t.name, lang);
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION industry.registry_make_view(text, industry.registry_template) IS
-'Makes one view of a registry, and its twin with English names and comments';
+'Makes one view of a registry with plain column types, and its twin with English names and comments';
 
 CREATE FUNCTION industry.registry_make_function(registry text, t industry.registry_template) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

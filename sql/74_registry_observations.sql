@@ -157,12 +157,7 @@ BEGIN ATOMIC
         FROM t, generate_series(extract(year FROM t.baseline_date)::integer, extract(year FROM t.target_date)::integer) y
         WHERE extract(year FROM t.target_date) > extract(year FROM t.baseline_date)),
     paths AS (
-        SELECT y.*, CASE y.path
-                WHEN 'linear' THEN y.tau
-                WHEN 'compound' THEN CASE WHEN y.baseline > 0 AND y.target > 0 AND y.target <> y.baseline
-                    THEN (power(y.target / y.baseline, y.tau) - 1) * y.baseline / (y.target - y.baseline) END
-                ELSE (1 / (1 + exp(-10 * (y.tau - 0.5))) - 1 / (1 + exp(5.0))) / (1 / (1 + exp(-5.0)) - 1 / (1 + exp(5.0))) END AS plan
-        FROM years y),
+        SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8, y.target::float8)::numeric AS planned FROM years y),
     actuals AS (
         SELECT extract(year FROM o.period_end)::integer AS year,
                CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
@@ -182,12 +177,11 @@ BEGIN ATOMIC
         FROM years y CROSS JOIN LATERAL {s}.overlay_value(split_part(y.subject, '/', 1), y.indicator, y.division::text, y.year, target_path.vintage) v
         WHERE y.subject_kind = 'overlay_item' AND v.item = split_part(y.subject, '/', 2) AND v.total > 0)
     SELECT p.code, p.division::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
-           round(p.baseline + (p.target - p.baseline) * p.plan, 6), round(a.value, 6), round(a.value - (p.baseline + (p.target - p.baseline) * p.plan), 6),
-           ((a.value - p.baseline) / NULLIF(p.target - p.baseline, 0))::float8, p.tau::float8,
-           ((a.value - p.baseline) / NULLIF((p.target - p.baseline) * p.plan, 0))::float8,
-           CASE WHEN p.remaining > 0 AND a.value * p.target > 0 THEN power(p.target::float8 / a.value::float8, 1 / p.remaining::float8) - 1 END,
-           p.unit,
-           CASE WHEN a.value IS NULL THEN 'missing_input' WHEN p.target = p.baseline THEN 'no_denominator' ELSE 'ok' END
+           round(p.planned, 6), round(a.value, 6), round(a.value - p.planned, 6),
+           industry.target_progress(p.baseline::float8, p.target::float8, a.value::float8), p.tau::float8,
+           industry.pace(p.baseline::float8, p.target::float8, a.value::float8, p.tau::float8, p.path),
+           industry.required_growth(a.value::float8, p.target::float8, p.remaining::float8),
+           p.unit, CASE WHEN a.value IS NULL THEN 'missing_input' WHEN p.target = p.baseline THEN 'no_denominator' ELSE 'ok' END
     FROM paths p LEFT JOIN actuals a ON a.year = p.year
     ORDER BY p.year;
 END

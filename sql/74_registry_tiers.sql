@@ -64,7 +64,7 @@ BEGIN ATOMIC
     WHERE r.known_from <= coalesce(vintage, (SELECT {s}.vintage())) AND (r.known_to IS NULL OR r.known_to > coalesce(vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'tier_counts', 3210, '各梯度企业数:有效、累计、最高层级', 'Enterprises by tier: valid at the date, ever recognised, and only those whose highest tier of the family it is', $t$
+('function', 'tier_counts', 3210, '各梯度企业数:有效、累计、最高层级', 'Enterprises by tier: valid at the date, ever recognised, and only those whose highest tier of the family it is; lines and workshops are no factories', $t$
 FUNCTION {s}.tier_counts(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (tier text, tier_name text, family text, tier_rank integer, issuing_level text, region_code text, period_start date, period_end date,
     n_valid bigint, n_ever bigint, n_highest bigint)
@@ -76,6 +76,7 @@ BEGIN ATOMIC
         WHERE r.known_from <= coalesce(tier_counts.vintage, (SELECT {s}.vintage()))
           AND (r.known_to IS NULL OR r.known_to > coalesce(tier_counts.vintage, (SELECT {s}.vintage())))
           AND lower(r.valid) <= coalesce(tier_counts.as_of, (SELECT {s}.as_of()))
+          AND (r.level IS NULL OR r.level = 'factory')
           AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT {s}.known_division(tier_counts.division)))
         GROUP BY r.tier, r.uscc),
     counted AS (

@@ -1,0 +1,147 @@
+-- Questions about enterprises: the above-scale stock, tiers and their rank, the technology pipeline, the pool for venture capital.
+
+INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
+('function', 'enterprise_stock', 3500, '规上企业存量、进入、退出', 'Above-scale stock at a date by prefecture, county, industry, size or division: entries and exits since a year before, like for like, rates', $t$
+FUNCTION {s}.enterprise_stock(division text DEFAULT NULL, as_of date DEFAULT NULL, by text DEFAULT 'prefecture', since date DEFAULT NULL, vintage date DEFAULT NULL)
+RETURNS TABLE (group_code text, region_code text, period_start date, period_end date, n bigint, entered bigint, left_since bigint, like_for_like bigint, n_before bigint, net bigint,
+    share float8, entry_rate float8, exit_rate float8, turnover_rate float8)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = {path}
+AS $f$
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    begun date := coalesce(since, until - interval '1 year');
+    seen date := coalesce(vintage, {s}.vintage());
+    key text;
+BEGIN
+    key := CASE by
+        WHEN 'total' THEN '''''::text' WHEN 'prefecture' THEN 'e.division' WHEN 'county' THEN 'e.division'
+        WHEN 'industry' THEN 'e.industry' WHEN 'size' THEN 'e.size_class' END;
+    IF key IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('unknown grouping "%s"', left(by, 64)), HINT = 'Valid are total, prefecture, county, industry, size.';
+    END IF;
+    -- counted by the stored code first, then by the group that the code belongs to
+    RETURN QUERY EXECUTE format(
+        'SELECT %1$s, %2$L::text, $1, $2, sum(x.n)::bigint, sum(x.entered)::bigint, sum(x.gone)::bigint, (sum(x.n) - sum(x.entered))::bigint, sum(x.before)::bigint, (sum(x.entered) - sum(x.gone))::bigint,
+                (sum(x.n) / NULLIF(sum(sum(x.n)) OVER (), 0))::float8, (sum(x.entered) / NULLIF(sum(x.before), 0))::float8, (sum(x.gone) / NULLIF(sum(x.before), 0))::float8,
+                ((sum(x.entered) + sum(x.gone)) / NULLIF(sum(x.before), 0))::float8
+         FROM (SELECT %3$s AS key, count(*) FILTER (WHERE t.valid @> $2) AS n, count(*) FILTER (WHERE t.valid @> $2 AND NOT t.valid @> $1) AS entered,
+                      count(*) FILTER (WHERE t.valid @> $1 AND NOT t.valid @> $2) AS gone, count(*) FILTER (WHERE t.valid @> $1) AS before
+               FROM %4$I.enterprise_state t JOIN %4$I.enterprise e ON e.uscc = t.uscc
+               WHERE t.state = ''above_scale'' AND t.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3) AND e.division <@ $4
+               GROUP BY %3$s) x
+         GROUP BY 1 HAVING sum(x.n) + sum(x.gone) > 0 ORDER BY 1',
+        CASE by WHEN 'prefecture' THEN 'coalesce(industry.prefecture(x.key), x.key)::text' WHEN 'industry' THEN 'industry.ancestor(x.key, LEAST(industry.level(x.key), 2))::text' ELSE 'x.key::text' END,
+        scope::text, key, {schema})
+    USING begun, until, seen, scope;
+END
+$f$
+$t$),
+('view', 'enterprise_stock', 3501, '各市规上企业存量、进入与退出', 'Above-scale enterprises of each prefecture: stock, entries, exits', $t$
+SELECT s.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
+       s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate, p.value AS population, 1e4 * s.n / NULLIF(industry.convert(p.value, p.unit, 'person'), 0) AS per_10k_population,
+       ST_Y(ST_PointOnSurface(r.boundary)) AS lat, ST_X(ST_PointOnSurface(r.boundary)) AS lon, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
+FROM {s}.enterprise_stock() s
+LEFT JOIN {s}.region r ON r.code = s.group_code::industry.division_code
+LEFT JOIN LATERAL (SELECT o.value, o.unit FROM {s}.observation_as_of() o WHERE o.indicator = 'population' AND o.measure = 'level' AND o.subject_kind = 'region' AND o.division = r.code AND o.period_start <= s.period_end
+                   ORDER BY o.period_start DESC LIMIT 1) p ON true
+$t$),
+('view', 'enterprise_stock_industry', 3502, '各行业规上企业存量、进入与退出', 'Above-scale enterprises of each industry: stock, entries, exits', $t$
+SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
+       s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate
+FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code
+$t$),
+('view', 'tier_counts', 3510, '各梯度企业数(有效、累计、最高层级)', 'Enterprises by tier: valid, ever, highest only', $t$
+SELECT t.tier, t.tier_name, t.family, t.tier_rank, t.issuing_level, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
+       t.n_valid, t.n_ever, t.n_highest
+FROM {s}.tier_counts(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
+$t$),
+('view', 'tier_rank', 3511, '各梯度及系列合计的全国位次', 'Rank among the provinces by tier and family', $t$
+SELECT t.tier, t.tier_name, t.kind, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
+       t.n, t.n_ever, t.national_rank, t.ties, t.gap_to_next, t.gap_to_prev, t.nation, t.nation_share, t.per_10k_above_scale, t.peers, t.missing, t.status
+FROM {s}.tier_rank(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
+$t$),
+('view', 'tier_gap', 3512, '配置企业距配置梯度的逐条差距', 'How far the configured enterprise is from the configured tier', $t$
+SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
+       CASE WHEN g.missing THEN 'missing_input' ELSE 'ok' END AS status
+FROM (SELECT {s}.setting_value('enterprise') AS uscc, {s}.setting_value('tier') AS tier OFFSET 0) s
+JOIN {s}.enterprise e ON e.uscc = s.uscc::industry.uscc
+CROSS JOIN LATERAL {s}.tier_gap(s.uscc, s.tier, lang => {lang}) g
+WHERE s.tier IS NOT NULL
+$t$),
+('function', 'tech_pipeline', 3520, '科技企业梯队:数量、转化率、与规上企业的交集', 'The pipeline of technology enterprises: counts by tier, conversion from the tier below, how many are above scale and listed (M32)', $t$
+FUNCTION {s}.tech_pipeline(division text DEFAULT NULL, as_of date DEFAULT NULL, family text DEFAULT 'technology', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (tier text, tier_name text, tier_rank integer, region_code text, period_start date, period_end date, n bigint, came_from_below bigint, below bigint, conversion float8, above_scale bigint, with_equity bigint, listed bigint,
+    equity numeric, unit text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    WITH asked AS MATERIALIZED (
+        SELECT {s}.known_division(tech_pipeline.division) AS division, coalesce(tech_pipeline.as_of, {s}.as_of()) AS as_of),
+    held AS MATERIALIZED (
+        SELECT t.rank, r.uscc, bool_or(r.valid @> a.as_of) AS valid_now
+        FROM {s}.recognition_as_of(tech_pipeline.vintage) r JOIN {s}.tier t ON t.code = r.tier AND t.family = tech_pipeline.family CROSS JOIN asked a
+        WHERE lower(r.valid) <= a.as_of AND r.status <> 'withdrawn' AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ a.division)
+        GROUP BY t.rank, r.uscc),
+    scale AS MATERIALIZED (
+        SELECT s.uscc, bool_or(s.state = 'above_scale') AS above, bool_or(s.state = 'listed') AS listed FROM {s}.enterprise_state s, asked a
+        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> a.as_of GROUP BY s.uscc),
+    raised AS MATERIALIZED (
+        SELECT c.uscc, sum(industry.convert(c.amount, c.unit, '10k_yuan')) AS amount FROM {s}.capital_event c, asked a WHERE c.kind = 'equity' AND c.event_date <= a.as_of GROUP BY c.uscc),
+    counted AS (
+        SELECT h.rank, count(*) AS n, count(*) FILTER (WHERE s.above) AS above, count(m.uscc) AS equity_n, count(*) FILTER (WHERE s.listed) AS listed, sum(m.amount) AS amount
+        FROM held h LEFT JOIN scale s ON s.uscc = h.uscc LEFT JOIN raised m ON m.uscc = h.uscc WHERE h.valid_now GROUP BY h.rank),
+    moves AS (
+        SELECT b.rank, count(*) AS below, count(u.uscc) AS rose FROM held b LEFT JOIN held u ON u.uscc = b.uscc AND u.rank = b.rank + 1 AND u.valid_now GROUP BY b.rank)
+    SELECT t.code, industry.label(t.name_zh, t.name_en, tech_pipeline.lang), t.rank, a.division::text, a.as_of, a.as_of, coalesce(c.n, 0), m.rose, m.below, m.rose::float8 / NULLIF(m.below, 0),
+           coalesce(c.above, 0), coalesce(c.equity_n, 0), coalesce(c.listed, 0), c.amount, '10k_yuan'
+    FROM {s}.tier t CROSS JOIN asked a LEFT JOIN counted c ON c.rank = t.rank LEFT JOIN moves m ON m.rank = t.rank - 1
+    WHERE t.family = tech_pipeline.family ORDER BY t.rank;
+END
+$t$),
+('view', 'tech_pipeline', 3521, '科技企业梯队', 'Pipeline of technology enterprises', $t$
+SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
+       t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
+FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
+$t$),
+('function', 'venture_pool', 3530, '可投企业池:高成长、无近期股权融资的科技企业', 'Investable enterprises: recognised technology enterprises that grow and had no equity for some years, with the chain gap they serve and their place among peers (M32)', $t$
+FUNCTION {s}.venture_pool(division text DEFAULT NULL, as_of date DEFAULT NULL, min_growth float8 DEFAULT NULL, no_equity_since interval DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (uscc text, enterprise_name text, region_code text, industry_code text, period_start date, period_end date, year integer, tier_path text, growth float8, growth_percentile float8, rd_ratio float8, class1_ip integer, revenue numeric, unit text,
+    chain text, node text, gap_served boolean, last_round text, last_round_date date)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 200
+BEGIN ATOMIC
+    WITH asked AS MATERIALIZED (
+        SELECT {s}.known_division(venture_pool.division) AS division, coalesce(venture_pool.as_of, {s}.as_of()) AS as_of,
+               coalesce(venture_pool.min_growth, {s}.setting_value('venture_pool.min_growth')::float8, 0) AS floor,
+               coalesce(venture_pool.no_equity_since, make_interval(years => coalesce({s}.setting_value('venture_pool.no_equity_years')::integer, 2))) AS span),
+    growth AS MATERIALIZED (
+        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, (y.revenue / NULLIF(industry.convert(b.revenue, b.unit, y.unit), 0) - 1)::float8 AS growth
+        FROM {s}.enterprise_year y
+        JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = y.year - 1 AND b.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (b.known_to IS NULL OR b.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
+        CROSS JOIN asked a
+        WHERE y.year = extract(year FROM a.as_of + 1)::integer - 1 AND y.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
+          AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth') WHERE r.known_to IS NULL AND r.status <> 'withdrawn' AND r.valid @> a.as_of)),
+    placed AS MATERIALIZED (
+        SELECT g.*, e.industry, e.division, e.name_zh, e.name_en, percent_rank() OVER (PARTITION BY industry.ancestor(e.industry, 2) ORDER BY g.growth) AS percentile
+        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc CROSS JOIN asked a WHERE e.division <@ a.division)
+    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, venture_pool.lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
+           (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit, m.chain, m.node, m.gap, c.round, c.event_date
+    FROM placed p
+    CROSS JOIN asked a
+    LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= a.as_of ORDER BY v.event_date DESC LIMIT 1) c ON true
+    LEFT JOIN LATERAL (SELECT string_agg(DISTINCT r.tier, ' > ' ORDER BY r.tier) AS path FROM {s}.recognition r WHERE r.uscc = p.uscc AND r.known_to IS NULL AND lower(r.valid) <= a.as_of) t ON true
+    LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
+                       WHERE x.uscc = p.uscc AND x.valid @> a.as_of ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
+    WHERE p.growth >= a.floor AND (c.event_date IS NULL OR c.event_date < a.as_of - a.span)
+    ORDER BY p.growth DESC, p.uscc;
+END
+$t$),
+('view', 'venture_pool', 3531, '可投企业池', 'Pool for venture capital', $t$
+SELECT v.uscc, v.enterprise_name, v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.industry_code, v.period_start, v.period_end, 'year'::text AS period_type, v.year, v.tier_path, v.growth, v.growth_percentile, v.rd_ratio, v.class1_ip,
+       v.revenue, v.unit, v.chain, v.node, v.gap_served, v.last_round, v.last_round_date
+FROM {s}.venture_pool(lang => {lang}) v JOIN {s}.region r ON r.code = v.region_code::industry.division_code
+$t$),
+('view', 'venture_funnel', 3532, '资本漏斗:各梯度中获股权融资与上市的比例', 'Capital funnel: share of each tier that raised equity or is listed, and the desert', $t$
+SELECT t.tier, t.tier_name, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.with_equity, t.listed,
+       t.with_equity::float8 / NULLIF(t.n, 0) AS equity_share, t.listed::float8 / NULLIF(t.n, 0) AS listed_share, 1 - t.with_equity::float8 / NULLIF(t.n, 0) AS desert_share, CASE WHEN t.n = 0 THEN 'no_denominator' ELSE 'ok' END AS status
+FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
+$t$);
