@@ -133,7 +133,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
     WITH centre AS (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY v) AS median FROM unnest("values") AS v),
         spread AS (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(v - c.median)) AS mad FROM unnest("values") AS v, centre AS c)
-    SELECT u.number, u.value, (u.value - c.median) / nullif(1.4826 * s.mad, 0), 'robust_z_scores:'
+    SELECT u.number, u.value, industry.robust_z(u.value, c.median, s.mad), 'robust_z_scores:'
     FROM unnest("values") WITH ORDINALITY AS u(value, number), centre AS c, spread AS s ORDER BY u.number;
 END;
 COMMENT ON FUNCTION industry.robust_z_scores(float8[]) IS

@@ -50,7 +50,7 @@ COMMENT ON FUNCTION industry.spec_fit(text, text, boolean) IS
 
 CREATE FUNCTION industry.distance_decay(distance float8, beta float8) RETURNS float8
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN distance >= 0 AND beta > 0 THEN pg_catalog.exp(-LEAST(distance / beta, 745)) END;
+RETURN CASE WHEN NOT (distance >= 0 AND beta > 0) THEN NULL WHEN distance / 745 >= beta THEN 0 ELSE pg_catalog.exp(-distance / beta) END;
 COMMENT ON FUNCTION industry.distance_decay(float8, float8) IS
 'exp(-distance / beta), in the unit of both; 1 on the spot, 0.37 at beta. NULL for a negative distance or a beta that is not positive';
 

@@ -49,7 +49,7 @@ BEGIN ATOMIC
               AND (match_candidates.radius_km IS NULL
                    OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
                                               match_candidates.radius_km / 111.1))
-              AND f.uscc IS DISTINCT FROM n.uscc
+              AND (f.uscc = n.uscc) IS NOT TRUE
               AND NOT EXISTS (SELECT FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc)
               AND NOT EXISTS (SELECT FROM {s}.match_record r WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed')
             ORDER BY f.location <-> n.location, f.id

@@ -56,7 +56,7 @@ SELECT f.i, q.n AS industry_n, q.code AS industry, q.spread, q.level, q.growth,
        s.division AS prefecture, c.code AS division, c.name_zh AS county, c.k AS county_k, c.checksum
 FROM (SELECT i, i * 0.6180339887498949::float8 - floor(i * 0.6180339887498949::float8) AS golden, pg_temp.u(i, 1) AS u1, pg_temp.u(i, 2) AS u2, pg_temp.u(i, 3) AS u3
       FROM generate_series(1, 71000) i OFFSET 0) f
-JOIN (SELECT *, (sum(weight) OVER (ORDER BY n) / sum(weight) OVER ())::float8 AS high, ((sum(weight) OVER (ORDER BY n) - weight) / sum(weight) OVER ())::float8 AS low
+JOIN (SELECT *, sum(weight) OVER (ORDER BY n) / (sum(weight) OVER ())::float8 AS high, (sum(weight) OVER (ORDER BY n) - weight) / (sum(weight) OVER ())::float8 AS low
       FROM syn_industry) q ON f.golden >= q.low AND f.golden < q.high
 JOIN syn_share s ON s.n = q.n AND f.u1 >= s.low AND f.u1 < s.high
 JOIN syn_county c ON c.parent = s.division AND c.k = (floor(c.n * power(f.u2, 1.6))::bigint + q.shift) % c.n;

@@ -19,7 +19,7 @@ typedef struct pgi_unit
 	int32_t decimals;
 	int32_t exponent;
 	int32_t bits; /* of the largest count */
-	bool exact;	  /* every number is a whole count, or the shortest decimal of one */
+	bool exact;   /* every number is a whole count, or the shortest decimal of one */
 } pgi_unit;
 
 /*
@@ -43,8 +43,8 @@ typedef enum pgi_objective
 typedef struct pgi_supply_task
 {
 	const pgi_matrix *cost; /* suppliers x buyers; stored cells are the edges */
-	const double *supply;	/* one a row, >= 0 */
-	const double *demand;	/* one a column, >= 0 */
+	const double *supply;   /* one a row, >= 0 */
+	const double *demand;   /* one a column, >= 0 */
 	pgi_objective objective;
 	double unmet_penalty; /* a unit; PGI_COST_WITH_PENALTIES only */
 	double idle_penalty;
@@ -72,8 +72,8 @@ typedef struct pgi_supply_plan
 	pgi_wide *col_dual;
 	pgi_unit cost_unit;
 	pgi_wide volume_cost; /* of one unmet unit when volume comes first, else 0 */
-	bool score;			  /* costs are minus the cells */
-	bool exact;			  /* no number was coarsened */
+	bool score;           /* costs are minus the cells */
+	bool exact;           /* no number was coarsened */
 	int64_t n_pivots;
 } pgi_supply_plan;
 
@@ -90,11 +90,11 @@ extern pgi_price pgi_plan_reduced_cost(const pgi_supply_plan *plan, int32_t row,
 
 typedef struct pgi_stable_task
 {
-	const pgi_matrix *proposer;		 /* proposers x others: preference */
-	const pgi_matrix *other;		 /* the same labels the same way round: what the other side thinks of it */
+	const pgi_matrix *proposer;       /* proposers x others: preference */
+	const pgi_matrix *other;          /* the same labels the same way round: what the other side thinks of it */
 	const int32_t *proposer_capacity; /* one a row, >= 0 */
-	const int32_t *other_capacity;	 /* one a column, >= 0 */
-	bool high_is_good;				 /* scores; false: ranks */
+	const int32_t *other_capacity;    /* one a column, >= 0 */
+	bool high_is_good;                /* scores; false: ranks */
 } pgi_stable_task;
 
 /* Pairs in row and column order, with the two preferences' places (1 = first choice). */

@@ -24,8 +24,6 @@
 
 #include "matching.h"
 
-
-
 /* A node with the arc to its parent, by which it hangs in the tree. */
 typedef struct pgi_simplex_node
 {
@@ -62,8 +60,8 @@ extern pgi_status pgi_simplex_start(pgi_env *env, pgi_simplex *s);
  * a path may overflow.
  */
 extern pgi_status pgi_simplex_run_narrow(pgi_env *env, pgi_simplex *s, const int64_t *cost, const int64_t *ground_cost,
-                                         int64_t *potential);
+										 int64_t *potential);
 extern pgi_status pgi_simplex_run_wide(pgi_env *env, pgi_simplex *s, const pgi_wide *cost, const pgi_wide *ground_cost,
-                                       pgi_wide *potential);
+									   pgi_wide *potential);
 
 #endif

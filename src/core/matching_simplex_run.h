@@ -15,7 +15,7 @@ typedef struct
 /* Looks at one supplier's arcs. */
 static inline void
 RUN(price_row)(const pgi_simplex *s, const COST *cost, const COST *ground_cost, const COST *potential, int32_t i,
-               RUN(entering) *best)
+			   RUN(entering) * best)
 {
 	const COST *head_potential = potential + s->n_suppliers;
 	COST own = potential[i];

@@ -32,9 +32,9 @@ before(const wish *a, const wish *b, bool high_is_good)
 static void
 sort_wishes(wish *w, wish *scratch, int32_t n, bool high_is_good)
 {
-	for (int32_t width = 1; width < n; width = width > n / 2 ? n : width * 2)
+	for (int32_t width = 1; width<n; width = width> n / 2 ? n : width * 2)
 	{
-		for (int32_t from = 0; from < n; from = n - from > 2 * (int64_t) width ? from + 2 * width : n)
+		for (int32_t from = 0; from<n; from = n - from> 2 * (int64_t) width ? from + 2 * width : n)
 		{
 			int32_t middle = n - from > width ? from + width : n;
 			int32_t end = n - from > 2 * (int64_t) width ? from + 2 * width : n;
@@ -88,7 +88,7 @@ typedef struct lists
 	int32_t *col_start; /* room for what a column may hold */
 	int32_t *row;
 	int32_t *col;
-	wish *wishes;		/* sorted by row and preference */
+	wish *wishes;       /* sorted by row and preference */
 	int32_t *row_place; /* of a pair, from 1 */
 	int32_t *col_place;
 } lists;
@@ -167,9 +167,9 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 	int32_t n_rows = task->proposer->rows.n;
 	int32_t n_cols = task->proposer->cols.n;
 	lists l = {0};
-	int32_t *held;	  /* per column a heap of pairs, in the room of its list */
+	int32_t *held; /* per column a heap of pairs, in the room of its list */
 	int32_t *n_held;
-	int32_t *next;	  /* per row the next wish */
+	int32_t *next;    /* per row the next wish */
 	int32_t *places;  /* per row the places left */
 	int32_t *waiting; /* rows that may ask, each at most once */
 	int32_t n_waiting = 0;

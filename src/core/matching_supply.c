@@ -24,7 +24,7 @@ typedef struct instance
 	pgi_simplex simplex;
 	const pgi_supply_task *task;
 	int32_t *node_of_col; /* node of a column, -1: nothing needed there */
-	int32_t *cell;		  /* edge -> position in cost->value */
+	int32_t *cell;        /* edge -> position in cost->value */
 	pgi_unit quantity_unit;
 	pgi_unit cost_unit;
 	int32_t path_bits; /* room that sums along a path need beyond a cost */
@@ -98,11 +98,8 @@ build(pgi_env *env, const pgi_supply_task *task, instance *in)
 		row_start[i + 1] = n_edges;
 		PGI_POLL_EVERY(env, (uint64_t) i, 10);
 	}
-	in->simplex = (pgi_simplex){.n_suppliers = n_rows,
-								.n_buyers = n - n_rows,
-								.row_start = row_start,
-								.head = head,
-								.quantity = quantity};
+	in->simplex = (pgi_simplex){
+		.n_suppliers = n_rows, .n_buyers = n - n_rows, .row_start = row_start, .head = head, .quantity = quantity};
 	return PGI_OK;
 }
 
@@ -118,7 +115,8 @@ choose_cost_unit(pgi_env *env, instance *in)
 	PGI_NEW(env, all, (int64_t) m->n_cells + 2);
 	memcpy(all, m->value, sizeof *all * (size_t) m->n_cells);
 	memcpy(all + m->n_cells, penalty, sizeof penalty);
-	/* a path has at most 2 (fewer + 1) edges; volume_cost is over twice their sum, so that the parts can be told apart */
+	/* a path has at most 2 (fewer + 1) edges; volume_cost is over twice their sum, so that the parts can be told apart
+	 */
 	in->path_bits = bit_length(4 * ((int64_t) fewer + 2)) + 3;
 	in->cost_unit = pgi_unit_choose(all, (int64_t) m->n_cells + 2, 125 - in->path_bits);
 	if (in->task->objective == PGI_VOLUME_THEN_COST)

@@ -6,7 +6,7 @@
  * The operator stays in the plan, so that its own estimator is asked (the
  * server's range estimate knows nothing of distances between codes and calls a
  * narrow subtree empty), and an index condition is offered beside it.  Pruning
- * looks at comparison operators only: for a column of a partitioned table the
+ * looks at comparison operators only: for a column of a partition key the
  * operator is therefore replaced by the comparisons themselves.
  *
  * Both types are int4 inside, so the code here serves both.  Their numbers have
@@ -19,6 +19,7 @@
 
 #include "codes.h"
 #include "access/stratnum.h"
+#include "access/table.h"
 #include "catalog/pg_am_d.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_proc.h"
@@ -31,7 +32,10 @@
 #include "optimizer/clauses.h"
 #include "optimizer/optimizer.h"
 #include "parser/parsetree.h"
+#include "partitioning/partdesc.h"
 #include "utils/lsyscache.h"
+#include "utils/partcache.h"
+#include "utils/rel.h"
 #include "utils/selfuncs.h"
 #include "utils/syscache.h"
 #include "utils/typcache.h"
@@ -83,11 +87,11 @@ static Expr *
 comparison(Oid family, int16 strategy, Node *column, Expr *value)
 {
 	Oid type = exprType(column);
-	Oid operator= get_opfamily_member(family, type, type, strategy);
+	Oid op = get_opfamily_member(family, type, type, strategy);
 
-	if (!OidIsValid(operator))
+	if (!OidIsValid(op))
 		return NULL;
-	return make_opclause(operator, BOOLOID, false, (Expr *) column, value, InvalidOid, InvalidOid);
+	return make_opclause(op, BOOLOID, false, (Expr *) column, value, InvalidOid, InvalidOid);
 }
 
 /* column >= root and column <= subtree_last(root); NIL if the family cannot compare them. */
@@ -107,30 +111,51 @@ static Expr *
 ancestor_choice(Oid function, Oid family, Node *column, Node *member)
 {
 	Oid type = exprType(column);
-	Oid operator= get_opfamily_member(family, type, type, BTEqualStrategyNumber);
+	Oid op = get_opfamily_member(family, type, type, BTEqualStrategyNumber);
 	ScalarArrayOpExpr *choice;
 
-	if (!OidIsValid(operator))
+	if (!OidIsValid(op))
 		return NULL;
 	choice = makeNode(ScalarArrayOpExpr);
-	choice->opno = operator;
-	choice->opfuncid = get_opcode(operator);
+	choice->opno = op;
+	choice->opfuncid = get_opcode(op);
 	choice->useOr = true;
 	choice->args = list_make2(column, apply(sister_function(function, "ancestors", type), member));
 	choice->location = -1;
 	return (Expr *) choice;
 }
 
-/* A column of a partitioned table, whose conditions should prune. */
+/*
+ * Whether conditions on a column can prune: it is part of the partition key, or
+ * the key or a partition's own partitioning is not so plain as to rule it out.
+ */
 static bool
-is_partitioned_column(PlannerInfo *root, Node *node)
+may_prune(Oid table, AttrNumber column)
+{
+	Relation relation = table_open(table, NoLock); /* the planner holds a lock */
+	PartitionKey key = RelationGetPartitionKey(relation);
+	PartitionDesc partitions = RelationGetPartitionDesc(relation, true);
+	bool may = false;
+
+	for (int i = 0; i < key->partnatts; i++)
+		may |= key->partattrs[i] == column || key->partattrs[i] == 0;
+	for (int i = 0; i < partitions->nparts; i++)
+		may |= !partitions->is_leaf[i];
+	table_close(relation, NoLock);
+	return may;
+}
+
+/* A column of a partitioned table whose conditions should prune. */
+static bool
+is_pruning_column(PlannerInfo *root, Node *node)
 {
 	RangeTblEntry *rte;
 
 	if (root == NULL || !IsA(node, Var) || ((Var *) node)->varlevelsup != 0)
 		return false;
 	rte = planner_rt_fetch(((Var *) node)->varno, root);
-	return rte->rtekind == RTE_RELATION && rte->relkind == RELKIND_PARTITIONED_TABLE;
+	return rte->rtekind == RTE_RELATION && rte->relkind == RELKIND_PARTITIONED_TABLE &&
+		   may_prune(rte->relid, ((Var *) node)->varattno);
 }
 
 /* The other side may be evaluated twice, so it must be cheap to repeat and stay the same. */
@@ -178,13 +203,13 @@ support(Node *request_node, bool is_contained)
 		Node *code = is_contained ? left : right;
 		Node *root = is_contained ? right : left;
 
-		if (is_partitioned_column(request->root, code) && is_repeatable(root))
+		if (is_pruning_column(request->root, code) && is_repeatable(root))
 		{
 			List *range = subtree_range(request->fcall->funcid, default_family(exprType(code)), code, root);
 
 			return range ? (Node *) make_andclause(range) : NULL;
 		}
-		if (is_partitioned_column(request->root, root) && is_repeatable(code))
+		if (is_pruning_column(request->root, root) && is_repeatable(code))
 			return (Node *) ancestor_choice(request->fcall->funcid, default_family(exprType(root)), root, code);
 	}
 	return NULL;
@@ -309,7 +334,7 @@ static Datum
 subtree_selectivity(FunctionCallInfo fcinfo, rank_function rank)
 {
 	PlannerInfo *root = (PlannerInfo *) PG_GETARG_POINTER(0);
-	Oid operator= PG_GETARG_OID(1);
+	Oid op = PG_GETARG_OID(1);
 	List *args = (List *) PG_GETARG_POINTER(2);
 	VariableStatData variable;
 	Node *other;
@@ -323,12 +348,12 @@ subtree_selectivity(FunctionCallInfo fcinfo, rank_function rank)
 	else if (IsA(other, Const) && HeapTupleIsValid(variable.statsTuple))
 	{
 		Datum value = ((Const *) other)->constvalue;
-		bool is_contained = get_opname(operator)[0] == '<';
+		bool is_contained = get_opname(op)[0] == '<';
 		FmgrInfo function;
 		double common;
 		double rest;
 
-		fmgr_info(get_opcode(operator), &function);
+		fmgr_info(get_opcode(op), &function);
 		result = mcv_selectivity(&variable, &function, InvalidOid, value, on_left, &common);
 		rest = uncommon_share(&variable, common);
 		if (is_contained == on_left)

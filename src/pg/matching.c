@@ -38,8 +38,7 @@ static double
 penalty(const char *name, double value)
 {
 	if (!isfinite(value))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite", name)));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite", name)));
 	return value;
 }
 
@@ -47,14 +46,12 @@ penalty(const char *name, double value)
 
 /* Values of a one-column matrix by the numbers that its labels have in a larger label set; absent ones are `absent`. */
 static double *
-one_column(const char *name, const pgi_matrix *m, const int32_t *to, int32_t n, double absent)
+one_column(pgi_env *env, const pgi_matrix *m, const int32_t *to, int32_t n, double absent)
 {
 	double *value = palloc_extended(sizeof(double) * ((Size) n + 1), MCXT_ALLOC_HUGE);
 
 	if (m->cols.n != 1)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must have one column", name),
-						errdetail("It has %d.", m->cols.n),
-						errhint("Build it with matrix_agg(label, 'quantity', value).")));
+		pgi_check(env, pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = m->cols.n));
 	for (int32_t i = 0; i < n; i++)
 		value[i] = absent;
 	for (int32_t i = 0; i < m->rows.n; i++)
@@ -76,8 +73,8 @@ supply_task(pgi_env *env, Datum cost, Datum supply, Datum demand)
 
 	pgi_check(env, pgi_labels_union(env, &c->rows, &s->rows, &rows, &row_to, &supply_to));
 	pgi_check(env, pgi_labels_union(env, &c->cols, &d->rows, &cols, &col_to, &demand_to));
-	task->supply = one_column("supply", s, supply_to, rows.n, 0);
-	task->demand = one_column("demand", d, demand_to, cols.n, 0);
+	task->supply = one_column(env, s, supply_to, rows.n, 0);
+	task->demand = one_column(env, d, demand_to, cols.n, 0);
 	if (rows.n != c->rows.n || cols.n != c->cols.n)
 	{
 		pgi_matrix *wider = palloc(sizeof *wider);
@@ -345,7 +342,7 @@ pgi_match_assign(PG_FUNCTION_ARGS)
 
 /* Places of one side: whole numbers from a one-column matrix, one each where it has no row or is NULL. */
 static int32_t *
-places(FunctionCallInfo fcinfo, pgi_env *env, int argument, const char *name, const pgi_labels *labels)
+places(FunctionCallInfo fcinfo, pgi_env *env, int argument, const pgi_labels *labels)
 {
 	int32_t *place = palloc_extended(sizeof(int32_t) * ((Size) labels->n + 1), MCXT_ALLOC_HUGE);
 
@@ -367,15 +364,15 @@ places(FunctionCallInfo fcinfo, pgi_env *env, int argument, const char *name, co
 			if (to[i] < 0)
 				to[i] = labels->n;
 		}
-		value = one_column(name, m, to, labels->n, 1);
+		value = one_column(env, m, to, labels->n, 1);
 		for (int32_t i = 0; i < labels->n; i++)
 		{
 			int len;
 			const char *text = pgi_label(labels, i, &len);
 
 			if (!(value[i] >= 0 && value[i] <= INT32_MAX && value[i] == floor(value[i])))
-				pgi_check(env, pgi_fail(env, .status = PGI_MATCHING_PLACES, .row = text, .row_len = len,
-										.value = value[i]));
+				pgi_check(env,
+						  pgi_fail(env, .status = PGI_MATCHING_PLACES, .row = text, .row_len = len, .value = value[i]));
 			place[i] = (int32_t) value[i];
 		}
 	}
@@ -415,8 +412,8 @@ pgi_match_stable(PG_FUNCTION_ARGS)
 	pgi_check(env, pgi_labels_union(env, &a->cols, &back.cols, &cols, &a_col, &b_col));
 	pgi_check(env, pgi_matrix_relabel(env, a, &rows, a_row, &cols, a_col, &first));
 	pgi_check(env, pgi_matrix_relabel(env, &back, &rows, b_row, &cols, b_col, &second));
-	first_places = places(fcinfo, env, 2, "first_capacity", &rows);
-	second_places = places(fcinfo, env, 3, "second_capacity", &cols);
+	first_places = places(fcinfo, env, 2, &rows);
+	second_places = places(fcinfo, env, 3, &cols);
 	task = (pgi_stable_task){&first, &second, first_places, second_places, high_is_good};
 	if (second_proposes)
 	{

@@ -15,7 +15,7 @@ WHERE p.pronamespace = 'industry'::regnamespace AND (
     p.oid IN (SELECT unnest(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn, aggmfinalfn]) FROM pg_aggregate)
     OR p.oid IN (SELECT unnest(ARRAY[typinput, typoutput, typreceive, typsend]) FROM pg_type)
     OR p.oid IN (SELECT oprcode FROM pg_operator) OR p.oid IN (SELECT castfunc FROM pg_cast) OR p.oid IN (SELECT amproc FROM pg_amproc)
-    OR p.proname ~ '_(partial|merge)$' OR obj_description(p.oid, 'pg_proc') ~ '^Helper: ');
+    OR p.proname ~ '_(partial|merge|presets)$' OR obj_description(p.oid, 'pg_proc') ~ '^Helper: ');
 
 SELECT cmp_ok((SELECT count(*) FROM metric_function), '>', 50::bigint, 'the modules are read');
 SELECT is_empty($$ SELECT f.name FROM metric_function f
@@ -25,7 +25,7 @@ SELECT is_empty($$ SELECT DISTINCT function_name FROM metric m
     WHERE NOT EXISTS (SELECT FROM pg_proc p WHERE p.proname = m.function_name AND p.pronamespace = 'industry'::regnamespace) $$, 'every row has a function');
 SELECT is_empty($$ SELECT DISTINCT m.function_name, k FROM metric m, jsonb_object_keys(m.parameters) AS k
     WHERE NOT EXISTS (SELECT FROM pg_proc p WHERE p.proname = m.function_name AND p.pronamespace = 'industry'::regnamespace
-        AND k = ANY (p.proargnames)) $$, 'every parameter is an argument');
+        AND (k = ANY (p.proargnames) OR 'scheme' = ANY (p.proargnames))) $$, 'every parameter is an argument, or a key of the scheme argument');
 SELECT is_empty($$ SELECT function_name, metric FROM metric
     WHERE '' IN (name_en, name_zh, formula, unit, value_range, interpretation_en, interpretation_zh, reference) OR name_zh !~ '[^\x01-\x7f]' OR interpretation_zh !~ '[^\x01-\x7f]' $$,
     'every row is complete, in English and Chinese');

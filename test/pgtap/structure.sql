@@ -1,7 +1,7 @@
 -- Properties: merged states give the same bits, order of rows and labels does not matter, scale does not, cancel works.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(16);
+SELECT plan(17);
 
 -- beta_convergence: serial, workers, partitions, shuffled, states through text
 CREATE TABLE place AS SELECT i, 10 + (i * 7919 % 1000) / 7.0::float8 AS a, 12 + (i * 104729 % 1300) / 6.0::float8 AS b, i % 4 AS part FROM generate_series(1, 20000) i;
@@ -9,6 +9,13 @@ CREATE TEMP TABLE answer AS SELECT beta_convergence(a, b, 10)::text AS fit FROM 
 SELECT is((SELECT beta_convergence(a, b, 10 ORDER BY md5(i::text))::text FROM place), (SELECT fit FROM answer), 'shuffled rows');
 SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL parallel_leader_participation = off;
 SET LOCAL max_parallel_workers_per_gather = 2;
+CREATE FUNCTION pg_temp.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE line text; whole text := '';
+BEGIN
+    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP whole := whole || line; END LOOP;
+    RETURN whole;
+END $$;
+SELECT matches(pg_temp.plan('SELECT beta_convergence(a, b, 10) FROM place'), 'Finalize Aggregate.*Gather.*Partial Aggregate', 'a plan with workers');
 SELECT is((SELECT beta_convergence(a, b, 10)::text FROM place), (SELECT fit FROM answer), 'two workers');
 RESET parallel_setup_cost; RESET max_parallel_workers_per_gather;
 CREATE FUNCTION pg_temp.state_of(p int) RETURNS bytea LANGUAGE plpgsql AS $$

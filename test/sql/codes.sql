@@ -134,6 +134,19 @@ SELECT plan('EXECUTE part_below(''C39'')') ~ 'Subplans Removed: 2' AS pruned_at_
 EXECUTE part_below('C39');
 SELECT count(*) FROM firm_part p, industry i WHERE p.code <@ i.code AND i.code = 'C39';
 
+-- where the column is no key, the operator and its estimate stay; a second level prunes again
+CREATE TABLE firm_year (year integer, code industry_code) PARTITION BY LIST (year);
+CREATE TABLE firm_2022 PARTITION OF firm_year FOR VALUES IN (2022);
+CREATE TABLE firm_2023 PARTITION OF firm_year FOR VALUES IN (2023);
+INSERT INTO firm_year SELECT 2022 + rank::integer % 2, code FROM (SELECT code, row_number() OVER (ORDER BY code) AS rank FROM firm) f;
+ANALYZE firm_year;
+SELECT plan('SELECT FROM firm_year WHERE code <@ ''C39''') ~ 'code <@ ''C39''' AS kept,
+    estimate('SELECT FROM firm_year WHERE code <@ ''C39''') BETWEEN 196 AND 782 AS within_2;
+CREATE TABLE firm_2024 PARTITION OF firm_year FOR VALUES IN (2024) PARTITION BY RANGE (code);
+CREATE TABLE firm_2024_c PARTITION OF firm_2024 FOR VALUES FROM ('C') TO ('D');
+CREATE TABLE firm_2024_dt PARTITION OF firm_2024 FOR VALUES FROM ('D') TO (MAXVALUE);
+SELECT plan('SELECT FROM firm_year WHERE code <@ ''C39''') ~ 'firm_2024_c' AS below, plan('SELECT FROM firm_year WHERE code <@ ''C39''') ~ 'firm_2024_dt' AS beside;
+
 -- a type among types: grouping, hashing, merging, arrays, expression index, binary form
 SET enable_hashjoin = off; SET enable_nestloop = off;
 SELECT count(*) FROM industry a JOIN industry b USING (code);
@@ -145,5 +158,5 @@ CREATE INDEX firm_level ON firm (level(code), section(code));
 SELECT count(*) = (SELECT count(*) FROM firm WHERE code::text LIKE 'A%') AS same FROM firm WHERE level(code) = 4 AND section(code) = 'A';
 SELECT array_agg(u ORDER BY u DESC) FROM (SELECT code::uscc AS u FROM published ORDER BY code COLLATE "C" LIMIT 3) s;
 SELECT encode(uscc_send('91350100M000100Y43'), 'escape'), encode(industry_code_send('C39'), 'escape'), encode(division_code_send('37'), 'escape');
-DROP TABLE firm, firm_part;
+DROP TABLE firm, firm_part, firm_year;
 DROP FUNCTION estimate, plan;

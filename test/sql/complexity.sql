@@ -75,7 +75,7 @@ SELECT region, round(eci::numeric, 6), status FROM region_complexity(matrix('{a,
 SELECT region, round(eci::numeric, 6), status FROM region_complexity(matrix('{a,a,b,b,c,c,d,d}', '{p,q,q,r,r,s,s,t}', '{1,1,1,1,1,1,1,1}'), presence => 'given',
     reference => matrix('{a,d}', '{gdp,gdp}', '{1,9}'));
 \echo # a zero row and a zero column are NULL alone; the packages lose the whole table when the test leaves nothing
-SELECT side, label, round(complexity::numeric, 3), degree, status FROM complexity(matrix_dense('{a,b,c,z}', '{p,q,r,y}', '{5,1,1,0, 1,6,0,0, 0,2,3,0, 0,0,0,0}'));
+SELECT side, label, round(complexity::numeric, 3), degree, status FROM complexity(matrix_dense('{a,b,c,d,z}', '{i1,i2,i3,i4,y}', '{10,5,1,0,0, 8,0,2,1,0, 0,6,9,4,0, 1,1,7,10,0, 0,0,0,0,0}'));
 SELECT lines.* FROM pg_temp.lines(relatedness_density(matrix_dense('{a,b,z}', '{p,q,y}', '{5,1,0, 1,6,0, 0,0,0}')));
 SELECT pr, count(complexity), string_agg(DISTINCT status, ' ') FROM unnest('{default,py_ecomplexity,stata,econgeo}'::text[]) AS pr,
     complexity(matrix_dense('{a,b,c,d}', '{p,q,r}', '{2,2,2, 3,2,1, 1,2,3, 2,2,2}'), inclusive => pr = 'default', preset => pr) GROUP BY pr ORDER BY pr;

@@ -187,7 +187,7 @@ test_enumeration(void **state)
 	uint64_t seed = 42;
 
 	(void) state;
-	for (int round = 0; round < 4000; round++)
+	for (int round = 0; round < 1200; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
@@ -198,9 +198,9 @@ test_enumeration(void **state)
 
 		for (int k = 0; k < rows * cols; k++)
 			cell[k] = unit_random(&seed) % 4 == 0 ? NAN
-					  : style == 0				  ? (double) (unit_random(&seed) % 3)
-					  : style == 1				  ? (double) (unit_random(&seed) % 21) / 10 - 0.5
-					  : style == 2				  ? unit_random_unit(&seed)
+					  : style == 0                ? (double) (unit_random(&seed) % 3)
+					  : style == 1                ? (double) (unit_random(&seed) % 21) / 10 - 0.5
+					  : style == 2                ? unit_random_unit(&seed)
 												  : 5;
 		for (int i = 0; i < rows; i++)
 			supply[i] = (double) (unit_random(&seed) % 4);
@@ -288,7 +288,8 @@ test_arithmetic(void **state)
 		pgi_supply_plan plan;
 
 		for (int k = 0; k < n * n; k++)
-			cell[k] = unit_random(&seed) % 3 ? NAN : unit_random_unit(&seed) * ldexp(1, (int) (unit_random(&seed) % 30));
+			cell[k] =
+				unit_random(&seed) % 3 ? NAN : unit_random_unit(&seed) * ldexp(1, (int) (unit_random(&seed) % 30));
 		for (int i = 0; i < n; i++)
 		{
 			supply[i] = round % 2 ? (double) (unit_random(&seed) % 1000) / 100 : unit_random_unit(&seed);
@@ -406,7 +407,7 @@ test_stability(void **state)
 	uint64_t seed = 5;
 
 	(void) state;
-	for (int round = 0; round < 3000; round++)
+	for (int round = 0; round < 1500; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
@@ -476,8 +477,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_units),	   cmocka_unit_test(test_score_vector), cmocka_unit_test(test_enumeration),
-		cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_refusals),		cmocka_unit_test(test_stability),
+		cmocka_unit_test(test_units),      cmocka_unit_test(test_score_vector), cmocka_unit_test(test_enumeration),
+		cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_refusals),     cmocka_unit_test(test_stability),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

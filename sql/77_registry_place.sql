@@ -1,0 +1,487 @@
+-- Place in a registry: points of enterprises, clusters, parks, service platforms, layout of cities, siting, maps.
+--
+-- Every geometry is brought to WGS 84 by its declared datum before it is measured or shown.
+
+INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
+('function', 'figure_year', 6000, '企业数据的最近年份', 'The latest year with figures of enterprises as of the date and vintage of the settings', $t$
+FUNCTION {s}.figure_year() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT max(y.year) FROM {s}.enterprise_year y
+    WHERE y.year <= extract(year FROM {s}.as_of()) AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage());
+END
+$t$),
+('function', 'enterprise_point', 6010, '企业点位(WGS 84)与年度规模,按行业子树或口径类别筛选',
+    'Places of enterprises in WGS 84 with their weight in a year; definition is an industry code (its subtree) or overlay/item, NULL takes all', $t$
+FUNCTION {s}.enterprise_point(definition text DEFAULT NULL, year integer DEFAULT NULL, measure text DEFAULT 'employees')
+RETURNS TABLE (uscc text, name_zh text, name_en text, industry text, region_code text, park text, lon float8, lat float8, weight float8, value_added float8, employees float8)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    WITH checked AS MATERIALIZED (
+        SELECT place_require(enterprise_point.measure IN ('employees', 'revenue', 'output', 'value_added', 'tax', 'profit', 'count'), 'unknown measure',
+                   'Valid values: employees, revenue, output, value_added, tax, profit, count.') AS held),
+    chosen AS MATERIALIZED (
+        SELECT o.uscc, o.weight::float8 AS share
+        FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
+        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)),
+    firm AS MATERIALIZED (
+        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, 1::float8 AS share
+        FROM {s}.enterprise e CROSS JOIN checked
+        WHERE checked.held AND coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
+        UNION ALL
+        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, c.share
+        FROM chosen c JOIN {s}.enterprise e ON e.uscc = c.uscc)
+    SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, ST_X(w.place), ST_Y(w.place),
+           f.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
+               WHEN 'revenue' THEN y.revenue * unit_ratio(y.unit, '10k_yuan') WHEN 'output' THEN y.output * unit_ratio(y.unit, '10k_yuan')
+               WHEN 'value_added' THEN y.value_added * unit_ratio(y.unit, '10k_yuan') WHEN 'tax' THEN y.tax * unit_ratio(y.unit, '10k_yuan')
+               ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
+           f.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, f.share * y.employees
+    FROM firm f
+    JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, {s}.figure_year())
+        AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage())
+    CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w;
+END
+$t$),
+('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
+    'Clusters of an industry''s enterprises: density clusters with members, weight, leading industries, divisions and parks they lie in, and M of the industry at the radius with its p', $t$
+FUNCTION {s}.point_clusters(definition text, radius_m float8 DEFAULT 5000, min_weight float8 DEFAULT NULL, year integer DEFAULT NULL, measure text DEFAULT 'employees', draws integer DEFAULT 0)
+RETURNS TABLE (cluster_id integer, firms bigint, weight float8, weight_share float8, lon float8, lat float8, divisions text, parks text, leading_industries text,
+    area_km2 float8, density float8, m_value float8, m_p float8, geojson text, method_id text)
+LANGUAGE sql STABLE ROWS 20
+BEGIN ATOMIC
+    WITH firm AS MATERIALIZED (
+        SELECT f.* FROM {s}.enterprise_point(point_clusters.definition, point_clusters.year, point_clusters.measure) f WHERE f.lon IS NOT NULL AND f.weight IS NOT NULL),
+    setting AS MATERIALIZED (
+        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, left(f.industry, 4)) AS points, coalesce(point_clusters.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f),
+    member AS MATERIALIZED (
+        SELECT d.id, d.cluster FROM setting s CROSS JOIN LATERAL dbscan(s.points, point_clusters.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+    place AS MATERIALIZED (
+        SELECT m.cluster,
+               (SELECT string_agg(x.label || ' ' || x.n, ', ' ORDER BY x.n DESC, x.label) FROM (
+                    SELECT coalesce(r.name_zh, f.region_code) AS label, count(*) AS n FROM member i JOIN firm f ON f.uscc = i.id
+                    LEFT JOIN {s}.region r ON r.code = f.region_code::division_code WHERE i.cluster = m.cluster GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3) x) AS divisions,
+               (SELECT string_agg(x.label || ' ' || x.n, ', ' ORDER BY x.n DESC, x.label) FROM (
+                    SELECT coalesce(p.name_zh, f.park) AS label, count(*) AS n FROM member i JOIN firm f ON f.uscc = i.id
+                    LEFT JOIN {s}.park p ON p.code = f.park WHERE i.cluster = m.cluster AND f.park IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3) x) AS parks
+        FROM member m GROUP BY m.cluster),
+    universe AS MATERIALIZED (
+        SELECT point_agg(a.lon, a.lat, a.weight, CASE WHEN i.uscc IS NULL THEN 'other' ELSE 'chosen' END) AS points, bool_or(i.uscc IS NULL) AS others
+        FROM {s}.enterprise_point(NULL, point_clusters.year, point_clusters.measure) a LEFT JOIN firm i ON i.uscc = a.uscc WHERE a.lon IS NOT NULL AND a.weight IS NOT NULL)
+    SELECT c.cluster, c.members, c.weight, c.weight_share, c.lon, c.lat, p.divisions, p.parks, c.leading_industries, c.area_km2, c.density, m.m, m.p, c.geojson,
+           format('point_clusters:definition=%s,radius_m=%s,min_weight=%s,measure=%s,draws=%s', point_clusters.definition, point_clusters.radius_m, s.least, point_clusters.measure, point_clusters.draws)
+    FROM setting s
+    CROSS JOIN LATERAL industry.point_clusters(s.points, point_clusters.radius_m, s.least) c
+    LEFT JOIN place p ON p.cluster = c.cluster
+    LEFT JOIN LATERAL (SELECT q.m, q.p FROM universe u CROSS JOIN LATERAL m_function(u.points, 'chosen', ARRAY[point_clusters.radius_m], draws => point_clusters.draws) q WHERE u.others) m ON true
+    WHERE s.least > 0
+    ORDER BY c.weight DESC, c.cluster;
+END
+$t$),
+('function', 'cluster_scan', 6030, '产业集群扫描:规模、专业化、集中度、生产率逐项判定,并联结点集群',
+    'Scan for clusters of a definition: size, specialisation, focus and productivity with their edges and flags, strong-cluster rule, related industries, and the point clusters inside each division', $t$
+FUNCTION {s}.cluster_scan(definition text, level text DEFAULT 'county', year integer DEFAULT NULL, radius_m float8 DEFAULT 5000, min_weight float8 DEFAULT NULL, min_size float8 DEFAULT 0, lang text DEFAULT 'zh')
+RETURNS TABLE (cluster_id text, region_code text, region_name text, members bigint, size float8, size_edge float8, size_ok boolean, quotient float8, quotient_ok boolean,
+    focus float8, focus_edge float8, focus_ok boolean, productivity float8, productivity_edge float8, productivity_ok boolean, stars integer, strong boolean,
+    linkage_strength float8, point_clusters text, clustered_share float8, candidates text, lon float8, lat float8, geojson text, method_id text)
+LANGUAGE sql STABLE ROWS 50
+BEGIN ATOMIC
+    WITH checked AS MATERIALIZED (
+        SELECT place_require(cluster_scan.level IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.') AS held),
+    every AS MATERIALIZED (
+        SELECT f.*, CASE cluster_scan.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place
+        FROM {s}.enterprise_point(NULL, cluster_scan.year, 'employees') f CROSS JOIN checked WHERE checked.held AND f.weight IS NOT NULL),
+    firm AS MATERIALIZED (
+        SELECT f.*, CASE cluster_scan.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place
+        FROM {s}.enterprise_point(cluster_scan.definition, cluster_scan.year, 'employees') f WHERE f.weight IS NOT NULL),
+    mine AS MATERIALIZED (
+        SELECT f.place, sum(f.weight) AS weight, sum(f.value_added) AS value_added, count(*) AS n FROM firm f GROUP BY f.place),
+    whole AS MATERIALIZED (
+        SELECT e.place, sum(e.weight) AS weight FROM every e GROUP BY e.place),
+    m AS MATERIALIZED (
+        SELECT matrix_agg(c.place, c.category, c.weight) AS m FROM (
+            SELECT a.place, 'definition' AS category, a.weight FROM mine a
+            UNION ALL SELECT w.place, 'other', GREATEST(w.weight - coalesce(a.weight, 0), 0) FROM whole w LEFT JOIN mine a ON a.place = w.place) c),
+    criteria AS MATERIALIZED (
+        SELECT k.* FROM m CROSS JOIN LATERAL cluster_criteria(m.m, min_size => cluster_scan.min_size) k WHERE k.industry = 'definition' AND k.size > 0),
+    average AS MATERIALIZED (
+        SELECT sum(a.value_added) / NULLIF(sum(a.weight), 0) AS productivity FROM mine a),
+    divisions AS MATERIALIZED (
+        SELECT matrix_agg(e.place, left(e.industry, 3), e.weight) AS m FROM every e WHERE e.industry IS NOT NULL),
+    linkage AS MATERIALIZED (
+        SELECT c.row_key AS place, avg(c.value) AS strength FROM divisions d CROSS JOIN LATERAL cells(relatedness_density(d.m)) c
+        WHERE c.col_key IN (SELECT DISTINCT left(f.industry, 3) FROM firm f) GROUP BY c.row_key),
+    setting AS MATERIALIZED (
+        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, NULL) AS points, coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
+    point AS MATERIALIZED (
+        SELECT d.id, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+    inside AS MATERIALIZED (
+        SELECT f.place, string_agg(DISTINCT p.cluster::text, ', ') AS list, sum(p.weight) AS weight FROM point p JOIN firm f ON f.uscc = p.id GROUP BY f.place),
+    leader AS MATERIALIZED (
+        SELECT x.place, string_agg(x.name, ', ' ORDER BY x.n) AS list FROM (
+            SELECT f.place, label(f.name_zh, f.name_en, cluster_scan.lang) AS name, row_number() OVER (PARTITION BY f.place ORDER BY f.weight DESC, f.uscc) AS n FROM firm f) x
+        WHERE x.n <= 3 GROUP BY x.place)
+    SELECT cluster_scan.definition || ':' || k.region, k.region, label(r.name_zh, r.name_en, cluster_scan.lang), a.n, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+           k.focus, k.focus_edge, k.focus_ok, a.value_added / NULLIF(a.weight, 0), v.productivity, a.value_added / NULLIF(a.weight, 0) >= v.productivity,
+           k.stars, k.strong, l.strength, i.list, coalesce(i.weight / NULLIF(a.weight, 0), 0), n.list, ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
+           format('cluster_scan:definition=%s,level=%s,radius_m=%s,min_size=%s', cluster_scan.definition, cluster_scan.level, cluster_scan.radius_m, cluster_scan.min_size)
+    FROM criteria k JOIN mine a ON a.place = k.region CROSS JOIN average v
+    LEFT JOIN {s}.region r ON r.code = k.region::division_code
+    LEFT JOIN linkage l ON l.place = k.region LEFT JOIN inside i ON i.place = k.region LEFT JOIN leader n ON n.place = k.region
+    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(r.boundary, r.datum), 0.005) AS shape OFFSET 0) s
+    ORDER BY k.stars DESC, k.size DESC, k.region;
+END
+$t$),
+('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
+    'Parks and divisions of enterprises by place against what is declared; the smallest park wins where parks overlap, parks and divisions are those in force at the date', $t$
+FUNCTION {s}.park_assignment(as_of date DEFAULT NULL)
+RETURNS TABLE (uscc text, park text, declared_park text, park_agrees boolean, region_code text, declared_region_code text, region_agrees boolean, status text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    WITH datum AS MATERIALIZED (
+        SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
+    shape AS MATERIALIZED (
+        -- each boundary in every datum that enterprises have, so that the index on their places serves the join
+        SELECT p.code, d.datum, rank() OVER (ORDER BY ST_Area(p.boundary), p.code) AS size_rank, s.shape
+        FROM {s}.park p CROSS JOIN datum d CROSS JOIN LATERAL (
+            SELECT CASE WHEN p.datum = d.datum THEN p.boundary WHEN d.datum = 'wgs84' THEN to_wgs84(p.boundary, p.datum)
+                ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
+        WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_assignment.as_of, {s}.as_of())),
+    hit AS MATERIALIZED (
+        SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc),
+    county AS MATERIALIZED (
+        SELECT r.code, d.datum, s.shape FROM {s}.region r CROSS JOIN datum d CROSS JOIN LATERAL (
+            SELECT CASE WHEN r.datum = d.datum THEN r.boundary WHEN d.datum = 'wgs84' THEN to_wgs84(r.boundary, r.datum)
+                ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
+        WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, {s}.as_of())),
+    lies AS MATERIALIZED (
+        SELECT e.uscc, min(c.code) AS code FROM county c JOIN {s}.enterprise e ON e.datum = c.datum AND ST_Covers(c.shape, e.location) GROUP BY e.uscc)
+    SELECT e.uscc::text, p.code, e.park, CASE WHEN e.location IS NOT NULL THEN p.code IS NOT DISTINCT FROM e.park END,
+           l.code::text, e.division::text, l.code = e.division,
+           CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
+    FROM {s}.enterprise e
+    LEFT JOIN hit h ON h.uscc = e.uscc LEFT JOIN (SELECT DISTINCT s.code, s.size_rank FROM shape s) p ON p.size_rank = h.size_rank
+    LEFT JOIN lies l ON l.uscc = e.uscc;
+END
+$t$),
+('function', 'park_eval', 6050, '园区评价:主导产业符合度、集中度、亩均产出、档次、可腾退土地',
+    'Parks judged by a scheme: leading industries, conformity (share of output in them), concentration, yields per mu, score, band, and the land of enterprises in the last band of the output-per-mu scheme', $t$
+FUNCTION {s}.park_eval(scheme text DEFAULT 'park_quality', year integer DEFAULT NULL, land_scheme text DEFAULT 'output_per_mu', lang text DEFAULT 'zh')
+RETURNS TABLE (park text, park_name text, region_code text, firms bigint, leading_industries text, conformity float8, concentration float8, area_mu float8,
+    tax_per_mu float8, revenue_per_mu float8, value_added_per_mu float8, score float8, rank bigint, band text, land_to_free_mu float8, status text,
+    lon float8, lat float8, geojson text, method_id text)
+LANGUAGE sql STABLE ROWS 50
+BEGIN ATOMIC
+    WITH firm AS MATERIALIZED (
+        SELECT e.uscc, e.industry, e.division, e.size_class, coalesce(e.park, a.park) AS park, y.land_mu::float8 AS land, u.k,
+               y.employees::float8 AS employees, y.energy_tce::float8 AS energy, y.revenue::float8 * u.k AS revenue, y.tax::float8 * u.k AS tax,
+               y.value_added::float8 * u.k AS value_added, y.output::float8 * u.k AS output, y.rd_expense::float8 * u.k AS rd
+        FROM {s}.enterprise e
+        JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, {s}.figure_year())
+            AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage())
+        CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
+        LEFT JOIN {s}.park_assignment() a ON a.uscc = e.uscc::text
+        WHERE coalesce(e.park, a.park) IS NOT NULL),
+    by_industry AS MATERIALIZED (
+        SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
+    total AS MATERIALIZED (
+        SELECT p.code, p.name_zh, p.name_en, p.division, p.leading_industries, p.area_mu::float8 AS area, p.boundary, p.datum, count(f.uscc) AS n,
+               sum(f.output) AS output, sum(f.tax) AS tax, sum(f.revenue) AS revenue, sum(f.value_added) AS value_added, sum(f.energy) AS energy, sum(f.rd) AS rd,
+               sum(f.output) FILTER (WHERE EXISTS (SELECT 1 FROM unnest(p.leading_industries) l WHERE f.industry <@ l)) AS conforming
+        FROM {s}.park p LEFT JOIN firm f ON f.park = p.code WHERE p.valid @> {s}.as_of()
+        GROUP BY p.code),
+    m AS MATERIALIZED (
+        SELECT matrix_agg(t.code, v.indicator, v.value) AS m FROM total t CROSS JOIN LATERAL (VALUES
+            ('tax', t.tax), ('revenue', t.revenue), ('value_added', t.value_added), ('output', t.output), ('rd_expense', t.rd), ('energy_tce', t.energy), ('area_mu', t.area),
+            ('conformity', coalesce(t.conforming, 0) / NULLIF(t.output, 0))) v(indicator, value) WHERE t.n > 0),
+    verdict AS MATERIALIZED (
+        SELECT e.* FROM m CROSS JOIN LATERAL {s}.evaluate(park_eval.scheme, m.m) e WHERE m.m IS NOT NULL),
+    land AS MATERIALIZED (
+        SELECT matrix_agg(f.uscc::text, v.indicator, v.value) AS m, jsonb_object_agg(f.uscc::text, f.division::text || '/' || coalesce(f.size_class, '')) AS groups
+        FROM firm f CROSS JOIN LATERAL (VALUES ('tax', f.tax), ('revenue', f.revenue), ('value_added', f.value_added), ('energy_tce', f.energy), ('rd_expense', f.rd),
+            ('employees', f.employees), ('land_mu', f.land)) v(indicator, value)),
+    last_band AS MATERIALIZED (
+        SELECT b.band FROM {s}.scheme_band b WHERE b.scheme = park_eval.land_scheme ORDER BY b.version DESC, b.position DESC LIMIT 1),
+    freed AS MATERIALIZED (
+        SELECT f.park, sum(f.land) AS land FROM land l CROSS JOIN LATERAL {s}.evaluate(park_eval.land_scheme, l.m, l.groups) e JOIN firm f ON f.uscc::text = e.unit_code
+        WHERE l.m IS NOT NULL AND e.band = (SELECT b.band FROM last_band b) GROUP BY f.park)
+    SELECT t.code, label(t.name_zh, t.name_en, park_eval.lang), t.division::text, t.n, array_to_string(t.leading_industries::text[], ', '), coalesce(t.conforming, 0) / NULLIF(t.output, 0),
+           (SELECT sum((b.output / NULLIF(t.output, 0)) ^ 2) FROM by_industry b WHERE b.park = t.code), t.area,
+           t.tax / t.area, t.revenue / t.area, t.value_added / t.area, v.score, v.rank, v.band, CASE WHEN t.n > 0 THEN coalesce(d.land, 0) END,
+           CASE WHEN t.n = 0 THEN 'missing_input' ELSE v.status END,
+           ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
+           format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, {s}.figure_year()), park_eval.land_scheme)
+    FROM total t LEFT JOIN verdict v ON v.unit_code = t.code LEFT JOIN freed d ON d.park = t.code
+    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(t.boundary, t.datum), 0.0005) AS shape OFFSET 0) s
+    ORDER BY v.rank NULLS LAST, t.code;
+END
+$t$),
+('function', 'platform_access', 6060, '服务平台可达性:覆盖企业、两步移动搜寻、缺口',
+    'Access of enterprises to service platforms by division: firms within the radius of a platform, two-step floating catchment of capacity (staff where none is given), firms not served', $t$
+FUNCTION {s}.platform_access(kind text DEFAULT NULL, by text DEFAULT 'county', radius_km float8 DEFAULT 30, lang text DEFAULT 'zh')
+RETURNS TABLE (platform_kind text, region_code text, region_name text, firms bigint, firms_served bigint, coverage float8, access float8, relative_access float8,
+    platforms_in_reach integer, nearest_km float8, unmet_need bigint, lon float8, lat float8, method_id text)
+LANGUAGE sql STABLE ROWS 100
+BEGIN ATOMIC
+    WITH checked AS MATERIALIZED (
+        SELECT place_require(platform_access.by IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.')
+            AND place_require(platform_access.radius_km > 0, 'radius_km must be positive', NULL) AS held),
+    site AS MATERIALIZED (
+        SELECT p.code, p.kind, ST_X(w.place) AS lon, ST_Y(w.place) AS lat, coalesce(p.radius_km::float8, platform_access.radius_km) * 1000 AS radius,
+               coalesce((SELECT sum(v.capacity) FROM {s}.platform_service v WHERE v.platform = p.code AND v.year = (SELECT max(x.year) FROM {s}.platform_service x WHERE x.platform = p.code)),
+                        p.staff, 1)::float8 AS capacity
+        FROM {s}.platform p CROSS JOIN LATERAL (SELECT to_wgs84(p.location, p.datum) AS place OFFSET 0) w
+        WHERE p.location IS NOT NULL AND p.valid @> {s}.as_of() AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
+    firm AS MATERIALIZED (
+        SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
+        FROM {s}.enterprise_point(NULL, NULL, 'count') f CROSS JOIN checked WHERE checked.held AND f.lon IS NOT NULL),
+    region AS MATERIALIZED (
+        SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
+    served AS MATERIALIZED (
+        SELECT k.kind, f.place, count(*) AS n FROM (SELECT DISTINCT s.kind FROM site s) k CROSS JOIN firm f
+        WHERE EXISTS (SELECT 1 FROM site s WHERE s.kind = k.kind AND abs(s.lat - f.lat) * 111000 <= s.radius AND great_circle_distance(s.lon, s.lat, f.lon, f.lat) <= s.radius)
+        GROUP BY k.kind, f.place),
+    -- cost is the distance as a share of the platform's own radius
+    model AS MATERIALIZED (
+        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
+               matrix_agg(s.code, 'capacity', s.capacity / (SELECT count(*) FROM region)) AS supply FROM site s CROSS JOIN region r GROUP BY s.kind),
+    need AS MATERIALIZED (
+        SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
+    nearest AS MATERIALIZED (
+        SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
+    SELECT m.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
+           d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
+    FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a
+    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = m.kind AND v.place = r.place
+    JOIN nearest d ON d.kind = m.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    ORDER BY m.kind, r.place;
+END
+$t$),
+('function', 'isomorphism', 6070, '产业同构:城市对的相似系数、克鲁格曼指数与分工建议',
+    'Likeness of the industrial structures of divisions, pair by pair: cosine, Krugman distance, what each has that the other lacks', $t$
+FUNCTION {s}.isomorphism(division text DEFAULT NULL, level text DEFAULT 'prefecture', year integer DEFAULT NULL, digits integer DEFAULT 2, measure text DEFAULT 'output', lang text DEFAULT 'zh')
+RETURNS TABLE (region_code text, region_name text, other_code text, other_name text, similarity float8, krugman float8, complementarity float8, suggestion text, digits_used integer, method_id text)
+LANGUAGE sql STABLE ROWS 120
+BEGIN ATOMIC
+    WITH checked AS MATERIALIZED (
+        SELECT place_require(isomorphism.level IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.')
+            AND place_require(isomorphism.digits IN (2, 3, 4), 'digits must be 2, 3 or 4', NULL) AS held),
+    m AS MATERIALIZED (
+        SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END, left(f.industry, 1 + isomorphism.digits), f.weight) AS m
+        FROM {s}.enterprise_point(NULL, isomorphism.year, isomorphism.measure) f CROSS JOIN checked
+        WHERE checked.held AND f.region_code::division_code OPERATOR(industry.<@) {s}.known_division(isomorphism.division)::division_code AND f.industry IS NOT NULL),
+    quotient AS MATERIALIZED (
+        SELECT c.row_key, c.col_key, c.value AS lq, x.value AS weight FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c
+        JOIN LATERAL cells(m.m) x ON x.row_key = c.row_key AND x.col_key = c.col_key),
+    best AS MATERIALIZED (
+        SELECT q.row_key, q.col_key, q.lq, row_number() OVER (PARTITION BY q.row_key ORDER BY q.lq * sqrt(q.weight) DESC, q.col_key) AS n FROM quotient q WHERE q.lq > 1),
+    pair AS MATERIALIZED (
+        SELECT c.row_key AS a, c.col_key AS b, c.value AS likeness FROM m CROSS JOIN LATERAL cells(similarity(m.m)) c WHERE c.row_key < c.col_key),
+    apart AS MATERIALIZED (
+        SELECT c.row_key AS a, c.col_key AS b, c.value FROM m CROSS JOIN LATERAL cells(similarity(m.m, 'krugman')) c WHERE c.row_key < c.col_key),
+    feed AS MATERIALIZED (
+        SELECT c.row_key AS a, c.col_key AS b, c.value FROM m CROSS JOIN LATERAL cells(complementarity(m.m, proximity(m.m))) c WHERE c.row_key < c.col_key)
+    SELECT p.a, label(ra.name_zh, ra.name_en, isomorphism.lang), p.b, label(rb.name_zh, rb.name_en, isomorphism.lang), p.likeness, k.value, f.value,
+           concat_ws('; ',
+               (SELECT p.a || ': ' || string_agg(i.col_key, ', ' ORDER BY i.n) FROM (SELECT x.col_key, x.n FROM best x WHERE x.row_key = p.a
+                    AND NOT EXISTS (SELECT 1 FROM quotient o WHERE o.row_key = p.b AND o.col_key = x.col_key AND o.lq > 1) ORDER BY x.n LIMIT 3) i),
+               (SELECT p.b || ': ' || string_agg(i.col_key, ', ' ORDER BY i.n) FROM (SELECT x.col_key, x.n FROM best x WHERE x.row_key = p.b
+                    AND NOT EXISTS (SELECT 1 FROM quotient o WHERE o.row_key = p.a AND o.col_key = x.col_key AND o.lq > 1) ORDER BY x.n LIMIT 3) i)),
+           isomorphism.digits, format('isomorphism:level=%s,digits=%s,measure=%s', isomorphism.level, isomorphism.digits, isomorphism.measure)
+    FROM pair p JOIN apart k ON k.a = p.a AND k.b = p.b LEFT JOIN feed f ON f.a = p.a AND f.b = p.b
+    LEFT JOIN {s}.region ra ON ra.code = p.a::division_code LEFT JOIN {s}.region rb ON rb.code = p.b::division_code
+    ORDER BY p.likeness DESC, p.a, p.b;
+END
+$t$),
+('function', 'area_scoreboard', 6080, '示范区记分牌:各市指标、份额、目标完成度、相对效应',
+    'Scoreboard of a demonstration area: each division''s indicators in a year, share of the area, target and attainment, and growth since designation against divisions outside', $t$
+FUNCTION {s}.area_scoreboard(area text, year integer DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (region_code text, region_name text, indicator text, subject text, value float8, unit text, share_of_area float8, target float8, attainment float8, effect float8, status text, method_id text)
+LANGUAGE sql STABLE ROWS 100
+BEGIN ATOMIC
+    WITH chosen AS MATERIALIZED (
+        SELECT d.*, coalesce(area_scoreboard.year, extract(year FROM {s}.as_of())::integer) AS y,
+               coalesce(extract(year FROM lower(d.valid))::integer, coalesce(area_scoreboard.year, extract(year FROM {s}.as_of())::integer) - 1) AS base
+        FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
+    seen AS MATERIALIZED (
+        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.unit,
+               EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
+        FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
+        JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
+        WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= {s}.vintage() AND (o.known_to IS NULL OR o.known_to > {s}.vintage())),
+    growth AS MATERIALIZED (
+        SELECT a.indicator, a.subject_kind, a.subject, a.division, a.inside, ln(a.value / b.value) AS g
+        FROM chosen c JOIN seen a ON a.year = c.y JOIN seen b ON b.year = c.base AND b.indicator = a.indicator AND b.division = a.division AND b.subject_kind = a.subject_kind AND b.subject = a.subject
+        WHERE c.y > c.base AND a.value > 0 AND b.value > 0),
+    outside AS MATERIALIZED (
+        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
+    SELECT a.division::text, label(r.name_zh, r.name_en, area_scoreboard.lang), a.indicator, a.subject, a.value, a.unit,
+           a.value / NULLIF(sum(a.value) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0), t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
+           CASE WHEN g.g IS NULL OR o.g IS NULL THEN 'missing_input' ELSE 'ok' END,
+           format('area_scoreboard:area=%s,year=%s,base=%s,effect=difference_of_log_growth', c.code, c.y, c.base)
+    FROM chosen c JOIN seen a ON a.year = c.y AND a.inside JOIN {s}.region r ON r.code = a.division
+    LEFT JOIN growth g ON g.indicator = a.indicator AND g.division = a.division AND g.subject_kind = a.subject_kind AND g.subject = a.subject
+    LEFT JOIN outside o ON o.indicator = a.indicator AND o.subject_kind = a.subject_kind AND o.subject = a.subject
+    LEFT JOIN LATERAL (SELECT x.target::float8 AS target FROM {s}.target x WHERE x.indicator = a.indicator AND x.division = a.division AND x.subject_kind = a.subject_kind AND x.subject = a.subject
+                       ORDER BY abs(extract(year FROM x.target_date) - c.y), x.code LIMIT 1) t ON true
+    ORDER BY a.indicator, a.subject, a.division;
+END
+$t$),
+('function', 'site_candidates', 6090, '补链建链选址:关联密度、集群、园区土地与亩均、半径内供应商',
+    'Where a chain node could settle: parks and divisions scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
+FUNCTION {s}.site_candidates(definition text, suppliers text DEFAULT NULL, beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (region_code text, region_name text, park text, park_name text, score float8, relatedness_density float8, quotient float8, in_cluster boolean, area_mu float8,
+    used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8, reasons text, lon float8, lat float8, method_id text)
+LANGUAGE sql STABLE ROWS 200
+BEGIN ATOMIC
+    WITH checked AS MATERIALIZED (
+        SELECT place_require(site_candidates.beta_km > 0, 'beta_km must be positive', NULL) AS held),
+    every AS MATERIALIZED (
+        SELECT f.* FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f CROSS JOIN checked WHERE checked.held AND f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    m AS MATERIALIZED (
+        SELECT matrix_agg(e.region_code, left(e.industry, 3), e.weight) AS m FROM every e),
+    density AS MATERIALIZED (
+        SELECT c.row_key AS place, max(c.value) AS value FROM m CROSS JOIN LATERAL cells(industry.relatedness_density(m.m)) c
+        WHERE c.col_key = left(site_candidates.definition, 3) GROUP BY c.row_key),
+    lq AS MATERIALIZED (
+        SELECT c.row_key AS place, c.value FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c WHERE c.col_key = left(site_candidates.definition, 3)),
+    clustered AS MATERIALIZED (
+        SELECT DISTINCT f.region_code AS place
+        FROM (SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, NULL) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM {s}.enterprise_point(site_candidates.definition, site_candidates.year) f WHERE f.lon IS NOT NULL) s
+        CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d JOIN every f ON f.uscc = d.id WHERE s.least > 0 AND d.cluster IS NOT NULL),
+    supplier AS MATERIALIZED (
+        SELECT f.lon, f.lat FROM {s}.enterprise_point(coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.year, 'count') f WHERE f.lon IS NOT NULL),
+    place AS MATERIALIZED (
+        SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area, ST_PointOnSurface(w.shape) AS at
+        FROM {s}.region r CROSS JOIN LATERAL (SELECT to_wgs84(r.boundary, r.datum) AS shape OFFSET 0) w
+        WHERE r.level = 'county' AND r.boundary IS NOT NULL AND r.valid @> {s}.as_of()
+        UNION ALL
+        SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang), p.area_mu::float8, ST_PointOnSurface(w.shape)
+        FROM {s}.park p LEFT JOIN {s}.region r ON r.code = p.division CROSS JOIN LATERAL (SELECT to_wgs84(p.boundary, p.datum) AS shape OFFSET 0) w
+        WHERE p.boundary IS NOT NULL AND p.valid @> {s}.as_of()),
+    used AS MATERIALIZED (
+        SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * unit_ratio(y.unit, '10k_yuan'))::float8 AS tax
+        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, {s}.figure_year())
+            AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage())
+        WHERE e.park IS NOT NULL GROUP BY e.park),
+    near AS MATERIALIZED (
+        SELECT p.region, p.park, count(s.lon) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
+        FROM place p LEFT JOIN supplier s ON abs(s.lat - ST_Y(p.at)) * 111 <= site_candidates.beta_km
+        LEFT JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, ST_X(p.at), ST_Y(p.at)) / 1000 AS km) d ON true
+        WHERE d.km <= site_candidates.beta_km OR s.lon IS NULL GROUP BY p.region, p.park),
+    part AS MATERIALIZED (
+        SELECT p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
+               coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
+               percent_rank() OVER (ORDER BY coalesce(n.access, 0)) AS access_rank, percent_rank() OVER (ORDER BY coalesce(g.value, 0)) AS density_rank,
+               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+        FROM place p LEFT JOIN density g ON g.place = p.region LEFT JOIN lq q ON q.place = p.region LEFT JOIN clustered k ON k.place = p.region
+        LEFT JOIN used u ON u.park = p.park LEFT JOIN near n ON n.region = p.region AND n.park IS NOT DISTINCT FROM p.park)
+    SELECT t.region, t.region_name, t.park, t.park_name,
+           0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0),
+           t.density, t.lq, t.clustered, t.area, t.land, t.free, t.yield, t.suppliers, t.access,
+           concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END, CASE WHEN t.clustered THEN 'cluster in the division' END,
+               CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END, CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km' ELSE 'no supplier near' END),
+           ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', site_candidates.definition, coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.beta_km)
+    FROM part t
+    ORDER BY 5 DESC, t.region, t.park;
+END
+$t$),
+('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
+SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
+       repaired_polygon(to_wgs84(r.boundary, r.datum))::geometry(MultiPolygon, 4326) AS geom
+FROM {s}.region r WHERE r.boundary IS NOT NULL AND r.valid @> {s}.as_of()
+$t$),
+('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
+SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
+       repaired_polygon(to_wgs84(p.boundary, p.datum))::geometry(MultiPolygon, 4326) AS geom
+FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> {s}.as_of()
+$t$),
+('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
+SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
+       to_wgs84(e.location, e.datum)::geometry(Point, 4326) AS geom
+FROM {s}.enterprise e WHERE e.location IS NOT NULL
+$t$),
+('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
+SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(map_shape(m.geom, 0.005), 5) AS region_geojson,
+       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
+FROM {s}.map_region m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
+$t$),
+('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
+SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2
+FROM {s}.map_region m CROSS JOIN LATERAL ST_Dump(map_shape(m.geom, 0.005)) d
+$t$),
+('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
+FUNCTION {s}.mvt(z integer, x integer, y integer, layer text) RETURNS bytea
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH checked AS MATERIALIZED (
+        SELECT place_require(mvt.layer IN ('region', 'park', 'enterprise'), 'unknown layer', 'Valid values: region, park, enterprise.')
+            AND place_require(mvt.z BETWEEN 0 AND 22 AND mvt.x >= 0 AND mvt.y >= 0 AND mvt.x < 2 ^ mvt.z AND mvt.y < 2 ^ mvt.z, 'there is no such tile', 'z runs from 0 to 22, x and y from 0 to 2^z - 1.') AS held),
+    box AS MATERIALIZED (
+        SELECT ST_TileEnvelope(mvt.z, mvt.x, mvt.y) AS shape, ST_Transform(ST_Expand(ST_TileEnvelope(mvt.z, mvt.x, mvt.y), 40075016.7 / 2 ^ mvt.z / 64), 4326) AS wide FROM checked WHERE checked.held),
+    row AS MATERIALIZED (
+        SELECT m.region_code AS key, m.region_name AS name, m.region_level AS class, m.geom FROM {s}.map_region m, box b
+        WHERE mvt.layer = 'region' AND m.geom && b.wide AND m.region_level = CASE WHEN mvt.z <= 5 THEN 'province' WHEN mvt.z <= 8 THEN 'prefecture' ELSE 'county' END
+        UNION ALL
+        SELECT p.park, p.park_name, p.kind, p.geom FROM {s}.map_park p, box b WHERE mvt.layer = 'park' AND p.geom && b.wide
+        UNION ALL
+        -- places lie within about 800 m of their WGS 84 position, so that the index on them serves
+        SELECT e.uscc::text, e.name_zh, left(e.industry::text, 3), to_wgs84(e.location, e.datum) FROM {s}.enterprise e, box b
+        WHERE mvt.layer = 'enterprise' AND e.location && ST_Expand(b.wide, 0.02))
+    SELECT ST_AsMVT(t.*, mvt.layer, 4096, 'geom')
+    FROM (SELECT r.key, r.name, r.class, ST_AsMVTGeom(ST_Transform(r.geom, 3857), b.shape, 4096, 64, true) AS geom FROM row r CROSS JOIN box b ORDER BY r.key) t
+    WHERE t.geom IS NOT NULL;
+END
+$t$),
+('view', 'park_report', 6130, '园区评价(默认方案)', 'Parks judged by the default scheme', $t$
+SELECT p.park, p.park_name, p.region_code, p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
+       p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lon, p.lat, p.geojson, p.method_id
+FROM {s}.park_eval(lang => {lang}) p
+$t$),
+('view', 'platform_report', 6130, '服务平台可达性(默认半径)', 'Access to service platforms with the default radius', $t$
+SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a.coverage, a.access, a.relative_access, a.platforms_in_reach, a.nearest_km, a.unmet_need, a.lon, a.lat, a.method_id
+FROM {s}.platform_access(lang => {lang}) a
+$t$),
+('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
+SELECT 'enterprise', a.uscc, 'declares park ' || a.declared_park || ', lies in ' || coalesce(a.park, 'none')
+FROM {s}.park_assignment() a WHERE a.declared_park IS NOT NULL AND NOT a.park_agrees
+$t$);
+
+INSERT INTO industry.registry_column (relation, name, zh, en)
+SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
+('*', 'region_code', '区划代码', 'division code, six digits'),
+('*', 'region_name', '区划名称', 'name of the division'),
+('*', 'region_level', '区划级别', 'level of the division'),
+('*', 'parent_code', '上级区划代码', 'code of the division above'),
+('*', 'geom', '几何(EPSG:4326,WGS 84)', 'geometry, EPSG:4326, WGS 84'),
+('*', 'region_geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
+('*', 'geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
+('*', 'lat', '纬度(WGS 84,度)', 'latitude, WGS 84, degrees'),
+('*', 'lon', '经度(WGS 84,度)', 'longitude, WGS 84, degrees'),
+('*', 'geohash', '中心点Geohash', 'geohash of the centre'),
+('*', 'part', '第几部分', 'number of the part'),
+('*', 'area_km2', '面积(平方公里)', 'area, square kilometres'),
+('*', 'park_name', '园区名称', 'name of the park'),
+('*', 'area_mu', '面积(亩)', 'area, mu (2000/3 square metres)'),
+('*', 'enterprise_name', '企业名称', 'name of the enterprise'),
+('*', 'industry_code', '行业代码(GB/T 4754)', 'industry code, GB/T 4754'),
+('*', 'size_class', '企业规模', 'size class: large, medium, small, micro'),
+('*', 'firms', '企业数', 'number of enterprises'),
+('*', 'leading_industries', '主导产业', 'leading industries'),
+('*', 'conformity', '主导产业产出占比(小数)', 'share of output in the leading industries, fraction'),
+('*', 'concentration', '产出的行业集中度(HHI,小数)', 'concentration of output over two-digit industries, Herfindahl index'),
+('*', 'tax_per_mu', '亩均税收(万元)', 'tax per mu, 10,000 yuan'),
+('*', 'revenue_per_mu', '亩均营业收入(万元)', 'revenue per mu, 10,000 yuan'),
+('*', 'value_added_per_mu', '亩均增加值(万元)', 'value added per mu, 10,000 yuan'),
+('*', 'score', '得分', 'points'),
+('*', 'rank', '位次', 'rank, 1 = best'),
+('*', 'land_to_free_mu', '可腾退土地(亩):末档企业用地', 'land of enterprises in the last band, mu'),
+('*', 'method_id', '方法标识', 'conventions of the figure'),
+('*', 'platform_kind', '平台种类', 'kind of platform'),
+('*', 'firms_served', '服务半径内企业数', 'enterprises within the radius of a platform'),
+('*', 'coverage', '覆盖率(小数)', 'share of enterprises served, fraction'),
+('*', 'access', '两步移动搜寻可达性(能力/企业)', 'two-step floating catchment, capacity per enterprise'),
+('*', 'relative_access', '可达性与平均之比', 'access over the average'),
+('*', 'platforms_in_reach', '半径内平台数', 'platforms whose radius reaches the division''s centre'),
+('*', 'nearest_km', '最近平台距离(公里)', 'distance of the nearest platform, km'),
+('*', 'unmet_need', '未覆盖企业数', 'enterprises not served')) v(relation, name, zh, en)
+WHERE NOT EXISTS (SELECT 1 FROM industry.registry_column c WHERE c.relation = v.relation AND c.name = v.name);

@@ -1,0 +1,61 @@
+-- Matching: what holds for every plan, and a registry from candidates to delivery.
+BEGIN;
+SET search_path = industry, public;
+SELECT plan(17);
+SELECT setseed(0.25);
+
+-- a plan with arbitrary distances: whole lots, balances, and a certificate in floating point (exact in the unit tests)
+CREATE TEMP TABLE edge AS
+SELECT 's' || i AS s, 'b' || (random() * 299)::int AS b, random() * 100 AS cost FROM generate_series(1, 300) i, generate_series(1, 8);
+CREATE TEMP TABLE supply AS SELECT 's' || i AS s, (random() * 50)::int AS q FROM generate_series(1, 310) i;
+CREATE TEMP TABLE demand AS SELECT 'b' || i AS b, (random() * 50)::int AS q FROM generate_series(0, 305) i;
+CREATE TEMP TABLE input AS SELECT (SELECT matrix_agg(s, b, cost) FROM (SELECT DISTINCT ON (s, b) * FROM edge ORDER BY s, b, cost) e) AS cost,
+    (SELECT matrix_agg(s, 'q', q) FROM supply) AS supply, (SELECT matrix_agg(b, 'q', q) FROM demand) AS demand;
+CREATE TEMP TABLE plan AS SELECT p.* FROM input, match_supply(cost, supply, demand) p;
+SELECT ok((SELECT bool_and(quantity = floor(quantity) AND quantity > 0) FROM plan WHERE kind = 'flow'), 'whole quantities flow in whole lots');
+SELECT is_empty($$ SELECT s.supplier FROM plan s LEFT JOIN plan f ON f.kind = 'flow' AND f.supplier = s.supplier WHERE s.kind = 'capacity'
+    GROUP BY s.supplier, s.quantity, s.left_over HAVING coalesce(sum(f.quantity), 0) + s.left_over <> s.quantity $$, 'a supply is its flows and what stays idle');
+SELECT is_empty($$ SELECT b.buyer FROM plan b LEFT JOIN plan f ON f.kind = 'flow' AND f.buyer = b.buyer WHERE b.kind = 'need'
+    GROUP BY b.buyer, b.quantity, b.left_over HAVING coalesce(sum(f.quantity), 0) + b.left_over <> b.quantity $$, 'a need is its flows and what stays unmet');
+CREATE TEMP VIEW reduced AS
+SELECT c.value + s.price - b.price AS cost, s.price_volume - b.price_volume AS volume, f.quantity
+FROM input, cells(cost) c JOIN plan s ON s.kind = 'capacity' AND s.supplier = c.row_key JOIN plan b ON b.kind = 'need' AND b.buyer = c.col_key
+LEFT JOIN plan f ON f.kind = 'flow' AND f.supplier = c.row_key AND f.buyer = c.col_key;
+SELECT is_empty($$ SELECT * FROM reduced WHERE volume < 0 OR volume = 0 AND cost < -1e-9 $$, 'no pair is cheaper than the prices say');
+SELECT is_empty($$ SELECT * FROM reduced WHERE quantity > 0 AND (volume <> 0 OR abs(cost) > 1e-9) $$, 'pairs that flow cost what the prices say');
+SELECT is_empty($$ SELECT * FROM plan WHERE kind = 'capacity' AND left_over > 0 AND (price <> 0 OR price_volume <> 0) $$, 'what stays idle has no price');
+SELECT is((SELECT sum(cost) FROM plan)::numeric(12, 6), (SELECT sum(CASE kind WHEN 'need' THEN price * quantity WHEN 'capacity' THEN -price * quantity END) FROM plan)::numeric(12, 6),
+    'the dual objective is the cost');
+SELECT is((SELECT sum(p.quantity) FILTER (WHERE p.kind = 'flow') FROM input, match_supply(scale(cost, 0), supply, demand) p),
+    (SELECT sum(quantity) FROM plan WHERE kind = 'flow'), 'volume does not depend on costs');
+SELECT is((SELECT count(*) FROM input, match_explain(cost, supply, demand, 's1', (SELECT min(b) FROM edge WHERE s = 's1')) e WHERE e.reason IN ('matched', 'too_dear', 'less_volume', 'equally_good', 'no_need', 'no_capacity')),
+    1::bigint, 'a pair is explained');
+SELECT is((SELECT sum(value) FROM match_assign((SELECT cost FROM input))), (SELECT sum(p.cost) FROM input, match_supply(cost,
+    (SELECT matrix_agg(k, 'q', 1) FROM unnest(row_keys(cost)) k), (SELECT matrix_agg(k, 'q', 1) FROM unnest(col_keys(cost)) k)) p), 'an assignment is the plan of single units');
+SELECT is((SELECT count(DISTINCT row_key) + count(DISTINCT col_key) FROM match_assign((SELECT cost FROM input)) WHERE value IS NOT NULL),
+    (SELECT 2 * count(*) FROM match_assign((SELECT cost FROM input)) WHERE value IS NOT NULL), 'nobody is assigned twice');
+
+-- a registry
+SELECT create_registry('matching_test');
+INSERT INTO matching_test.chain (code, name_zh, name_en) VALUES ('tyre', '轮胎', 'Tyres');
+INSERT INTO matching_test.chain_node (chain, node, name_zh, name_en) VALUES ('tyre', 'r1', '合成橡胶', 'Synthetic rubber'), ('tyre', 'r9', '其他橡胶', 'Other rubber');
+INSERT INTO matching_test.need (id, chain, node, product, quantity, quantity_unit, price_low, price_high, unit, certificates, location, datum) VALUES
+    (1, 'tyre', 'r1', 'SBR', 100, 't', 10, 20, 'yuan', '{iatf16949}', ST_SetSRID(ST_MakePoint(117, 36.6), 4326), 'wgs84'),
+    (2, 'tyre', 'r9', 'latex', 50, 't', NULL, NULL, 'yuan', NULL, ST_SetSRID(ST_MakePoint(118, 36.8), 4326), 'wgs84');
+INSERT INTO matching_test.offer (id, chain, node, product, quantity, used, quantity_unit, price_low, price_high, unit, certificates, location, datum) VALUES
+    (1, 'tyre', 'r1', 'SBR', 60, 0, 't', 15, 25, 'yuan', '{iatf16949,iso9001}', ST_SetSRID(ST_MakePoint(117.1, 36.6), 4326), 'wgs84'),
+    (2, 'tyre', 'r1', 'SBR', 90, 20, 't', 12, 14, 'yuan', '{iso9001}', ST_SetSRID(ST_MakePoint(117.2, 36.6), 4326), 'wgs84'),
+    (3, 'tyre', 'r1', 'BR', 80, 0, 't', NULL, NULL, 'yuan', '{iatf16949}', ST_SetSRID(ST_MakePoint(120, 36.6), 4326), 'wgs84'),
+    (4, 'tyre', 'r9', 'latex', 30, 30, 't', NULL, NULL, 'yuan', NULL, NULL, NULL);
+SELECT results_eq($$ SELECT need, offer FROM matching_test.match_candidates('tyre') ORDER BY 1, 2 $$, $$ VALUES (1::bigint, 1::bigint), (1, 3) $$,
+    'gates: certificate, capacity left, and an "other" node does not stand for its siblings');
+SELECT results_eq($$ SELECT round(capacity::numeric, 2), round(price::numeric, 2), round(confidence::numeric, 2) FROM matching_test.match_candidates('tyre') ORDER BY offer $$,
+    $$ VALUES (0.60, 0.50, 0.90), (0.80, NULL, 0.75) $$, 'parts of the score; what is not known lowers confidence');
+SELECT results_eq($$ SELECT offer, quantity FROM matching_test.match_plan('tyre') WHERE kind = 'flow' ORDER BY 1 $$, $$ VALUES (1::bigint, 60::float8), (3, 40) $$, 'the plan fills the better offer first');
+SELECT matching_test.record_match(1, 1, 'proposed', 60, event => 'spring', event_date => '2022-06-14');
+SELECT matching_test.record_match(1, 1, 'delivered');
+SELECT results_eq($$ SELECT pairs, contracted, delivered_pairs, conversion FROM matching_test.match_events_en $$, $$ VALUES (1::bigint, 1::bigint, 1::bigint, 1::float8) $$, 'conversion of an event');
+SELECT throws_ok($$ SELECT matching_test.record_match(1, 1, 'contracted') $$, '22023', NULL, 'no step back');
+SELECT is_empty($$ SELECT * FROM matching_test.match_candidates('tyre') WHERE offer = 1 $$, 'a contracted pair is no candidate again');
+SELECT * FROM finish();
+ROLLBACK;
