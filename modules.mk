@@ -66,6 +66,7 @@ REGRESS += complexity_reference
 CORE += complexity_dense
 CORE += chain_graph
 CORE += chain_order
+CORE += chain_centrality
 CORE += chain_criticality
 CORE += chain_betweenness
 CORE += chain_path

@@ -52,6 +52,15 @@ AS 'MODULE_PATHNAME', 'pgi_chain_criticality' LANGUAGE C IMMUTABLE PARALLEL SAFE
 COMMENT ON FUNCTION industry.chain_criticality(industry.matrix, industry.matrix, text, integer, bigint, float8, float8, text) IS
 'How much hangs on each node of a chain: final value that loses all supply if it fails (dominators, Lengauer & Tarjan 1979, on the condensed graph; a node in a cycle fails with its cycle), cut nodes and bridges of the graph read without direction, directed betweenness by hops and by length (by: inverse, length, product, hops; Brandes 2001), PageRank, Katz (NULL if alpha is too large), suppliers, their HHI, sole source, buyers that have no other supplier. final_value is nodes x 1 (NULL: each counts 1). pivots estimates betweenness from that many random sources, 0 leaves it out';
 
+CREATE FUNCTION industry.chain_centrality(m industry.matrix)
+RETURNS TABLE (
+    node text, closeness_in float8, closeness_out float8, harmonic_in float8, harmonic_out float8,
+    authority float8, hub float8, eigenvector float8, betweenness_undirected float8,
+    core integer, clustering float8, burt_constraint float8)
+AS 'MODULE_PATHNAME', 'pgi_chain_centrality' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000;
+COMMENT ON FUNCTION industry.chain_centrality(industry.matrix) IS
+'Position of each node as network packages measure it: closeness over reachable nodes (Wasserman & Faust 1994) and harmonic closeness by hops, authority and hub (Kleinberg 1999), and of the graph without direction and loops: eigenvector centrality by value (Bonacich 1972), betweenness of unordered pairs, core number, clustering, constraint by value (Burt 1992). NULL where an iteration does not converge or a node has no ties';
+
 CREATE FUNCTION industry.chain_knockout(m industry.matrix, nodes text[], final_value industry.matrix DEFAULT NULL)
 RETURNS TABLE (node text, state text, value float8, value_lost float8, inputs_left float8)
 AS 'MODULE_PATHNAME', 'pgi_chain_knockout' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 1000;
@@ -113,6 +122,9 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('chain_criticality', 'pagerank', 'PageRank', '网页排名值', '(1-d)/n + d * sum of x_u / out_degree_u', '{"damping": 0.85, "orientation": "downstream"}', 'fraction', '(0,1]', 'where goods collect; orientation upstream: on whom buyers depend', '物流汇聚程度；upstream 方向表示被依赖程度', 'Page & Brin 1998'),
 ('chain_criticality', 'katz', 'Katz centrality', '卡茨中心性', 'x_v = 1 + alpha * sum of x_u', '{"alpha": 0.1, "orientation": "downstream"}', 'ratio', '[1,inf)', 'number of ways that lead to the node, long ones discounted', '通向该环节的折现路径数', 'Katz 1953'),
 ('chain_criticality', 'supplier_hhi', 'Supplier concentration', '供应商集中度', 'sum of squared shares of a node''s suppliers, itself left out', '{}', 'index', '(0,1]', '1 = one supplier', '1 表示单一来源', 'Herfindahl 1950; Hirschman 1945'),
+('chain_centrality', 'closeness_in', 'Closeness', '接近中心性', '(r / (n - 1)) * (r / sum of hops from the r nodes that reach it)', '{}', 'fraction', '[0,1]', 'near to many suppliers', '与众多上游的接近程度', 'Wasserman & Faust 1994'),
+('chain_centrality', 'authority', 'Authority and hub', '权威值与枢纽值', 'leading singular vectors of the edges, each summing to 1', '{}', 'fraction', '[0,1]', 'buys from the great suppliers; supplies the great buyers', '采购自核心供应方；供应核心采购方', 'Kleinberg 1999'),
+('chain_centrality', 'burt_constraint', 'Constraint', '结构洞约束度', 'sum over j of (p_ij + sum over q of p_iq p_qj)^2', '{}', 'ratio', '(0,inf)', 'lower = bridges more structural holes', '越小占据的结构洞越多', 'Burt 1992'),
 ('chain_completeness', 'completeness', 'Completeness of the chain', '产业链完整度', 'weight of effective nodes / total weight', '{"weights": null}', 'fraction', '[0,1]', '1 = every node has an effective enterprise', '1 表示各环节均有有效企业', 'project definition'),
 ('chain_completeness', 'edge_completeness', 'Completeness of links', '链接完整度', 'edges with both ends effective / edges', '{}', 'fraction', '[0,1]', '1 = every link can be served inside', '1 表示各链接两端均有有效企业', 'project definition'),
 ('chain_resilience', 'resilience', 'Resilience R', '韧性指数', '(1/N) sum over q = 1..N of the share of nodes in the largest component', '{"removal_order": "degree", "seed": 0, "runs": 1}', 'fraction', '[0,0.5]', 'higher = falls apart later', '越大表示越不易瓦解', 'Schneider et al. 2011'),

@@ -140,6 +140,24 @@ extern pgi_status pgi_core_chain_katz(pgi_env *env, const pgi_chain *chain, cons
 extern pgi_status pgi_core_chain_supplier_hhi(pgi_env *env, const pgi_chain *chain, double **hhi,
 											  int32_t **n_suppliers);
 
+/* --- centrality (chain_centrality.c) ----------------------------------------------- */
+
+/* Measures of position in the network; NaN where a node has none. */
+typedef struct pgi_chain_position
+{
+	double *closeness_in, *closeness_out; /* (r / (n - 1)) * (r / sum of hops) over the r other nodes in reach */
+	double *harmonic_in, *harmonic_out;   /* sum of 1 / hops */
+	double *authority, *hub;              /* by edges, each summing to 1 */
+	/* of the graph without direction and loops, values there and back added up */
+	double *eigenvector; /* by value, of length 1 */
+	double *betweenness; /* unordered pairs, by hops */
+	double *clustering;  /* linked pairs of neighbours / pairs; 0 without pairs */
+	double *constraint;  /* Burt's, ties by value */
+	int32_t *core;
+} pgi_chain_position;
+
+extern pgi_status pgi_core_chain_centrality(pgi_env *env, const pgi_chain *chain, pgi_chain_position *result);
+
 /* --- walks and paths (chain_path.c) ------------------------------------------ */
 
 typedef struct pgi_chain_way

@@ -55,7 +55,7 @@ pgi_status
 pgi_core_chain_dominators(pgi_env *env, const pgi_chain_order *order, const double *node_value, int32_t **dominator,
 						  double **lost)
 {
-	tree t;
+	tree t = {0};
 
 	PGI_NEW(env, t.parent, order->n + 1);
 	PGI_NEW(env, t.jump, order->n + 1);

@@ -310,3 +310,33 @@ pgi_chain_modules(PG_FUNCTION_ARGS)
 	}
 	PG_RETURN_NULL();
 }
+
+PG_FUNCTION_INFO_V1(pgi_chain_centrality);
+Datum
+pgi_chain_centrality(PG_FUNCTION_ARGS)
+{
+	pgi_env *env = pgi_env_here();
+	pgi_chain *chain = pgi_chain_arg(fcinfo, env, 0);
+	pgi_table *table = pgi_table_begin(fcinfo);
+	Datum *label = pgi_label_datums(&chain->labels);
+	pgi_chain_position c;
+
+	pgi_check(env, pgi_core_chain_centrality(env, chain, &c));
+	for (int32_t v = 0; v < chain->n; v++)
+	{
+		pgi_table_set(table, 0, label[v]);
+		pgi_table_set_float8(table, 1, c.closeness_in[v]);
+		pgi_table_set_float8(table, 2, c.closeness_out[v]);
+		pgi_table_set_float8(table, 3, c.harmonic_in[v]);
+		pgi_table_set_float8(table, 4, c.harmonic_out[v]);
+		pgi_table_set_float8(table, 5, c.authority[v]);
+		pgi_table_set_float8(table, 6, c.hub[v]);
+		pgi_table_set_float8(table, 7, c.eigenvector[v]);
+		pgi_table_set_float8(table, 8, c.betweenness[v]);
+		pgi_table_set_int4(table, 9, c.core[v]);
+		pgi_table_set_float8(table, 10, c.clustering[v]);
+		pgi_table_set_float8(table, 11, c.constraint[v]);
+		pgi_table_put(table);
+	}
+	PG_RETURN_NULL();
+}

@@ -66,6 +66,12 @@ SELECT count(*) AS nodes,
        max(abs(c.pagerank_weighted - x.pagerank_weighted)) < 1e-9 AS pagerank_weighted,
        bool_and(c.is_articulation::int = x.articulation) AS articulation
 FROM network, chain_criticality(m, by => 'length') AS c JOIN expected AS x USING (node);
+SELECT max(abs(c.closeness_in - x.closeness_in)) < 1e-9 AS closeness_in, max(abs(c.closeness_out - x.closeness_out)) < 1e-9 AS closeness_out,
+       max(abs(c.harmonic_in - x.harmonic_in)) < 1e-9 AS harmonic, max(abs(c.authority - x.authority)) < 1e-9 AS authority,
+       max(abs(c.hub - x.hub)) < 1e-9 AS hub, max(abs(c.eigenvector - x.eigenvector)) < 1e-9 AS eigenvector,
+       max(abs(c.betweenness_undirected - x.betweenness_undirected)) < 1e-9 AS undirected, bool_and(c.core = x.core) AS core,
+       max(abs(c.clustering - x.clustering)) < 1e-9 AS clustering, max(abs(c.burt_constraint - x.burt)) < 1e-9 AS burt
+FROM network, chain_centrality(m) AS c JOIN expected AS x USING (node);
 -- the same partition into components
 SELECT count(*) AS pairs_that_differ
 FROM network, chain_nodes(m) AS a JOIN expected AS xa USING (node), network AS n2, chain_nodes(n2.m) AS b JOIN expected AS xb USING (node)

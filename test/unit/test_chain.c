@@ -711,6 +711,68 @@ test_ranks(void **state)
 	}
 }
 
+/* Core numbers by peeling, clustering by triples, closeness by walks. */
+static void
+test_centrality(void **state)
+{
+	uint64_t random = 77;
+
+	(void) state;
+	for (int round = 0; round < 1000; round++)
+	{
+		pgi_env *env = unit_env_new();
+		table t = random_table(&random, 2 + (int) (unit_random(&random) % 7), 0.35, true, true);
+		pgi_chain chain = chain_of(env, &t);
+		pgi_chain_position c;
+		bool tied[MAX][MAX] = {{false}}, gone[MAX] = {false};
+		int core[MAX] = {0};
+
+		assert_int_equal(pgi_core_chain_centrality(env, &chain, &c), PGI_OK);
+		for (int i = 0; i < t.n; i++)
+			for (int j = 0; j < t.n; j++)
+				tied[i][j] = i != j && (!isnan(t.edge[i][j]) || !isnan(t.edge[j][i]));
+		for (int k = 0; k < t.n; k++)
+			for (bool again = true; again;)
+			{
+				again = false;
+				for (int i = 0; i < t.n; i++)
+				{
+					int degree = 0;
+
+					for (int j = 0; j < t.n; j++)
+						degree += tied[i][j] && !gone[j];
+					if (!gone[i] && degree <= k)
+					{
+						gone[i] = again = true;
+						core[i] = k;
+					}
+				}
+			}
+		for (int i = 0; i < t.n; i++)
+		{
+			int degree = 0, linked = 0, reached = 0, sum = 0;
+			pgi_chain_way walk;
+
+			for (int j = 0; j < t.n; j++)
+			{
+				degree += tied[i][j];
+				for (int k = 0; k < t.n; k++)
+					linked += tied[i][j] && tied[i][k] && tied[j][k];
+			}
+			assert_int_equal(c.core[i], core[i]);
+			assert_close(c.clustering[i], degree > 1 ? (double) linked / (degree * (degree - 1)) : 0);
+			assert_int_equal(pgi_core_chain_walk(env, &chain, i, PGI_CHAIN_UPSTREAM, -1, &walk), PGI_OK);
+			for (int k = 1; k < walk.n; k++)
+			{
+				reached++;
+				sum += walk.steps[k];
+			}
+			assert_close(c.closeness_in[i], reached > 0 ? (double) reached / sum * reached / (t.n - 1) : 0);
+		}
+		unit_env_free(env);
+	}
+}
+
 static void
 test_errors(void **state)
 {
@@ -733,7 +795,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_order),      cmocka_unit_test(test_paths),    cmocka_unit_test(test_long_path),
 		cmocka_unit_test(test_many_paths), cmocka_unit_test(test_all_zero), cmocka_unit_test(test_shape),
-		cmocka_unit_test(test_nodf),       cmocka_unit_test(test_ranks),    cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_nodf),       cmocka_unit_test(test_ranks),    cmocka_unit_test(test_centrality),
+		cmocka_unit_test(test_errors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
