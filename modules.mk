@@ -136,3 +136,5 @@ REGRESS += place
 REGRESS += place_errors
 SQL += 76_registry_chain
 REGRESS += chain_registry
+SQL += 47_integration
+SQL += 75_registry_views_reform
