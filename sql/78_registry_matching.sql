@@ -39,7 +39,7 @@ BEGIN ATOMIC
             FROM {s}.offer f
             WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
               AND (f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
-                                          AND NOT EXISTS (SELECT FROM others x WHERE x.chain = f.chain AND x.node = f.node))
+                                          AND (SELECT true FROM others x WHERE x.chain = f.chain AND x.node = f.node LIMIT 1) IS NULL)
                    OR f.industry OPERATOR(industry.<@) n.industry
                    OR f.product = n.product)
               AND (n.certificates IS NULL OR f.certificates @> n.certificates)
@@ -50,9 +50,10 @@ BEGIN ATOMIC
                    OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
                                               match_candidates.radius_km / 111.1))
               AND (f.uscc = n.uscc) IS NOT TRUE
-              AND NOT EXISTS (SELECT FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc)
-              AND NOT EXISTS (SELECT FROM {s}.match_record r WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed')
-            ORDER BY f.location <-> n.location, f.id
+              -- as values, not as joins: the nearest offers must come from the index one by one
+              AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL
+              AND (SELECT true FROM {s}.match_record r WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed' LIMIT 1) IS NULL
+            ORDER BY f.location <-> n.location
             LIMIT GREATEST(match_candidates.k, 0)) o),
     parts AS (
         SELECT p.*, industry.distance_decay(p.distance_km, match_candidates.beta_km) AS nearness, industry.success_rate(h.successes, h.trials) AS success

@@ -410,8 +410,12 @@ pgi_match_stable(PG_FUNCTION_ARGS)
 	pgi_check(env, pgi_matrix_transpose(env, b, &back));
 	pgi_check(env, pgi_labels_union(env, &a->rows, &back.rows, &rows, &a_row, &b_row));
 	pgi_check(env, pgi_labels_union(env, &a->cols, &back.cols, &cols, &a_col, &b_col));
-	pgi_check(env, pgi_matrix_relabel(env, a, &rows, a_row, &cols, a_col, &first));
-	pgi_check(env, pgi_matrix_relabel(env, &back, &rows, b_row, &cols, b_col, &second));
+	first = *a;
+	second = back;
+	if (a->rows.n != rows.n || a->cols.n != cols.n)
+		pgi_check(env, pgi_matrix_relabel(env, a, &rows, a_row, &cols, a_col, &first));
+	if (back.rows.n != rows.n || back.cols.n != cols.n)
+		pgi_check(env, pgi_matrix_relabel(env, &back, &rows, b_row, &cols, b_col, &second));
 	first_places = places(fcinfo, env, 2, &rows);
 	second_places = places(fcinfo, env, 3, &cols);
 	task = (pgi_stable_task){&first, &second, first_places, second_places, high_is_good};
