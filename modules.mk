@@ -130,3 +130,4 @@ CORE += matching_supply
 CORE += matching_units
 REGRESS += place
 REGRESS += place_errors
+REGRESS += place_registry
