@@ -138,3 +138,4 @@ SQL += 76_registry_chain
 REGRESS += chain_registry
 SQL += 47_integration
 SQL += 75_registry_views_reform
+REGRESS += place_registry

@@ -105,7 +105,7 @@ pgi_status
 pgi_core_huff(pgi_env *env, const pgi_matrix *cost, const pgi_matrix *attraction, double alpha, double beta,
 			  double least, double *probability)
 {
-	double *value;
+	double *pull;
 
 	if (!(least > 0))
 		return pgi_fail(env, .status = PGI_NOT_POSITIVE, .row = "min_cost", .row_len = 8, .value = least);
@@ -114,7 +114,7 @@ pgi_core_huff(pgi_env *env, const pgi_matrix *cost, const pgi_matrix *attraction
 	if (!(beta >= 0 && beta <= 1e6))
 		return pgi_fail(env, .status = PGI_OUT_OF_RANGE, .row = "beta", .row_len = 4, .value = beta);
 	PGI_TRY(pgi_matrix_check_non_negative(env, cost));
-	PGI_TRY(column_by_label(env, attraction, &cost->cols, &value));
+	PGI_TRY(column_by_label(env, attraction, &cost->cols, &pull));
 	for (int32_t i = 0; i < cost->rows.n; i++)
 	{
 		double most = -INFINITY, sum = 0;
@@ -122,10 +122,10 @@ pgi_core_huff(pgi_env *env, const pgi_matrix *cost, const pgi_matrix *attraction
 		/* in logarithms about the largest, so that no power overflows */
 		for (int32_t k = cost->row_start[i]; k < cost->row_start[i + 1]; k++)
 		{
-			double u = alpha * log(value[cost->col[k]]) - beta * log(fmax(cost->value[k], least));
+			double u = alpha * log(pull[cost->col[k]]) - beta * log(fmax(cost->value[k], least));
 
 			PGI_POLL_EVERY(env, k, 14);
-			probability[k] = value[cost->col[k]] > 0 ? u : -INFINITY;
+			probability[k] = pull[cost->col[k]] > 0 ? u : -INFINITY;
 			most = fmax(most, probability[k]);
 		}
 		for (int32_t k = cost->row_start[i]; k < cost->row_start[i + 1]; k++)

@@ -26,11 +26,11 @@ static inline __attribute__((always_inline)) void
 add_four(pgi_four square, pgi_four w, double scale, pgi_four beyond, double *sum)
 {
 	const double magic = 0x1p52; /* a sum with it is rounded to an integer in its low bits */
-	pgi_four u, rounded, t, wt, wtt, wttt, low, high;
+	pgi_four u = square, rounded, t, wt, wtt, wttt, low, high;
 	pgi_four_mask bin, inside;
 
 	for (int k = 0; k < 4; k++)
-		u[k] = __builtin_sqrt(square[k]);
+		u[k] = __builtin_sqrt(u[k]);
 	u *= scale;
 	inside = (pgi_four_mask) (u < beyond);
 	u = (pgi_four) (((pgi_four_mask) u & inside) | ((pgi_four_mask) beyond & ~inside));
