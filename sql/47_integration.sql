@@ -43,7 +43,7 @@ BEGIN ATOMIC
                coalesce(sum(c.value) FILTER (WHERE c.col_key = ANY (integration_io.services)), 0) AS s
         FROM industry.cells(integration_io.flows) c(row_key, col_key, value))
     SELECT f.sm / NULLIF(f.m, 0), f.ms / NULLIF(f.s, 0), sqrt((f.sm / NULLIF(f.m, 0)) * (f.ms / NULLIF(f.s, 0))), f.sm, f.m, f.ms, f.s,
-           CASE WHEN f.m = 0 OR f.s = 0 THEN 'no_denominator' ELSE 'ok' END, 'integration_io:form=direct'
+           CASE WHEN f.m = 0 OR f.s = 0 THEN 'no_denominator' ELSE 'ok' END, 'integration_io'
     FROM flow f;
 END;
 COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[]) IS
@@ -52,4 +52,4 @@ COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[]) IS
 INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
 ('coupling_coordination', 'coordination', 'Coupling coordination', '耦合协调度', 'sqrt(C T), C = n (prod u)^(1/n) / sum u', '{"weights": null}', 'fraction', '[0,1]', '1 = both high and level', '1 表示高水平协调', '王淑佳 et al. 2021'),
 ('coupling_coordination', 'coordination_modified', 'Coupling coordination, modified', '修正耦合协调度', 'sqrt(C'' T), C'' = sqrt((1 - mean |ui - uj|) (prod ui / max u)^(1/(n-1)))', '{"weights": null}', 'fraction', '[0,1]', '1 = both high and level; spreads wider than the standard form', '1 表示高水平协调,区分度高于标准式', '王淑佳 et al. 2021'),
-('integration_io', 'integration', 'Integration by input-output', '投入产出融合度', 'sqrt(services in inputs of manufacturing x manufacturing in inputs of services)', '{"form": "direct"}', 'fraction', '[0,1]', 'higher = more of each other''s inputs', '越大相互投入越多', 'project definition, FORMULAS M20');
+('integration_io', 'integration', 'Integration by input-output', '投入产出融合度', 'sqrt(services in inputs of manufacturing x manufacturing in inputs of services)', '{}', 'fraction', '[0,1]', 'higher = more of each other''s inputs', '越大相互投入越多', 'project definition, FORMULAS M20');
