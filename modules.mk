@@ -133,6 +133,7 @@ CORE += matching_stable
 CORE += matching_supply
 CORE += matching_units
 REGRESS += place
+REGRESS += registry
 REGRESS += place_errors
 SQL += 76_registry_chain
 REGRESS += chain_registry

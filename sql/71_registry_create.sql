@@ -467,7 +467,7 @@ COMMENT ON FUNCTION industry.upgrade_registry(text) IS
 'Brings a registry to the installed version: adds missing tables and columns, replaces functions and views; rows and columns of yours stay';
 
 CREATE FUNCTION industry.check_registry(name text) RETURNS TABLE (rule text, table_name text, key text, detail text)
-LANGUAGE plpgsql STABLE ROWS 100 SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE ROWS 100 SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $$
 DECLARE
     t industry.registry_template;

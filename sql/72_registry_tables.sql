@@ -280,7 +280,7 @@ $t$),
 ('table', 'observation', 1510, '观测值:水平与增速分开,带口径与版本', 'Observations: levels and growth rates apart, each with its basis and vintage',
     '{unit,period_end,status}', $t$
 CREATE TABLE {t} ({like},
-    PRIMARY KEY (indicator, measure, division, subject_kind, subject, period_type, period_start, basis, known_from),
+    PRIMARY KEY (indicator, measure, division, subject_kind, subject, period_type, period_start, period_end, basis, known_from),
     CHECK (measure IN ('level', 'growth')),
     CHECK (subject_kind IN ('region', 'sector', 'industry', 'overlay', 'enterprise', 'park', 'platform', 'area', 'chain', 'tier', 'class')),
     CHECK (period_type IN ('year', 'quarter', 'month', 'ytd', 'date')),
@@ -294,7 +294,7 @@ ALTER TABLE {t} ALTER COLUMN measure SET DEFAULT 'level', ALTER COLUMN subject_k
     ALTER COLUMN known_from SET DEFAULT CURRENT_DATE, ADD CHECK (value IS NOT NULL OR status = 'suppressed');
 CREATE INDEX ON {t} (division, indicator, period_start);
 CREATE TRIGGER close_versions AFTER INSERT ON {t} REFERENCING NEW TABLE AS new_version FOR EACH STATEMENT EXECUTE FUNCTION
-    close_versions('indicator', 'measure', 'division', 'subject_kind', 'subject', 'period_type', 'period_start', 'basis');
+    close_versions('indicator', 'measure', 'division', 'subject_kind', 'subject', 'period_type', 'period_start', 'period_end', 'basis');
 $t$),
 ('table', 'basis_break', 1520, '口径断点', 'Where a series breaks: revision, threshold, classification', '{reason_zh,reason_en}', $t$
 CREATE TABLE {t} ({like},
@@ -508,7 +508,7 @@ $t$),
 ('function', 'known_chain', 3001, '核对产业链代码', 'The chain if the registry has it; else 22023', $t$
 FUNCTION {s}.known_chain(code text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN {s}.known('chain', code)
 $t$),
-('function', 'known_division', 3001, '核对区划代码;空为默认区划', 'The division if the registry has it, else 22023; NULL gives the default of setting, or else the topmost division', $t$
+('function', 'known_division', 3001, '核对区划代码;空为默认区划', 'The division if the registry has it, else 22023; NULL gives the default of setting, or else the first topmost division that has enterprises', $t$
 FUNCTION {s}.known_division(code text) RETURNS industry.division_code LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
 AS $f$
 DECLARE
@@ -516,7 +516,8 @@ DECLARE
     word text := coalesce(code, (SELECT s.value FROM {s}.setting s WHERE s.name = 'division'));
 BEGIN
     IF word IS NULL THEN
-        RETURN (SELECT r.code FROM {s}.region r ORDER BY r.parent IS NOT NULL, r.code LIMIT 1);
+        RETURN (SELECT r.code FROM {s}.region r
+                ORDER BY r.parent IS NOT NULL, NOT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.division <@ r.code), r.code LIMIT 1);
     END IF;
     SELECT r.code INTO found_code FROM {s}.region r WHERE r.code::text = word;
     IF NOT FOUND THEN

@@ -231,7 +231,7 @@ BEGIN
     END IF;
     SELECT string_agg(format(', max(o.value) FILTER (WHERE o.indicator = %1$L) AS %1$I', m), '') INTO columns FROM unnest(extra) m;
     RETURN QUERY EXECUTE format(
-        'SELECT v.uscc, CASE WHEN %1$s THEN ''pass'' WHEN NOT (%1$s) THEN ''fail'' ELSE ''undecidable'' END, %2$s, %3$s, %4$s, %2$s - %3$s - %4$s,
+        'SELECT v.uscc, CASE WHEN %1$s THEN ''pass'' WHEN NOT (%1$s) THEN ''fail'' ELSE ''undecidable'' END, %2$s, %3$s, %4$s, %2$s - (%3$s) - (%4$s),
                 NULLIF(concat_ws('', '', %5$s), ''''), NULLIF(concat_ws('', '', %6$s), '''')
          FROM (SELECT m.*, %7$s FROM (SELECT * FROM %8$I.enterprise_measures($1, $2) f %9$s) m
                WHERE m.uscc IN (SELECT e.uscc FROM %8$I.enterprise e WHERE e.division <@ $3) OFFSET 0) v',

@@ -1,0 +1,60 @@
+-- The bulletin gives back what the tables hold: a small fixture with known counts, then one row changed.
+BEGIN;
+SET search_path = industry, public;
+SET client_min_messages = warning;
+SELECT plan(25);
+
+SELECT create_registry('fix');
+UPDATE fix.setting SET value = v.value
+FROM (VALUES ('division', '370000'), ('as_of', '2022-10-31'), ('first_crossing.indicator', 'agri_gross_output'), ('first_crossing.threshold', '1e12')) v(name, value) WHERE setting.name = v.name;
+INSERT INTO fix.region (code, level, parent, name_zh, name_en) VALUES ('370000', 'province', NULL, '山东省', 'Shandong'), ('370100', 'prefecture', '370000', '济南市', 'Jinan'),
+    ('320000', 'province', NULL, '江苏省', 'Jiangsu'), ('330000', 'province', NULL, '浙江省', 'Zhejiang'), ('440000', 'province', NULL, '广东省', 'Guangdong');
+INSERT INTO fix.enterprise (uscc, name_zh, division) SELECT ('91370100MA' || lpad(i::text, 8, '0'))::uscc, 'e' || i, '370100' FROM generate_series(1, 60) i;
+INSERT INTO fix.enterprise_state (uscc, state, valid) SELECT uscc, 'above_scale', '[2020-01-01,)' FROM fix.enterprise WHERE uscc::text <= '91370100MA00000050';
+INSERT INTO fix.enterprise_state (uscc, state, valid) SELECT uscc, 'above_scale', '[2020-01-01,2022-01-01)' FROM fix.enterprise WHERE uscc::text > '91370100MA00000050';
+INSERT INTO fix.recognition (uscc, tier, batch, valid)
+SELECT e.uscc, t.tier, '1', daterange('2022-01-01', '2025-01-01') FROM fix.enterprise e JOIN (VALUES ('national_srdi', 1, 3), ('provincial_srdi', 4, 20), ('little_giant', 21, 27), ('high_tech', 1, 28), ('tech_sme', 1, 35), ('leading_tech', 1, 2)) t(tier, low, high)
+    ON right(e.uscc::text, 8)::integer BETWEEN t.low AND t.high;
+INSERT INTO fix.recognition (uscc, tier, batch, valid) SELECT uscc, 'little_giant', 'old', '[2018-01-01,2021-01-01)' FROM fix.enterprise WHERE right(uscc::text, 8)::integer BETWEEN 40 AND 45;
+INSERT INTO fix.observation (indicator, division, period_type, period_start, period_end, basis, value, unit)
+SELECT i, d::division_code, 'date', '2022-09-30', '2022-09-30', 'count', v, 'count'
+FROM (VALUES ('srdi_national', '320000', 4), ('srdi_provincial', '320000', 30), ('srdi_little_giant', '320000', 9), ('srdi_national', '330000', 2), ('srdi_provincial', '330000', 20), ('srdi_little_giant', '330000', 6),
+             ('srdi_national', '440000', 1), ('srdi_provincial', '440000', 16), ('srdi_little_giant', '440000', 2)) x(i, d, v);
+INSERT INTO fix.observation (indicator, division, period_start, period_end, value, unit)
+SELECT 'agri_gross_output', d::division_code, make_date(y, 1, 1), make_date(y, 12, 31), v, 'yuan' FROM (VALUES ('370000', 2019, 0.97e12), ('370000', 2020, 1.02e12), ('370000', 2021, 1.15e12), ('320000', 2020, 0.8e12)) x(d, y, v);
+INSERT INTO fix.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit)
+SELECT 'value_added', '370000', 'industry', c, make_date(y, 1, 1), make_date(y, 12, 31), v, '100m_yuan' FROM (VALUES ('C39', 2021, 35), ('C17', 2021, 65), ('C39', 2022, 39.875), ('C17', 2022, 60.125)) x(c, y, v);
+INSERT INTO fix.target (code, name_zh, name_en, indicator, denominator, division, subject_kind, subject, baseline, baseline_date, target, target_date, unit) VALUES ('digital', 'x', 'x', 'value_added', 'gdp', '370000', 'overlay', 'digital_core', 0.07, '2020-12-31', 0.14, '2025-12-31', 'fraction');
+
+CREATE TEMP VIEW got AS SELECT * FROM fix.bulletin('370000', '2022-10-31', 'en');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'above_scale'), 50::numeric, 'above-scale stock leaves out those that left');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'national_srdi'), 3::numeric, 'national tier');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'provincial_srdi'), 17::numeric, 'provincial tier');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'little_giant'), 7::numeric, 'expired recognitions do not count');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'srdi_rank'), 3::numeric, 'rank: 43 and 28 ahead of 27');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'high_tech'), 28::numeric, 'high-tech enterprises');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'tech_sme'), 35::numeric, 'technology SMEs');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'leading_tech'), 2::numeric, 'leading technology enterprises');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'four_new_share'), 0.319::numeric, 'four-new share: 0.8 of C39');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'crossing_threshold'), 1e12::numeric, 'threshold from the configuration');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'digital_core_multiple'), 2::numeric, 'target over baseline');
+SELECT is((SELECT text FROM got WHERE figure_code = 'above_scale'), 'As of October 2022 there were 50 large-scale manufacturing enterprises.', 'sentence in English');
+SELECT is((SELECT text FROM fix.bulletin('370000', '2022-10-31') WHERE figure_code = 'srdi_rank'), '三类企业合计数量居全国第3位。', 'sentence in Chinese');
+SELECT is((SELECT text FROM got WHERE figure_code = 'crossing_threshold'), 'Gross output of agriculture first passed 1 trillion yuan in 2020, the 1st of the provinces to do so.', 'crossing in words');
+SELECT is((SELECT status FROM got WHERE figure_code = 'real_growth_spread'), 'missing_input', 'no growth known: said so');
+SELECT is((SELECT count(*) FROM fix.sentence WHERE regexp_replace(template, '\{[^}]*\}', '', 'g') ~ '[0-9]' AND template !~ '5G'), 0::bigint, 'no template holds a figure');
+
+CREATE TEMP TABLE before AS SELECT * FROM got;
+UPDATE fix.recognition SET tier = 'little_giant' WHERE tier = 'provincial_srdi' AND uscc = '91370100MA00000004';
+SELECT is((SELECT figure FROM got WHERE figure_code = 'little_giant'), 8::numeric, 'one enterprise rises: one more');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'provincial_srdi'), 16::numeric, 'and one less below');
+SELECT is((SELECT figure FROM got WHERE figure_code = 'srdi_rank'), 3::numeric, 'their sum keeps its rank');
+SELECT isnt((SELECT lineage_id FROM got WHERE figure_code = 'little_giant'), (SELECT lineage_id FROM before WHERE figure_code = 'little_giant'), 'a changed figure has a new lineage');
+SELECT is((SELECT lineage_id FROM got WHERE figure_code = 'high_tech'), (SELECT lineage_id FROM before WHERE figure_code = 'high_tech'), 'an unchanged one keeps it');
+DELETE FROM fix.recognition WHERE tier = 'provincial_srdi' AND right(uscc::text, 8)::integer > 8;
+SELECT is((SELECT figure FROM got WHERE figure_code = 'srdi_rank'), 4::numeric, 'fewer enterprises: rank four');
+SELECT ok((SELECT bool_or(object_kind = 'table' AND object_name = 'recognition') AND bool_or(object_kind = 'figure') FROM fix.explain_value('bulletin', 'little_giant')), 'the figure is explained down to its table');
+SELECT cmp_ok(fix.record_bulletin(), '>', 10::bigint, 'the ledger takes the figures');
+SELECT ok(EXISTS (SELECT 1 FROM fix.lineage l JOIN fix.bulletin() b USING (lineage_id) WHERE b.figure_code = 'little_giant' AND l.value = b.figure), 'the ledger holds the figures');
+SELECT * FROM finish();
+ROLLBACK;
