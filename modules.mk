@@ -137,3 +137,5 @@ SQL += 76_registry_chain
 REGRESS += chain_registry
 SQL += 47_integration
 SQL += 75_registry_views_reform
+SQL += 75_registry_views_priority
+SQL += 75_registry_views_digital
