@@ -3,7 +3,8 @@
 \echo 'How do these figures become a registry?  SELECT industry.create_registry(''shandong'');'
 SELECT industry.create_registry('shandong') \g /dev/null
 UPDATE shandong.setting SET value = v.value
-FROM (VALUES ('division', '370000'), ('as_of', '2022-12-31')) v(name, value) WHERE setting.name = v.name;
+FROM (VALUES ('division', '370000'), ('as_of', '2022-12-31'), ('first_crossing.indicator', 'agri_gross_output'), ('first_crossing.threshold', '1e12'),
+      ('peer_rank.indicator', 'industrial_value_added'), ('steady_growth.annual_target', '0.055'), ('tier', 'little_giant')) v(name, value) WHERE setting.name = v.name;
 
 -- the country, the provinces (they are the peers), Shandong's divisions in force, and the abolished ones of the county map
 INSERT INTO shandong.region (code, level, parent, name_zh, name_en, iso_code)

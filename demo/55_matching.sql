@@ -5,12 +5,12 @@
 CREATE TEMP TABLE site AS
 SELECT division_code, name_en, row_number() OVER (ORDER BY division_code) AS i FROM prefecture WHERE division_code <> '371200';
 SELECT setseed(0.37) \g /dev/null
-CREATE TEMP TABLE synthetic_need AS SELECT name_en AS prefecture, 100 + 10 * floor(random() * 30) AS tonnes FROM (SELECT * FROM site ORDER BY i) s;
-CREATE TEMP TABLE synthetic_offer AS SELECT name_en AS prefecture, 60 + 10 * floor(random() * 34) AS tonnes FROM (SELECT * FROM site ORDER BY i) s;
--- yuan a tonne by the ring distance of the list, plus noise; pairs farther than six places apart are out of reach
+CREATE TEMP TABLE synthetic_need AS SELECT name_en AS prefecture, 140 + 10 * floor(random() * 30) AS tonnes FROM (SELECT * FROM site ORDER BY i) s;
+CREATE TEMP TABLE synthetic_offer AS SELECT name_en AS prefecture, 80 + 10 * floor(random() * 36) AS tonnes FROM (SELECT * FROM site ORDER BY i) s;
+-- yuan a tonne by the ring distance of the list, plus noise; pairs farther than two places apart are out of reach
 CREATE TEMP TABLE synthetic_freight AS
 SELECT a.name_en AS seller, b.name_en AS buyer, 20 + 15 * abs(a.i - b.i) + floor(random() * 20) AS yuan
-FROM (SELECT * FROM site ORDER BY i) a, (SELECT * FROM site ORDER BY i) b WHERE abs(a.i - b.i) <= 6;
+FROM (SELECT * FROM site ORDER BY i) a, (SELECT * FROM site ORDER BY i) b WHERE abs(a.i - b.i) <= 2;
 
 CREATE TEMP TABLE plan AS
 SELECT p.* FROM industry.match_supply(

@@ -53,9 +53,9 @@ COMMENT ON FUNCTION industry.repaired_polygon(geometry) IS
 'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule';
 
 CREATE FUNCTION industry.map_shape(shape geometry, tolerance float8) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SnapToGrid(ST_SimplifyPreserveTopology(shape, tolerance), 0.00001)), 3));
+RETURN ST_Multi(ST_CollectionExtract(ST_ReducePrecision(ST_MakeValid(ST_SimplifyPreserveTopology(shape, tolerance)), 0.00001), 3));
 COMMENT ON FUNCTION industry.map_shape(geometry, float8) IS
-'A polygon in degrees simplified for a small-scale map and rounded to five decimals (about a metre), valid again afterwards; empty where nothing is left';
+'A polygon in degrees simplified for a small-scale map and put on a grid of five decimals (about a metre), and valid; empty where nothing is left';
 
 -- Point sets.
 

@@ -638,10 +638,10 @@ CREATE TYPE industry.service_request AS (
 
 CREATE TYPE industry.sentence AS (
     sentence integer,
-    figure text,
     lang text,
-    template text,
-    format text
+    row_id text,
+    figure text,
+    template text
 );
 
 CREATE TYPE industry.lineage AS (

@@ -40,7 +40,7 @@ $t$),
 ('function', 'evaluate_items', 3300, '按评价方案逐项打分', 'Scores of every unit on every item of a scheme: value, benchmark or range, normalised value, points', $t$
 FUNCTION {s}.evaluate_items(scheme text, m industry.matrix, groups jsonb DEFAULT '{}', as_of date DEFAULT NULL)
 RETURNS TABLE (unit_code text, group_code text, item text, item_position integer, value float8, benchmark float8, normalized float8, weight float8, points float8, status text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop = off
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT s.* FROM {s}.scheme s
@@ -83,7 +83,7 @@ $t$),
 ('function', 'evaluate', 3310, '按评价方案评分、排名、分档', 'Judges a unit x indicator matrix by a scheme: score, rank inside the group, band; exempt units and failed gates go to the band the gate names, unknown ones are undecidable', $t$
 FUNCTION {s}.evaluate(scheme text, m industry.matrix, groups jsonb DEFAULT '{}', as_of date DEFAULT NULL)
 RETURNS TABLE (unit_code text, group_code text, score float8, rank bigint, group_size bigint, rank_share float8, band text, failed_gates text, missing_items text, status text, method_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop = off
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT s.* FROM {s}.scheme s

@@ -77,21 +77,27 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(tech_pipeline.division) AS division, coalesce(tech_pipeline.as_of, {s}.as_of()) AS as_of),
-    held AS MATERIALIZED (
-        SELECT t.rank, r.uscc, bool_or(r.valid @> a.as_of) AS valid_now
-        FROM {s}.recognition_as_of(tech_pipeline.vintage) r JOIN {s}.tier t ON t.code = r.tier AND t.family = tech_pipeline.family CROSS JOIN asked a
-        WHERE lower(r.valid) <= a.as_of AND r.status <> 'withdrawn' AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ a.division)
-        GROUP BY t.rank, r.uscc),
-    scale AS MATERIALIZED (
-        SELECT s.uscc, bool_or(s.state = 'above_scale') AS above, bool_or(s.state = 'listed') AS listed FROM {s}.enterprise_state s, asked a
-        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> a.as_of GROUP BY s.uscc),
-    raised AS MATERIALIZED (
-        SELECT c.uscc, sum(industry.convert(c.amount, c.unit, '10k_yuan')) AS amount FROM {s}.capital_event c, asked a WHERE c.kind = 'equity' AND c.event_date <= a.as_of GROUP BY c.uscc),
+    fact AS (
+        -- one pass over everything known of an enterprise, so that no join depends on guessed row counts
+        SELECT r.uscc, t.rank, r.valid @> (SELECT q.as_of FROM asked q) AS valid_now, false AS above, false AS listed, NULL::numeric AS amount
+        FROM {s}.recognition_as_of(tech_pipeline.vintage) r JOIN {s}.tier t ON t.code = r.tier AND t.family = tech_pipeline.family
+        WHERE lower(r.valid) <= (SELECT q.as_of FROM asked q) AND r.status <> 'withdrawn'
+          AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))
+        UNION ALL
+        SELECT s.uscc, NULL, NULL, s.state = 'above_scale', s.state = 'listed', NULL FROM {s}.enterprise_state s
+        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> (SELECT q.as_of FROM asked q)
+        UNION ALL
+        SELECT c.uscc, NULL, NULL, false, false, industry.convert(c.amount, c.unit, '10k_yuan') FROM {s}.capital_event c
+        WHERE c.kind = 'equity' AND c.event_date <= (SELECT q.as_of FROM asked q)),
+    firm AS MATERIALIZED (
+        SELECT f.uscc, array_agg(DISTINCT f.rank) FILTER (WHERE f.rank IS NOT NULL) AS ranks, array_agg(DISTINCT f.rank) FILTER (WHERE f.valid_now) AS ranks_now,
+               bool_or(f.above) AS above, bool_or(f.listed) AS listed, sum(f.amount) AS amount
+        FROM fact f GROUP BY f.uscc HAVING count(f.rank) > 0),
     counted AS (
-        SELECT h.rank, count(*) AS n, count(*) FILTER (WHERE s.above) AS above, count(m.uscc) AS equity_n, count(*) FILTER (WHERE s.listed) AS listed, sum(m.amount) AS amount
-        FROM held h LEFT JOIN scale s ON s.uscc = h.uscc LEFT JOIN raised m ON m.uscc = h.uscc WHERE h.valid_now GROUP BY h.rank),
+        SELECT k.rank, count(*) AS n, count(*) FILTER (WHERE f.above) AS above, count(f.amount) AS equity_n, count(*) FILTER (WHERE f.listed) AS listed, sum(f.amount) AS amount
+        FROM firm f CROSS JOIN unnest(f.ranks_now) k(rank) GROUP BY k.rank),
     moves AS (
-        SELECT b.rank, count(*) AS below, count(u.uscc) AS rose FROM held b LEFT JOIN held u ON u.uscc = b.uscc AND u.rank = b.rank + 1 AND u.valid_now GROUP BY b.rank)
+        SELECT k.rank, count(*) AS below, count(*) FILTER (WHERE k.rank + 1 = ANY (f.ranks_now)) AS rose FROM firm f CROSS JOIN unnest(f.ranks) k(rank) GROUP BY k.rank)
     SELECT t.code, industry.label(t.name_zh, t.name_en, tech_pipeline.lang), t.rank, a.division::text, a.as_of, a.as_of, coalesce(c.n, 0), m.rose, m.below, m.rose::float8 / NULLIF(m.below, 0),
            coalesce(c.above, 0), coalesce(c.equity_n, 0), coalesce(c.listed, 0), c.amount, '10k_yuan'
     FROM {s}.tier t CROSS JOIN asked a LEFT JOIN counted c ON c.rank = t.rank LEFT JOIN moves m ON m.rank = t.rank - 1
@@ -117,12 +123,12 @@ BEGIN ATOMIC
         SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, (y.revenue / NULLIF(industry.convert(b.revenue, b.unit, y.unit), 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = y.year - 1 AND b.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (b.known_to IS NULL OR b.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
-        CROSS JOIN asked a
-        WHERE y.year = extract(year FROM a.as_of + 1)::integer - 1 AND y.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
-          AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth') WHERE r.known_to IS NULL AND r.status <> 'withdrawn' AND r.valid @> a.as_of)),
+        WHERE y.year = (SELECT extract(year FROM q.as_of + 1)::integer - 1 FROM asked q) AND y.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
+          AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
+                         WHERE r.known_to IS NULL AND r.status <> 'withdrawn' AND r.valid @> (SELECT q.as_of FROM asked q))),
     placed AS MATERIALIZED (
         SELECT g.*, e.industry, e.division, e.name_zh, e.name_en, percent_rank() OVER (PARTITION BY industry.ancestor(e.industry, 2) ORDER BY g.growth) AS percentile
-        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc CROSS JOIN asked a WHERE e.division <@ a.division)
+        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc CROSS JOIN asked a WHERE e.division <@ (SELECT q.division FROM asked q))
     SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, venture_pool.lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit, m.chain, m.node, m.gap, c.round, c.event_date
     FROM placed p

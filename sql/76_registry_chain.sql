@@ -195,7 +195,8 @@ $t$),
 ('view', 'chain_scorecard', 4023, '链长制记分卡', 'Scorecard of the chains', $t$
 SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, s.period_end, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
        s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.self_sufficiency, s.firms,
-       s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment, s.actual_investment, s.delivery, s.rank
+       s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
+       s.actual_investment::numeric(28,4) AS actual_investment, s.delivery, s.rank
 FROM {s}.chain_scorecard() s JOIN {s}.chain c ON c.code = s.chain_code LEFT JOIN {s}.enterprise e ON e.uscc::text = s.leader
 $t$),
 ('view', 'chain_breakthrough', 4024, '关键产业链突破项目', 'Breakthrough projects on the nodes of the chains', $t$
@@ -317,12 +318,8 @@ $t$);
 
 INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'chain_code', '产业链代码', 'code of the chain'),
-('*', 'region_code', '行政区划代码', 'division code'),
-('*', 'region_name', '行政区划名称', 'name of the division'),
 ('*', 'chain_name', '产业链名称', 'name of the chain'),
 ('*', 'node_name', '环节名称', 'name of the node'),
-('*', 'item_name', '事项名称', 'name of the entry'),
-('*', 'enterprise_name', '企业名称', 'name of the enterprise'),
 ('*', 'leader_name', '链主企业名称', 'name of the leading enterprise'),
 ('*', 'project_name', '项目名称', 'name of the project'),
 ('*', 'present', '本地是否已有', 'an effective enterprise holds the node'),
@@ -341,7 +338,6 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'value_blocked', '阻断的下游价值', 'final value without supply if the node is missing'),
 ('*', 'share_blocked', '阻断价值占比', 'the same as a share of all final value'),
 ('*', 'reason', '理由', 'reason'),
-('*', 'method_id', '方法参数', 'method and its parameters'),
 ('*', 'risk', '卡脖子风险', 'choke risk, 0 to 1'),
 ('*', 'effective_suppliers', '有效供应商数', 'effective number of suppliers, 1 / HHI'),
 ('*', 'sole_source', '是否单一来源', 'the effective number of suppliers rounds to 1'),

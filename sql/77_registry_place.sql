@@ -7,7 +7,7 @@ INSERT INTO industry.registry_template (kind, name, position, comment_zh, commen
 FUNCTION {s}.figure_year() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT max(y.year) FROM {s}.enterprise_year y
-    WHERE y.year <= extract(year FROM {s}.as_of()) AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage());
+    WHERE y.year <= extract(year FROM (SELECT {s}.as_of())) AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()));
 END
 $t$),
 ('function', 'enterprise_point', 6010, '企业点位(WGS 84)与年度规模,按行业子树或口径类别筛选',
@@ -37,8 +37,8 @@ BEGIN ATOMIC
                ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
            f.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, f.share * y.employees
     FROM firm f
-    JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, {s}.figure_year())
-        AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage())
+    JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
+        AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w;
 END
 $t$),
@@ -131,10 +131,8 @@ BEGIN ATOMIC
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
 $t$),
-('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
-    'Parks and divisions of enterprises by place against what is declared; the smallest park wins where parks overlap, parks and divisions are those in force at the date', $t$
-FUNCTION {s}.park_assignment(as_of date DEFAULT NULL)
-RETURNS TABLE (uscc text, park text, declared_park text, park_agrees boolean, region_code text, declared_region_code text, region_agrees boolean, status text)
+('function', 'park_by_place', 6035, '按位置判定企业所在园区', 'The park in force at the date that each enterprise lies in by place; the smallest where parks overlap', $t$
+FUNCTION {s}.park_by_place(as_of date DEFAULT NULL) RETURNS TABLE (uscc text, park text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
@@ -143,29 +141,38 @@ BEGIN ATOMIC
         -- each boundary in every datum that enterprises have, so that the index on their places serves the join
         SELECT p.code, d.datum, rank() OVER (ORDER BY ST_Area(p.boundary), p.code) AS size_rank, s.shape
         FROM {s}.park p CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN p.datum = d.datum THEN p.boundary WHEN d.datum = 'wgs84' THEN to_wgs84(p.boundary, p.datum)
-                ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_assignment.as_of, {s}.as_of())),
-    hit AS MATERIALIZED (
-        SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc),
+            SELECT CASE WHEN p.datum = d.datum THEN p.boundary ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
+        WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of()))),
+    hit AS (
+        SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc)
+    SELECT h.uscc::text, p.code FROM hit h JOIN (SELECT DISTINCT s.code, s.size_rank FROM shape s) p ON p.size_rank = h.size_rank;
+END
+$t$),
+('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
+    'Parks and divisions of enterprises by place against what is declared; the smallest park wins where parks overlap, parks and divisions are those in force at the date', $t$
+FUNCTION {s}.park_assignment(as_of date DEFAULT NULL)
+RETURNS TABLE (uscc text, park text, declared_park text, park_agrees boolean, region_code text, declared_region_code text, region_agrees boolean, status text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    WITH datum AS MATERIALIZED (
+        SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     county AS MATERIALIZED (
         SELECT r.code, d.datum, s.shape FROM {s}.region r CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN r.datum = d.datum THEN r.boundary WHEN d.datum = 'wgs84' THEN to_wgs84(r.boundary, r.datum)
-                ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, {s}.as_of())),
+            SELECT CASE WHEN r.datum = d.datum THEN r.boundary ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
+        WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of()))),
     lies AS MATERIALIZED (
         SELECT e.uscc, min(c.code) AS code FROM county c JOIN {s}.enterprise e ON e.datum = c.datum AND ST_Covers(c.shape, e.location) GROUP BY e.uscc)
-    SELECT e.uscc::text, p.code, e.park, CASE WHEN e.location IS NOT NULL THEN p.code IS NOT DISTINCT FROM e.park END,
+    SELECT e.uscc::text, p.park, e.park, CASE WHEN e.location IS NOT NULL THEN p.park IS NOT DISTINCT FROM e.park END,
            l.code::text, e.division::text, l.code = e.division,
            CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM {s}.enterprise e
-    LEFT JOIN hit h ON h.uscc = e.uscc LEFT JOIN (SELECT DISTINCT s.code, s.size_rank FROM shape s) p ON p.size_rank = h.size_rank
+    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc = e.uscc::text
     LEFT JOIN lies l ON l.uscc = e.uscc;
 END
 $t$),
 ('function', 'park_eval', 6050, '园区评价:主导产业符合度、集中度、亩均产出、档次、可腾退土地',
-    'Parks judged by a scheme: leading industries, conformity (share of output in them), concentration, yields per mu, score, band, and the land of enterprises in the last band of the output-per-mu scheme', $t$
-FUNCTION {s}.park_eval(scheme text DEFAULT 'park_quality', year integer DEFAULT NULL, land_scheme text DEFAULT 'output_per_mu', lang text DEFAULT 'zh')
+    'Parks judged by a scheme: leading industries, conformity (share of output in them), concentration, yields per mu, score, band; with a land_scheme (output_per_mu) the land of enterprises in its last band', $t$
+FUNCTION {s}.park_eval(scheme text DEFAULT 'park_quality', year integer DEFAULT NULL, land_scheme text DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (park text, park_name text, region_code text, firms bigint, leading_industries text, conformity float8, concentration float8, area_mu float8,
     tax_per_mu float8, revenue_per_mu float8, value_added_per_mu float8, score float8, rank bigint, band text, land_to_free_mu float8, status text,
     lon float8, lat float8, geojson text, method_id text)
@@ -176,10 +183,10 @@ BEGIN ATOMIC
                y.employees::float8 AS employees, y.energy_tce::float8 AS energy, y.revenue::float8 * u.k AS revenue, y.tax::float8 * u.k AS tax,
                y.value_added::float8 * u.k AS value_added, y.output::float8 * u.k AS output, y.rd_expense::float8 * u.k AS rd
         FROM {s}.enterprise e
-        JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, {s}.figure_year())
-            AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage())
+        JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
-        LEFT JOIN {s}.park_assignment() a ON a.uscc = e.uscc::text
+        LEFT JOIN {s}.park_by_place() a ON a.uscc = e.uscc::text
         WHERE coalesce(e.park, a.park) IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
@@ -187,7 +194,7 @@ BEGIN ATOMIC
         SELECT p.code, p.name_zh, p.name_en, p.division, p.leading_industries, p.area_mu::float8 AS area, p.boundary, p.datum, count(f.uscc) AS n,
                sum(f.output) AS output, sum(f.tax) AS tax, sum(f.revenue) AS revenue, sum(f.value_added) AS value_added, sum(f.energy) AS energy, sum(f.rd) AS rd,
                sum(f.output) FILTER (WHERE EXISTS (SELECT 1 FROM unnest(p.leading_industries) l WHERE f.industry <@ l)) AS conforming
-        FROM {s}.park p LEFT JOIN firm f ON f.park = p.code WHERE p.valid @> {s}.as_of()
+        FROM {s}.park p LEFT JOIN firm f ON f.park = p.code WHERE p.valid @> (SELECT {s}.as_of())
         GROUP BY p.code),
     m AS MATERIALIZED (
         SELECT matrix_agg(t.code, v.indicator, v.value) AS m FROM total t CROSS JOIN LATERAL (VALUES
@@ -198,7 +205,7 @@ BEGIN ATOMIC
     land AS MATERIALIZED (
         SELECT matrix_agg(f.uscc::text, v.indicator, v.value) AS m, jsonb_object_agg(f.uscc::text, f.division::text || '/' || coalesce(f.size_class, '')) AS groups
         FROM firm f CROSS JOIN LATERAL (VALUES ('tax', f.tax), ('revenue', f.revenue), ('value_added', f.value_added), ('energy_tce', f.energy), ('rd_expense', f.rd),
-            ('employees', f.employees), ('land_mu', f.land)) v(indicator, value)),
+            ('employees', f.employees), ('land_mu', f.land)) v(indicator, value) WHERE park_eval.land_scheme IS NOT NULL),
     last_band AS MATERIALIZED (
         SELECT b.band FROM {s}.scheme_band b WHERE b.scheme = park_eval.land_scheme ORDER BY b.version DESC, b.position DESC LIMIT 1),
     freed AS MATERIALIZED (
@@ -206,10 +213,10 @@ BEGIN ATOMIC
         WHERE l.m IS NOT NULL AND e.band = (SELECT b.band FROM last_band b) GROUP BY f.park)
     SELECT t.code, label(t.name_zh, t.name_en, park_eval.lang), t.division::text, t.n, array_to_string(t.leading_industries::text[], ', '), coalesce(t.conforming, 0) / NULLIF(t.output, 0),
            (SELECT sum((b.output / NULLIF(t.output, 0)) ^ 2) FROM by_industry b WHERE b.park = t.code), t.area,
-           t.tax / t.area, t.revenue / t.area, t.value_added / t.area, v.score, v.rank, v.band, CASE WHEN t.n > 0 THEN coalesce(d.land, 0) END,
+           t.tax / t.area, t.revenue / t.area, t.value_added / t.area, v.score, v.rank, v.band, CASE WHEN t.n > 0 AND park_eval.land_scheme IS NOT NULL THEN coalesce(d.land, 0) END,
            CASE WHEN t.n = 0 THEN 'missing_input' ELSE v.status END,
            ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
-           format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, {s}.figure_year()), park_eval.land_scheme)
+           format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, (SELECT {s}.figure_year())), coalesce(park_eval.land_scheme, 'none'))
     FROM total t LEFT JOIN verdict v ON v.unit_code = t.code LEFT JOIN freed d ON d.park = t.code
     CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(t.boundary, t.datum), 0.0005) AS shape OFFSET 0) s
     ORDER BY v.rank NULLS LAST, t.code;
@@ -230,7 +237,7 @@ BEGIN ATOMIC
                coalesce((SELECT sum(v.capacity) FROM {s}.platform_service v WHERE v.platform = p.code AND v.year = (SELECT max(x.year) FROM {s}.platform_service x WHERE x.platform = p.code)),
                         p.staff, 1)::float8 AS capacity
         FROM {s}.platform p CROSS JOIN LATERAL (SELECT to_wgs84(p.location, p.datum) AS place OFFSET 0) w
-        WHERE p.location IS NOT NULL AND p.valid @> {s}.as_of() AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
+        WHERE p.location IS NOT NULL AND p.valid @> (SELECT {s}.as_of()) AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
     firm AS MATERIALIZED (
         SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
         FROM {s}.enterprise_point(NULL, NULL, 'count') f CROSS JOIN checked WHERE checked.held AND f.lon IS NOT NULL),
@@ -268,12 +275,14 @@ BEGIN ATOMIC
     m AS MATERIALIZED (
         SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END, left(f.industry, 1 + isomorphism.digits), f.weight) AS m
         FROM {s}.enterprise_point(NULL, isomorphism.year, isomorphism.measure) f CROSS JOIN checked
-        WHERE checked.held AND f.region_code::division_code OPERATOR(industry.<@) {s}.known_division(isomorphism.division)::division_code AND f.industry IS NOT NULL),
+        WHERE checked.held AND f.region_code::division_code OPERATOR(industry.<@) (SELECT {s}.known_division(isomorphism.division)::division_code) AND f.industry IS NOT NULL),
     quotient AS MATERIALIZED (
         SELECT c.row_key, c.col_key, c.value AS lq, x.value AS weight FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c
         JOIN LATERAL cells(m.m) x ON x.row_key = c.row_key AND x.col_key = c.col_key),
     best AS MATERIALIZED (
         SELECT q.row_key, q.col_key, q.lq, row_number() OVER (PARTITION BY q.row_key ORDER BY q.lq * sqrt(q.weight) DESC, q.col_key) AS n FROM quotient q WHERE q.lq > 1),
+    strong AS MATERIALIZED (
+        SELECT q.row_key, array_agg(q.col_key) AS list FROM quotient q WHERE q.lq > 1 GROUP BY q.row_key),
     pair AS MATERIALIZED (
         SELECT c.row_key AS a, c.col_key AS b, c.value AS likeness FROM m CROSS JOIN LATERAL cells(similarity(m.m)) c WHERE c.row_key < c.col_key),
     apart AS MATERIALIZED (
@@ -283,11 +292,12 @@ BEGIN ATOMIC
     SELECT p.a, label(ra.name_zh, ra.name_en, isomorphism.lang), p.b, label(rb.name_zh, rb.name_en, isomorphism.lang), p.likeness, k.value, f.value,
            concat_ws('; ',
                (SELECT p.a || ': ' || string_agg(i.col_key, ', ' ORDER BY i.n) FROM (SELECT x.col_key, x.n FROM best x WHERE x.row_key = p.a
-                    AND NOT EXISTS (SELECT 1 FROM quotient o WHERE o.row_key = p.b AND o.col_key = x.col_key AND o.lq > 1) ORDER BY x.n LIMIT 3) i),
+                    AND x.col_key <> ALL (coalesce(sb.list, '{}')) ORDER BY x.n LIMIT 3) i),
                (SELECT p.b || ': ' || string_agg(i.col_key, ', ' ORDER BY i.n) FROM (SELECT x.col_key, x.n FROM best x WHERE x.row_key = p.b
-                    AND NOT EXISTS (SELECT 1 FROM quotient o WHERE o.row_key = p.a AND o.col_key = x.col_key AND o.lq > 1) ORDER BY x.n LIMIT 3) i)),
+                    AND x.col_key <> ALL (coalesce(sa.list, '{}')) ORDER BY x.n LIMIT 3) i)),
            isomorphism.digits, format('isomorphism:level=%s,digits=%s,measure=%s', isomorphism.level, isomorphism.digits, isomorphism.measure)
     FROM pair p JOIN apart k ON k.a = p.a AND k.b = p.b LEFT JOIN feed f ON f.a = p.a AND f.b = p.b
+    LEFT JOIN strong sa ON sa.row_key = p.a LEFT JOIN strong sb ON sb.row_key = p.b
     LEFT JOIN {s}.region ra ON ra.code = p.a::division_code LEFT JOIN {s}.region rb ON rb.code = p.b::division_code
     ORDER BY p.likeness DESC, p.a, p.b;
 END
@@ -299,15 +309,15 @@ RETURNS TABLE (region_code text, region_name text, indicator text, subject text,
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
     WITH chosen AS MATERIALIZED (
-        SELECT d.*, coalesce(area_scoreboard.year, extract(year FROM {s}.as_of())::integer) AS y,
-               coalesce(extract(year FROM lower(d.valid))::integer, coalesce(area_scoreboard.year, extract(year FROM {s}.as_of())::integer) - 1) AS base
+        SELECT d.*, coalesce(area_scoreboard.year, extract(year FROM (SELECT {s}.as_of()))::integer) AS y,
+               coalesce(extract(year FROM lower(d.valid))::integer, coalesce(area_scoreboard.year, extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
         FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
     seen AS MATERIALIZED (
         SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.unit,
                EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
         FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
         JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
-        WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= {s}.vintage() AND (o.known_to IS NULL OR o.known_to > {s}.vintage())),
+        WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= (SELECT {s}.vintage()) AND (o.known_to IS NULL OR o.known_to > (SELECT {s}.vintage()))),
     growth AS MATERIALIZED (
         SELECT a.indicator, a.subject_kind, a.subject, a.division, a.inside, ln(a.value / b.value) AS g
         FROM chosen c JOIN seen a ON a.year = c.y JOIN seen b ON b.year = c.base AND b.indicator = a.indicator AND b.division = a.division AND b.subject_kind = a.subject_kind AND b.subject = a.subject
@@ -353,15 +363,15 @@ BEGIN ATOMIC
     place AS MATERIALIZED (
         SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area, ST_PointOnSurface(w.shape) AS at
         FROM {s}.region r CROSS JOIN LATERAL (SELECT to_wgs84(r.boundary, r.datum) AS shape OFFSET 0) w
-        WHERE r.level = 'county' AND r.boundary IS NOT NULL AND r.valid @> {s}.as_of()
+        WHERE r.level = 'county' AND r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
         UNION ALL
         SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang), p.area_mu::float8, ST_PointOnSurface(w.shape)
         FROM {s}.park p LEFT JOIN {s}.region r ON r.code = p.division CROSS JOIN LATERAL (SELECT to_wgs84(p.boundary, p.datum) AS shape OFFSET 0) w
-        WHERE p.boundary IS NOT NULL AND p.valid @> {s}.as_of()),
+        WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())),
     used AS MATERIALIZED (
         SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * unit_ratio(y.unit, '10k_yuan'))::float8 AS tax
-        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, {s}.figure_year())
-            AND y.known_from <= {s}.vintage() AND (y.known_to IS NULL OR y.known_to > {s}.vintage())
+        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         WHERE e.park IS NOT NULL GROUP BY e.park),
     near AS MATERIALIZED (
         SELECT p.region, p.park, count(s.lon) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
@@ -388,12 +398,12 @@ $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
        repaired_polygon(to_wgs84(r.boundary, r.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.region r WHERE r.boundary IS NOT NULL AND r.valid @> {s}.as_of()
+FROM {s}.region r WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
        repaired_polygon(to_wgs84(p.boundary, p.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> {s}.as_of()
+FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
@@ -442,8 +452,9 @@ SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a
 FROM {s}.platform_access(lang => {lang}) a
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
-SELECT 'enterprise', a.uscc, 'declares park ' || a.declared_park || ', lies in ' || coalesce(a.park, 'none')
-FROM {s}.park_assignment() a WHERE a.declared_park IS NOT NULL AND NOT a.park_agrees
+SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
+FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc = e.uscc::text
+WHERE e.park IS NOT NULL AND e.location IS NOT NULL AND p.park IS DISTINCT FROM e.park
 $t$);
 
 INSERT INTO industry.registry_column (relation, name, zh, en)

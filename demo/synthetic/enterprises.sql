@@ -118,7 +118,7 @@ FROM (SELECT x.*, pg_temp.u(x.i, 30) AS a, pg_temp.u(x.i, 31) AS b, pg_temp.u(x.
              2200 * x.level * CASE x.size WHEN 'large' THEN 40 WHEN 'medium' THEN 8 WHEN 'small' THEN 1.8 ELSE 1.1 END * (0.7 + pg_temp.u(x.i, 34)) AS base
       FROM syn_firm x WHERE x.i <= 31600 OFFSET 0) f
 CROSS JOIN generate_series(2020, 2022) y(year)
-CROSS JOIN LATERAL (SELECT round((f.base * power(1 + f.growth + 0.08 * (f.a - 0.4), y.year - 2022) * (1 + 0.06 * (pg_temp.u(f.i, y.year) - 0.5)))::numeric, 2) AS revenue OFFSET 0) r
+CROSS JOIN LATERAL (SELECT round((f.base * power(1 + f.growth + 0.08 * (f.a - 0.4) + 0.4 * power(f.c, 10), y.year - 2022) * (1 + 0.06 * (pg_temp.u(f.i, y.year) - 0.5)))::numeric, 2) AS revenue OFFSET 0) r
 CROSS JOIN LATERAL (SELECT GREATEST((r.revenue / (40 + 60 * f.d))::integer, 3) AS n OFFSET 0) e
 CROSS JOIN LATERAL (SELECT 0.18 + 0.14 * f.b AS rate OFFSET 0) v
 CROSS JOIN LATERAL (SELECT CASE WHEN f.industry::text IN ('C31', 'C30', 'C25', 'C26', 'C32', 'D44', 'C22') THEN 0.5 ELSE 0.06 END * (0.5 + f.c) AS heat OFFSET 0) h;
@@ -151,3 +151,4 @@ FROM syn_firm f WHERE pg_temp.u(f.i, 60) < 0.05
 UNION ALL
 SELECT s.uscc, lower(s.valid), 'listing', NULL, 50000, '10k_yuan', 'synthetic' FROM shandong.enterprise_state s WHERE s.state = 'listed';
 ANALYZE shandong.recognition, shandong.capital_event;
+UPDATE shandong.setting SET value = (SELECT min(r.uscc::text) FROM shandong.recognition r WHERE r.tier = 'little_giant') WHERE name = 'enterprise';

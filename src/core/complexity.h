@@ -310,7 +310,7 @@ extern bool pgi_presence_voids(const pgi_presence *presence, const pgi_conventio
 
 /* Dense n_rows x n_cols density as a fraction; NaN where undefined. */
 extern pgi_status pgi_core_density(pgi_env *env, const pgi_presence *presence, const pgi_conventions *rules,
-								   const double *phi, double **density);
+								   const double *phi, double *density);
 
 /* --- outlook (complexity_outlook.c) ---------------------------------------------- */
 

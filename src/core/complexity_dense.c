@@ -13,7 +13,7 @@
 #include "complexity.h"
 
 #define POLL_CELLS ((int64_t) 1 << 18)
-#define PANEL_FLOPS 1e9 /* of one library call: well below 50 ms */
+#define PANEL_FLOPS 1.6e9 /* of one library call: below 50 ms */
 
 pgi_status
 pgi_check_dense(pgi_env *env, int64_t rows, int64_t cols)
@@ -252,7 +252,7 @@ pgi_cells_times_dense(pgi_env *env, const pgi_cells *m, const double *matrix, in
 	if (n_cells * 16 < (int64_t) m->n_rows * m->n_cols)
 		return times_by_rows(env, m, matrix, n, result);
 	height = (int32_t) (PANEL_FLOPS / 2 / ((double) m->n_cols * n));
-	height = height < 1 ? 1 : height > 256 ? 256 : height;
+	height = height < 1 ? 1 : height > 512 ? 512 : height;
 	PGI_NEW(env, panel, (int64_t) height * m->n_cols);
 	for (int32_t i = 0; i < m->n_rows; i += height)
 	{

@@ -234,7 +234,7 @@ neighbour_weights(pgi_env *env, const double *phi, int32_t n, const pgi_conventi
 }
 
 pgi_status
-pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi, double **density)
+pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rules, const double *phi, double *density)
 {
 	bool by_rca = rules->choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_CORRELATION &&
 				  rules->choice[PGI_RULE_WEIGHTS] == PGI_WEIGHTS_RCA;
@@ -244,21 +244,25 @@ pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 
 	PGI_TRY(pgi_check_dense(env, p->m.n_rows, n));
 	PGI_TRY(pgi_check_dense(env, n, n));
-	PGI_NEW(env, *density, (int64_t) p->m.n_rows * n);
 	PGI_NEW(env, weights, (int64_t) n * n);
 	PGI_NEW(env, total, n);
 	PGI_TRY(neighbour_weights(env, phi, n, rules, weights, total));
 	for (int32_t q = 0; q < n; q++)
 		total[q] = all_nan || !p->col_known[q] || !(total[q] > 0) ? NAN : 1 / total[q];
-	PGI_TRY(pgi_cells_times_dense(env, by_rca ? &p->rca : &p->m, weights, n, *density));
+	PGI_TRY(pgi_cells_times_dense(env, by_rca ? &p->rca : &p->m, weights, n, density));
 	pgi_free(env, weights);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
 	{
-		double *row = *density + (int64_t) i * n;
+		double *row = density + (int64_t) i * n;
 
 		PGI_POLL(env);
 		for (int32_t q = 0; q < n; q++)
-			row[q] = p->row_known[i] ? row[q] * total[q] : NAN;
+		{
+			double share = p->row_known[i] ? row[q] * total[q] : NAN;
+
+			/* all neighbours are there: the two sums may differ by rounding */
+			row[q] = share > 1 && share < 1 + 1e-12 ? 1 : share;
+		}
 	}
 	pgi_free(env, total);
 	return PGI_OK;

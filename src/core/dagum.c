@@ -10,13 +10,14 @@
 #include <math.h>
 
 #include "order_statistics.h"
+#include "sum_wire.h"
 #include "value_groups.h"
 
 pgi_status
 pgi_core_concentration_ratio(pgi_env *env, pgi_value_groups *s, double *result)
 {
-	pgi_sum		largest = {0};
-	double		total;
+	pgi_sum largest = {0};
+	double total;
 
 	*result = NAN;
 	PGI_TRY(pgi_core_values_sorted(env, s, PGI_VALUES_LARGEST));
@@ -26,7 +27,7 @@ pgi_core_concentration_ratio(pgi_env *env, pgi_value_groups *s, double *result)
 	if (isinf(total))
 		return pgi_fail(env, .status = PGI_TOTAL_OUT_OF_RANGE);
 	for (size_t i = s->group[0].n; i > 0; i--)
-		PGI_TRY(pgi_sum_add(env, &largest, s->group[0].word[i - 1]));
+		PGI_TRY(pgi_sum_add_finite(env, &largest, s->group[0].word[i - 1]));
 	if (total > 0)
 		*result = pgi_sum_value(&largest) / total;
 	return PGI_OK;
@@ -36,14 +37,13 @@ pgi_core_concentration_ratio(pgi_env *env, pgi_value_groups *s, double *result)
 static pgi_status
 read_groups(pgi_env *env, pgi_value_groups *s, double weights, double amounts, pgi_dagum *d, pgi_sorted_values *means)
 {
-	pgi_sum		within = {0};
+	pgi_sum within = {0};
 
 	for (int32_t g = 0; g < s->n_groups; g++)
 	{
 		const pgi_sorted_values *values = &s->group[d->order[g]];
 		pgi_dagum_group *group = &d->group[g];
-		double		w,
-					x;
+		double w, x;
 
 		PGI_TRY(pgi_core_values_totals(env, values, &w, &x));
 		PGI_TRY(pgi_core_gini(env, values, false, &group->gini));
@@ -51,7 +51,7 @@ read_groups(pgi_env *env, pgi_value_groups *s, double weights, double amounts, p
 		group->population_share = w / weights;
 		group->value_share = x / amounts;
 		group->contribution = isnan(group->gini) ? 0 : group->population_share * group->value_share * group->gini;
-		PGI_TRY(pgi_sum_add(env, &within, group->contribution));
+		PGI_TRY(pgi_sum_add_finite(env, &within, group->contribution));
 		PGI_TRY(pgi_sorted_values_add(env, means, x / w, w));
 	}
 	d->within = pgi_sum_value(&within);
@@ -61,10 +61,8 @@ read_groups(pgi_env *env, pgi_value_groups *s, double weights, double amounts, p
 pgi_status
 pgi_core_dagum_gini(pgi_env *env, pgi_value_groups *s, pgi_dagum *result)
 {
-	pgi_sorted_values all = {.weighted = s->form.weighted},
-				means = {.weighted = true};
-	double		weights,
-				amounts;
+	pgi_sorted_values all = {.weighted = s->form.weighted}, means = {.weighted = true};
+	double weights, amounts;
 
 	*result = (pgi_dagum){.gini = NAN};
 	PGI_TRY(pgi_core_values_sorted(env, s, PGI_VALUES_GROUPED));

@@ -73,7 +73,7 @@ grow(double *word, int n, double x)
 static double
 wrap(double x, int64_t *wraps)
 {
-	while (fabs(x) >= 0x1p1022)
+	while (fabs(x) >= 0x1p1022 && isfinite(x))
 	{
 		double unit = copysign(WRAP, x);
 

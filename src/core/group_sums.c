@@ -6,19 +6,19 @@
 #include "moment_sums.h"
 #include "sum_wire.h"
 
-#define WIRE_MAGIC 0x70737267	/* "grsp" */
+#define WIRE_MAGIC 0x70737267 /* "grsp" */
 #define WIRE_VERSION 1
 
 static pgi_status
 group_of(pgi_env *env, pgi_group_sums *s, const char *label, int len, pgi_group_sum **group)
 {
-	int32_t		number;
-	bool		added;
+	int32_t number;
+	bool added;
 
 	PGI_TRY(pgi_label_set_add(env, &s->labels, label, len, &number, &added));
 	if (number >= s->capacity)
 	{
-		int32_t		capacity = number * 2 + 8;
+		int32_t capacity = number * 2 + 8;
 		pgi_group_sum *grown;
 
 		PGI_NEW_ZERO(env, grown, capacity);
@@ -36,8 +36,7 @@ pgi_status
 pgi_core_group_sums_add(pgi_env *env, pgi_group_sums *s, bool weighted, const char *label, int len, double x, double w)
 {
 	pgi_group_sum *group = NULL;
-	double		amount = w * x,
-				log_amount = x > 0 ? w * (x * log(x)) : 0;
+	double amount = w * x, log_amount = x > 0 ? w * (x * log(x)) : 0;
 
 	if (!isfinite(x) || !isfinite(w))
 		return pgi_fail(env, .status = PGI_VALUE_NOT_FINITE, .value = isfinite(x) ? w : x);
@@ -74,7 +73,7 @@ merge_group(pgi_env *env, pgi_group_sum *to, const pgi_group_sum *from)
 pgi_status
 pgi_core_group_sums_merge(pgi_env *env, pgi_group_sums *s, const pgi_group_sums *other)
 {
-	pgi_labels	labels = pgi_label_set_view(&other->labels);
+	pgi_labels labels = pgi_label_set_view(&other->labels);
 
 	if (other->labels.n == 0)
 		return PGI_OK;
@@ -85,7 +84,7 @@ pgi_core_group_sums_merge(pgi_env *env, pgi_group_sums *s, const pgi_group_sums 
 	for (int32_t g = 0; g < labels.n; g++)
 	{
 		pgi_group_sum *group = NULL;
-		int			len;
+		int len;
 		const char *label = pgi_label(&labels, g, &len);
 
 		PGI_POLL_EVERY(env, g, 10);
@@ -99,9 +98,9 @@ pgi_core_group_sums_merge(pgi_env *env, pgi_group_sums *s, const pgi_group_sums 
 
 typedef struct totals
 {
-	double		weights;
-	double		amounts;
-	double		logs;
+	double weights;
+	double amounts;
+	double logs;
 } totals;
 
 static pgi_status
@@ -119,10 +118,8 @@ pgi_status
 pgi_core_theil_decomposition(pgi_env *env, const pgi_group_sums *s, pgi_theil_parts *result)
 {
 	pgi_group_sum sum = {0};
-	pgi_sum		within = {0},
-				between = {0};
-	totals		all,
-				one;
+	pgi_sum within = {0}, between = {0};
+	totals all, one;
 
 	*result = (pgi_theil_parts){.theil = NAN};
 	PGI_TRY(pgi_label_set_order(env, &s->labels, &result->order));
@@ -152,8 +149,8 @@ pgi_core_theil_decomposition(pgi_env *env, const pgi_group_sums *s, pgi_theil_pa
 		group->theil = fmax(pgi_core_theil_of_sums(one.weights, one.amounts, one.logs), 0);
 		group->within = group->value_share * group->theil;
 		group->between = group->value_share * log(group->mean / (all.amounts / all.weights));
-		PGI_TRY(pgi_sum_add(env, &within, group->within));
-		PGI_TRY(pgi_sum_add(env, &between, group->between));
+		PGI_TRY(pgi_sum_add_finite(env, &within, group->within));
+		PGI_TRY(pgi_sum_add_finite(env, &between, group->between));
 	}
 	result->within = pgi_sum_value(&within);
 	result->between = fmax(pgi_sum_value(&between), 0);
@@ -170,9 +167,9 @@ pgi_core_theil_decomposition(pgi_env *env, const pgi_group_sums *s, pgi_theil_pa
 pgi_status
 pgi_group_sums_write(pgi_env *env, const pgi_group_sums *s, void *bytes, size_t *size)
 {
-	pgi_writer	out = {.at = bytes};
-	pgi_labels	labels = pgi_label_set_view(&s->labels);
-	int32_t    *order;
+	pgi_writer out = {.at = bytes};
+	pgi_labels labels = pgi_label_set_view(&s->labels);
+	int32_t *order;
 
 	*size = 0;
 	if (labels.n == 0)
@@ -183,7 +180,7 @@ pgi_group_sums_write(pgi_env *env, const pgi_group_sums *s, void *bytes, size_t 
 	for (int32_t g = 0; g < labels.n; g++)
 	{
 		const pgi_group_sum *group = &s->group[order[g]];
-		int			len;
+		int len;
 		const char *label = pgi_label(&labels, order[g], &len);
 
 		PGI_POLL_EVERY(env, g, 10);
@@ -202,9 +199,9 @@ pgi_group_sums_write(pgi_env *env, const pgi_group_sums *s, void *bytes, size_t 
 static pgi_status
 read_group(pgi_env *env, pgi_reader *in, pgi_group_sums *s)
 {
-	uint64_t	len = pgi_get_u64(in);
+	uint64_t len = pgi_get_u64(in);
 	const char *label;
-	int32_t		before = s->labels.n;
+	int32_t before = s->labels.n;
 	pgi_group_sum *group = NULL;
 
 	if (len > in->left || len > INT32_MAX)
@@ -222,9 +219,8 @@ read_group(pgi_env *env, pgi_reader *in, pgi_group_sums *s)
 pgi_status
 pgi_group_sums_read(pgi_env *env, const void *bytes, size_t size, pgi_group_sums **s)
 {
-	pgi_reader	in = {.at = bytes, .left = size};
-	uint64_t	head,
-				n;
+	pgi_reader in = {.at = bytes, .left = size};
+	uint64_t head, n;
 
 	PGI_NEW_ZERO(env, *s, 1);
 	if (size == 0)

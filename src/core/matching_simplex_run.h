@@ -55,6 +55,12 @@ RUN(shift)(pgi_simplex_node *node, COST *potential, int32_t top, COST by)
 
 	for (;;)
 	{
+		/* the walk goes down first: by the time it comes back, the sibling is at hand */
+		if (node[v].next >= 0)
+		{
+			__builtin_prefetch(&node[node[v].next]);
+			__builtin_prefetch(&potential[node[v].next]);
+		}
 		potential[v] += by;
 		node[v].depth = depth;
 		if (node[v].child >= 0)

@@ -10,7 +10,7 @@
 #include "moment_sums_layout.h"
 #include "sum_wire.h"
 
-#define WIRE_MAGIC 0x706d7573	/* "sump" */
+#define WIRE_MAGIC 0x706d7573 /* "sump" */
 
 /* Values between these have squares, and errors of squares, within the range. */
 #define NORMAL_LEAST 0x1p-400
@@ -25,19 +25,19 @@ const double pgi_square_scale[N_BANDS] = {1, BIG_SCALE, TINY_SCALE};
 static pgi_sum_tail *
 tail_of(const pgi_moment_sums *s, int slot)
 {
-	int			n_sums = pgi_moment_sums_count[s->kind];
+	int n_sums = pgi_moment_sums_count[s->kind];
 
 	if (s->tail_room == 0)
 		return NULL;
-	return (pgi_sum_tail *) ((char *) &s->sum[n_sums] + (size_t) slot * (sizeof(pgi_sum_tail) + s->tail_room * sizeof(double)));
+	return (pgi_sum_tail *) ((char *) &s->sum[n_sums] +
+							 (size_t) slot * (sizeof(pgi_sum_tail) + s->tail_room * sizeof(double)));
 }
 
 /* A tail of a stored block that could not have been written by us. */
 static bool
 tail_is_sound(const pgi_sum_tail *tail, int room)
 {
-	if (tail->n_words < 0 || tail->n_words > room || tail->n_words > PGI_SUM_WORDS ||
-		tail->capacity != room)
+	if (tail->n_words < 0 || tail->n_words > room || tail->n_words > PGI_SUM_WORDS || tail->capacity != room)
 		return false;
 	for (int i = 0; i < tail->n_words; i++)
 		if (!isfinite(tail->word[i]))
@@ -91,9 +91,8 @@ pgi_moment_sums_new(pgi_env *env, pgi_moment_sums **s)
 static pgi_status
 grow_tails(pgi_env *env, pgi_moment_sums **s)
 {
-	pgi_moment_sums *old = *s,
-					*grown;
-	int			room = old->tail_room == 0 ? 3 : old->tail_room * 2;
+	pgi_moment_sums *old = *s, *grown;
+	int room = old->tail_room == 0 ? 3 : old->tail_room * 2;
 
 	if (room > PGI_MOMENT_SUMS_MOST_ROOM)
 		room = PGI_MOMENT_SUMS_MOST_ROOM;
@@ -122,8 +121,7 @@ grow_tails(pgi_env *env, pgi_moment_sums **s)
 /* --- adding --------------------------------------------------------------- */
 
 /* What two words cannot hold goes to the tail. */
-static pgi_status __attribute__((noinline))
-add_slow(pgi_env *env, pgi_moment_sums **s, int slot, double x)
+static pgi_status __attribute__((noinline)) add_slow(pgi_env *env, pgi_moment_sums **s, int slot, double x)
 {
 	pgi_sum_tail *tail;
 
@@ -157,24 +155,21 @@ adopt(pgi_env *env, pgi_moment_sums **s, int kind, bool weighted, double paramet
 	return pgi_fail(env, .status = PGI_PARAMETER_CHANGED, .value = parameter);
 }
 
-#define ADOPT(env, s, of_kind, is_weighted, of_parameter) \
-	do { \
+#define ADOPT(env, s, of_kind, is_weighted, of_parameter)                                      \
+	do                                                                                         \
+	{                                                                                          \
 		if (__builtin_expect((*(s))->kind != (of_kind) || (*(s))->weighted != (is_weighted) || \
-							 (*(s))->parameter != (of_parameter), 0)) \
-			PGI_TRY(adopt((env), (s), (of_kind), (is_weighted), (of_parameter))); \
+								 (*(s))->parameter != (of_parameter),                          \
+							 0))                                                               \
+			PGI_TRY(adopt((env), (s), (of_kind), (is_weighted), (of_parameter)));              \
 	} while (0)
 
 static pgi_status
 add_square(pgi_env *env, pgi_moment_sums **s, double x, double w)
 {
-	int			band = fabs(x) > NORMAL_MOST ? BAND_BIG : fabs(x) < NORMAL_LEAST ? BAND_TINY : BAND_NORMAL;
-	double		y = x * pgi_square_scale[band];
-	double		wx,
-				wx_low = 0,
-				square,
-				square_low,
-				term,
-				term_low;
+	int band = fabs(x) > NORMAL_MOST ? BAND_BIG : fabs(x) < NORMAL_LEAST ? BAND_TINY : BAND_NORMAL;
+	double y = x * pgi_square_scale[band];
+	double wx, wx_low = 0, square, square_low, term, term_low;
 
 	if (!(*s)->weighted)
 	{
@@ -212,9 +207,7 @@ kernel(const pgi_observation *o)
 static pgi_status
 add_kernel(pgi_env *env, pgi_moment_sums **s, const pgi_observation *o)
 {
-	double		f = kernel(o),
-				wx = o->w * o->x,
-				wf = o->w * f;
+	double f = kernel(o), wx = o->w * o->x, wf = o->w * f;
 
 	if (!isfinite(wx) || !isfinite(wf) || (o->kind == PGI_SUMS_POWERS && o->x > 0 && f == 0))
 		return pgi_fail(env, .status = PGI_VALUE_OUT_OF_RANGE, .value = o->x);
@@ -248,11 +241,11 @@ pgi_core_sums_add(pgi_env *env, pgi_moment_sums **s, const pgi_observation *o)
 pgi_status
 pgi_core_sums_add_square(pgi_env *env, pgi_moment_sums **s, double x, double parameter)
 {
-	double		square,
-				low;
+	double square, low;
 
 	if (__builtin_expect(!(x >= NORMAL_LEAST && x <= NORMAL_MOST), 0))
-		return pgi_core_sums_add(env, s, &(pgi_observation){.kind = PGI_SUMS_SQUARES, .x = x, .w = 1, .parameter = parameter});
+		return pgi_core_sums_add(env, s,
+								 &(pgi_observation){.kind = PGI_SUMS_SQUARES, .x = x, .w = 1, .parameter = parameter});
 	ADOPT(env, s, PGI_SUMS_SQUARES, 0, parameter);
 	square = pgi_two_product(x, x, &low);
 	PGI_TRY(add(env, s, SUM_X, x));
@@ -266,7 +259,8 @@ pgi_status
 pgi_core_sums_add_share_log(pgi_env *env, pgi_moment_sums **s, double x, double parameter)
 {
 	if (__builtin_expect(!(x > 0 && x <= NORMAL_MOST), 0))
-		return pgi_core_sums_add(env, s, &(pgi_observation){.kind = PGI_SUMS_SHARE_LOGS, .x = x, .w = 1, .parameter = parameter});
+		return pgi_core_sums_add(
+			env, s, &(pgi_observation){.kind = PGI_SUMS_SHARE_LOGS, .x = x, .w = 1, .parameter = parameter});
 	ADOPT(env, s, PGI_SUMS_SHARE_LOGS, 0, parameter);
 	PGI_TRY(add(env, s, SUM_X, x));
 	PGI_TRY(add(env, s, SUM_F, x * log(x)));
@@ -304,7 +298,7 @@ pgi_core_sums_merge(pgi_env *env, pgi_moment_sums **s, const pgi_moment_sums *ot
 		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	for (int slot = 0; slot < pgi_moment_sums_count[other->kind]; slot++)
 	{
-		pgi_sum		sum = pgi_moment_sum(other, slot);
+		pgi_sum sum = pgi_moment_sum(other, slot);
 
 		PGI_TRY(merge_sum(env, s, slot, &sum));
 	}
@@ -322,18 +316,19 @@ pgi_core_sums_merge(pgi_env *env, pgi_moment_sums **s, const pgi_moment_sums *ot
 pgi_status
 pgi_moment_sums_write(pgi_env *env, const pgi_moment_sums *s, void *bytes, size_t *size)
 {
-	pgi_writer	out = {.at = bytes};
+	pgi_writer out = {.at = bytes};
 
 	*size = 0;
 	if (s->kind == PGI_SUMS_EMPTY)
 		return PGI_OK;
-	pgi_put_u64(&out, (uint64_t) WIRE_MAGIC << 32 | (uint64_t) s->version << 16 | (uint64_t) s->kind << 8 | s->weighted);
+	pgi_put_u64(&out,
+				(uint64_t) WIRE_MAGIC << 32 | (uint64_t) s->version << 16 | (uint64_t) s->kind << 8 | s->weighted);
 	pgi_put_u64(&out, (uint64_t) s->n);
 	pgi_put_u64(&out, (uint64_t) s->n_zero);
 	pgi_put_double(&out, s->parameter);
 	for (int slot = 0; slot < pgi_moment_sums_count[s->kind]; slot++)
 	{
-		pgi_sum		sum = pgi_moment_sum(s, slot);
+		pgi_sum sum = pgi_moment_sum(s, slot);
 
 		PGI_TRY(pgi_put_sum(env, &out, &sum));
 	}
@@ -344,9 +339,9 @@ pgi_moment_sums_write(pgi_env *env, const pgi_moment_sums *s, void *bytes, size_
 pgi_status
 pgi_moment_sums_read(pgi_env *env, const void *bytes, size_t size, pgi_moment_sums **s)
 {
-	pgi_reader	in = {.at = bytes, .left = size};
-	uint64_t	head = pgi_get_u64(&in);
-	int			kind = (int) (head >> 8 & 0xff);
+	pgi_reader in = {.at = bytes, .left = size};
+	uint64_t head = pgi_get_u64(&in);
+	int kind = (int) (head >> 8 & 0xff);
 
 	if (size == 0)
 		return pgi_moment_sums_new(env, s);
@@ -362,8 +357,8 @@ pgi_moment_sums_read(pgi_env *env, const void *bytes, size_t size, pgi_moment_su
 		!isfinite((*s)->parameter))
 		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	for (int slot = 0; slot < pgi_moment_sums_count[kind]; slot++)
-		{
-		pgi_sum		sum = {0};
+	{
+		pgi_sum sum = {0};
 
 		PGI_TRY(pgi_get_sum(env, &in, (*s)->n, &sum));
 		PGI_TRY(merge_sum(env, s, slot, &sum));

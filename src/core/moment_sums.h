@@ -16,46 +16,46 @@
 
 typedef enum pgi_sums_kind
 {
-	PGI_SUMS_EMPTY = 0,			/* no observation yet */
-	PGI_SUMS_SQUARES,			/* x, x^2 */
-	PGI_SUMS_SHARE_LOGS,		/* x, x ln x */
-	PGI_SUMS_LOGS,				/* x, ln x */
-	PGI_SUMS_POWERS,			/* x, x^a */
+	PGI_SUMS_EMPTY = 0,  /* no observation yet */
+	PGI_SUMS_SQUARES,    /* x, x^2 */
+	PGI_SUMS_SHARE_LOGS, /* x, x ln x */
+	PGI_SUMS_LOGS,       /* x, ln x */
+	PGI_SUMS_POWERS,     /* x, x^a */
 	PGI_SUMS_KINDS
 } pgi_sums_kind;
 
 typedef struct pgi_two_words
 {
-	double		high;
-	double		low;
+	double high;
+	double low;
 } pgi_two_words;
 
 typedef struct pgi_moment_sums
 {
-	uint32_t	host_word;		/* the server's length word */
-	uint8_t		version;
-	uint8_t		kind;
-	uint8_t		weighted;		/* 0 or 1 */
-	uint8_t		tail_room;		/* words each sum's tail has room for; 0: no tails */
-	int64_t		n;				/* observations of positive weight */
-	int64_t		n_zero;			/* those with the value zero */
-	double		parameter;		/* the statistic's argument; equal on all rows */
-	pgi_two_words sum[];		/* weights, values, ...; then the tails */
+	uint32_t host_word; /* the server's length word */
+	uint8_t version;
+	uint8_t kind;
+	uint8_t weighted;    /* 0 or 1 */
+	uint8_t tail_room;   /* words each sum's tail has room for; 0: no tails */
+	int64_t n;           /* observations of positive weight */
+	int64_t n_zero;      /* those with the value zero */
+	double parameter;    /* the statistic's argument; equal on all rows */
+	pgi_two_words sum[]; /* weights, values, ...; then the tails */
 } pgi_moment_sums;
 
 /* One observation as a statistic takes it. */
 typedef struct pgi_observation
 {
 	pgi_sums_kind kind;
-	bool		weighted;
-	bool		negative_allowed;
-	double		x;
-	double		w;				/* 1 where not weighted */
-	double		parameter;
-	double		exponent;		/* of PGI_SUMS_POWERS */
+	bool weighted;
+	bool negative_allowed;
+	double x;
+	double w; /* 1 where not weighted */
+	double parameter;
+	double exponent; /* of PGI_SUMS_POWERS */
 } pgi_observation;
 
-#define PGI_MOMENT_SUMS_MOST_ROOM 64	/* exact_sum.c never needs more words in a tail */
+#define PGI_MOMENT_SUMS_MOST_ROOM 64 /* exact_sum.c never needs more words in a tail */
 
 /* Sums of each kind. */
 extern const uint8_t pgi_moment_sums_count[PGI_SUMS_KINDS];
@@ -63,7 +63,7 @@ extern const uint8_t pgi_moment_sums_count[PGI_SUMS_KINDS];
 static inline size_t
 pgi_moment_sums_block(int kind, int tail_room)
 {
-	size_t		tail = tail_room == 0 ? 0 : sizeof(pgi_sum_tail) + (size_t) tail_room * sizeof(double);
+	size_t tail = tail_room == 0 ? 0 : sizeof(pgi_sum_tail) + (size_t) tail_room * sizeof(double);
 
 	return sizeof(pgi_moment_sums) + pgi_moment_sums_count[kind] * (sizeof(pgi_two_words) + tail);
 }

@@ -18,13 +18,13 @@ enum
 
 enum
 {
-	SUM_W,						/* weights; unused where not weighted */
-	SUM_X,						/* w x */
-	SUM_F,						/* w x ln x, w ln x or w x^a */
+	SUM_W, /* weights; unused where not weighted */
+	SUM_X, /* w x */
+	SUM_F, /* w x ln x, w ln x or w x^a */
 	N_LOG_SUMS,
-	SUM_X_LOW = SUM_F,			/* rounding errors of w x */
-	SUM_SQUARES,				/* w x^2, a sum for each band */
-	SUM_SQUARES_LOW = SUM_SQUARES + N_BANDS,	/* their rounding errors */
+	SUM_X_LOW = SUM_F,                       /* rounding errors of w x */
+	SUM_SQUARES,                             /* w x^2, a sum for each band */
+	SUM_SQUARES_LOW = SUM_SQUARES + N_BANDS, /* their rounding errors */
 	N_SQUARE_SUMS = SUM_SQUARES_LOW + N_BANDS
 };
 
@@ -37,13 +37,10 @@ extern pgi_sum pgi_moment_sum(const pgi_moment_sums *s, int slot);
 static inline double
 pgi_two_product(double a, double b, double *error)
 {
-	double		p = a * b;
-	double		ca = 0x1.0000002p+27 * a,
-				cb = 0x1.0000002p+27 * b;
-	double		ah = ca - (ca - a),
-				bh = cb - (cb - b);
-	double		al = a - ah,
-				bl = b - bh;
+	double p = a * b;
+	double ca = 0x1.0000002p+27 * a, cb = 0x1.0000002p+27 * b;
+	double ah = ca - (ca - a), bh = cb - (cb - b);
+	double al = a - ah, bl = b - bh;
 
 	*error = ((ah * bh - p) + ah * bl + al * bh) + al * bl;
 	return p;

@@ -5,6 +5,7 @@
 #include "moment_sums.h"
 
 #include "moment_sums_layout.h"
+#include "sum_wire.h"
 
 /* Words of a sum that matter to a result of 53 bits, even after cancellation. */
 #define WORDS 6
@@ -12,8 +13,8 @@
 /* The leading words of a sum, divided by 2^exponent. */
 typedef struct scaled_sum
 {
-	int			n;
-	double		word[WORDS];
+	int n;
+	double word[WORDS];
 } scaled_sum;
 
 static pgi_status
@@ -28,7 +29,7 @@ check_kind(pgi_env *env, const pgi_moment_sums *s, pgi_sums_kind kind, double *r
 static pgi_status
 total(pgi_env *env, const pgi_moment_sums *s, int slot, double *value)
 {
-	pgi_sum		sum = pgi_moment_sum(s, slot);
+	pgi_sum sum = pgi_moment_sum(s, slot);
 
 	*value = pgi_sum_value(&sum);
 	if (!isfinite(*value))
@@ -49,8 +50,7 @@ weights(pgi_env *env, const pgi_moment_sums *s, double *value)
 static pgi_status
 read_scaled(pgi_env *env, const pgi_moment_sums *s, int slot, int low, int exponent, scaled_sum *result)
 {
-	pgi_sum		sum = {0},
-				part = pgi_moment_sum(s, slot);
+	pgi_sum sum = {0}, part = pgi_moment_sum(s, slot);
 
 	PGI_TRY(pgi_sum_merge(env, &sum, &part));
 	if (low >= 0)
@@ -72,11 +72,10 @@ add_product(pgi_env *env, pgi_sum *sum, const scaled_sum *a, const scaled_sum *b
 	for (int i = 0; i < a->n; i++)
 		for (int j = 0; j < b->n; j++)
 		{
-			double		low,
-						high = pgi_two_product(sign * a->word[i], b->word[j], &low);
+			double low, high = pgi_two_product(sign * a->word[i], b->word[j], &low);
 
-			PGI_TRY(pgi_sum_add(env, sum, high));
-			PGI_TRY(pgi_sum_add(env, sum, low));
+			PGI_TRY(pgi_sum_add_finite(env, sum, high));
+			PGI_TRY(pgi_sum_add_finite(env, sum, low));
 		}
 	return PGI_OK;
 }
@@ -84,9 +83,9 @@ add_product(pgi_env *env, pgi_sum *sum, const scaled_sum *a, const scaled_sum *b
 /* The two quantities every statistic of squares is made of. */
 typedef struct square_moments
 {
-	double		share_squares;	/* sum of w x^2 / (sum of w x)^2, times the weights: n HHI */
-	double		excess;			/* (W sum of w x^2 - (sum of w x)^2) / (sum of w x)^2 = CV^2 */
-	bool		negative_mean;
+	double share_squares; /* sum of w x^2 / (sum of w x)^2, times the weights: n HHI */
+	double excess;        /* (W sum of w x^2 - (sum of w x)^2) / (sum of w x)^2 = CV^2 */
+	bool negative_mean;
 } square_moments;
 
 static int
@@ -102,16 +101,10 @@ exponent_of(double x)
 static pgi_status
 read_squares(pgi_env *env, const pgi_moment_sums *s, square_moments *m)
 {
-	double		x_total,
-				w_total,
-				square;
-	int			ex,
-				ew;
-	scaled_sum	x,
-				w,
-				q;
-	pgi_sum		numerator = {0},
-				product = {0};
+	double x_total, w_total, square;
+	int ex, ew;
+	scaled_sum x, w, q;
+	pgi_sum numerator = {0}, product = {0};
 
 	*m = (square_moments){.share_squares = NAN, .excess = NAN};
 	PGI_TRY(total(env, s, SUM_X, &x_total));
@@ -128,7 +121,7 @@ read_squares(pgi_env *env, const pgi_moment_sums *s, square_moments *m)
 		w = (scaled_sum){.n = 1, .word = {ldexp((double) s->n, -ew)}};
 	for (int band = 0; band < N_BANDS; band++)
 	{
-		int			scale = 2 * ilogb(pgi_square_scale[band]);
+		int scale = 2 * ilogb(pgi_square_scale[band]);
 
 		PGI_TRY(read_scaled(env, s, SUM_SQUARES + band, SUM_SQUARES_LOW + band, 2 * ex - ew + scale, &q));
 		PGI_TRY(add_product(env, &product, &w, &q, 1));
@@ -172,7 +165,7 @@ pgi_status
 pgi_core_coefficient_of_variation(pgi_env *env, const pgi_moment_sums *s, double *result)
 {
 	square_moments m;
-	bool		sample = s->parameter == 1;
+	bool sample = s->parameter == 1;
 
 	PGI_TRY(check_kind(env, s, PGI_SUMS_SQUARES, result));
 	if (s->n == 0 || (sample && s->n < 2))
@@ -190,7 +183,7 @@ pgi_core_coefficient_of_variation(pgi_env *env, const pgi_moment_sums *s, double
 static double
 difference(double a, double b, double magnitude)
 {
-	double		d = a - b;
+	double d = a - b;
 
 	return fabs(d) <= 4 * 0x1p-53 * (1 + fabs(magnitude) + fabs(a)) ? 0 : d;
 }
@@ -214,9 +207,7 @@ read_logs(pgi_env *env, const pgi_moment_sums *s, double *w, double *x, double *
 pgi_status
 pgi_core_entropy(pgi_env *env, const pgi_moment_sums *s, double *result)
 {
-	double		w,
-				x,
-				f;
+	double w, x, f;
 
 	PGI_TRY(check_kind(env, s, PGI_SUMS_SHARE_LOGS, result));
 	if (s->n == 0)
@@ -233,9 +224,7 @@ pgi_core_entropy(pgi_env *env, const pgi_moment_sums *s, double *result)
 pgi_status
 pgi_core_theil(pgi_env *env, const pgi_moment_sums *s, double *result)
 {
-	double		w,
-				x,
-				f;
+	double w, x, f;
 
 	PGI_TRY(check_kind(env, s, PGI_SUMS_SHARE_LOGS, result));
 	if (s->n == 0)
@@ -250,9 +239,7 @@ pgi_core_theil(pgi_env *env, const pgi_moment_sums *s, double *result)
 pgi_status
 pgi_core_mean_log_deviation(pgi_env *env, const pgi_moment_sums *s, double *result)
 {
-	double		w,
-				x,
-				f;
+	double w, x, f;
 
 	PGI_TRY(check_kind(env, s, PGI_SUMS_LOGS, result));
 	if (s->n == 0)
@@ -268,9 +255,7 @@ pgi_core_mean_log_deviation(pgi_env *env, const pgi_moment_sums *s, double *resu
 static pgi_status
 mean_power(pgi_env *env, const pgi_moment_sums *s, double a, double *result)
 {
-	double		w,
-				x,
-				f;
+	double w, x, f;
 
 	PGI_TRY(read_logs(env, s, &w, &x, &f));
 	*result = x > 0 && w > 0 ? f / w / pow(x / w, a) : NAN;
@@ -286,7 +271,10 @@ pgi_core_generalized_entropy_observation(pgi_env *env, double alpha, pgi_observa
 		return pgi_fail(env, .status = PGI_ALPHA_RANGE, .value = alpha);
 	o->parameter = alpha;
 	o->exponent = alpha;
-	o->kind = alpha == 0 ? PGI_SUMS_LOGS : alpha == 1 ? PGI_SUMS_SHARE_LOGS : alpha == 2 ? PGI_SUMS_SQUARES : PGI_SUMS_POWERS;
+	o->kind = alpha == 0   ? PGI_SUMS_LOGS
+			  : alpha == 1 ? PGI_SUMS_SHARE_LOGS
+			  : alpha == 2 ? PGI_SUMS_SQUARES
+						   : PGI_SUMS_POWERS;
 	if (alpha <= 0 && o->x <= 0)
 		return pgi_fail(env, .status = PGI_VALUE_NOT_POSITIVE, .value = o->x);
 	return PGI_OK;
@@ -295,8 +283,7 @@ pgi_core_generalized_entropy_observation(pgi_env *env, double alpha, pgi_observa
 pgi_status
 pgi_core_generalized_entropy(pgi_env *env, const pgi_moment_sums *s, double *result)
 {
-	double		a = s->parameter,
-				m;
+	double a = s->parameter, m;
 	square_moments squares;
 
 	*result = NAN;
@@ -304,20 +291,20 @@ pgi_core_generalized_entropy(pgi_env *env, const pgi_moment_sums *s, double *res
 		return PGI_OK;
 	switch ((pgi_sums_kind) s->kind)
 	{
-		case PGI_SUMS_LOGS:
-			return pgi_core_mean_log_deviation(env, s, result);
-		case PGI_SUMS_SHARE_LOGS:
-			return pgi_core_theil(env, s, result);
-		case PGI_SUMS_SQUARES:
-			PGI_TRY(read_squares(env, s, &squares));
-			*result = squares.excess / 2;
-			return PGI_OK;
-		default:
-			PGI_TRY(mean_power(env, s, a, &m));
-			*result = fmax(difference(m, 1, a) / (a * (a - 1)), 0);
-			if (isnan(m))
-				*result = NAN;
-			return PGI_OK;
+	case PGI_SUMS_LOGS:
+		return pgi_core_mean_log_deviation(env, s, result);
+	case PGI_SUMS_SHARE_LOGS:
+		return pgi_core_theil(env, s, result);
+	case PGI_SUMS_SQUARES:
+		PGI_TRY(read_squares(env, s, &squares));
+		*result = squares.excess / 2;
+		return PGI_OK;
+	default:
+		PGI_TRY(mean_power(env, s, a, &m));
+		*result = fmax(difference(m, 1, a) / (a * (a - 1)), 0);
+		if (isnan(m))
+			*result = NAN;
+		return PGI_OK;
 	}
 }
 
@@ -335,9 +322,7 @@ pgi_core_atkinson_observation(pgi_env *env, double epsilon, pgi_observation *o)
 pgi_status
 pgi_core_atkinson(pgi_env *env, const pgi_moment_sums *s, double *result)
 {
-	double		epsilon = s->parameter,
-				x,
-				m;
+	double epsilon = s->parameter, x, m;
 
 	PGI_TRY(check_kind(env, s, epsilon == 1 ? PGI_SUMS_LOGS : PGI_SUMS_POWERS, result));
 	if (s->n == 0)
@@ -347,7 +332,7 @@ pgi_core_atkinson(pgi_env *env, const pgi_moment_sums *s, double *result)
 		return PGI_OK;
 	if (epsilon >= 1 && s->n_zero > 0)
 	{
-		*result = 1;			/* the limit: the equally distributed equivalent is 0 */
+		*result = 1; /* the limit: the equally distributed equivalent is 0 */
 		return PGI_OK;
 	}
 	if (epsilon == 1)

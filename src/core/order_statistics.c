@@ -9,19 +9,19 @@
 #include <math.h>
 #include <string.h>
 
-#include "exact_sum.h"
+#include "sum_wire.h"
 
 /* A running sum in two words; the order of addition is fixed by the sort. */
 typedef struct running
 {
-	double		high;
-	double		low;
+	double high;
+	double low;
 } running;
 
 static inline void
 run(running *r, double x)
 {
-	double		error;
+	double error;
 
 	r->high = pgi_two_sum(r->high, x, &error);
 	r->low += error;
@@ -49,8 +49,8 @@ weight_at(const pgi_sorted_values *v, size_t i)
 static double
 safe_scale(const pgi_sorted_values *v)
 {
-	double		most = value_at(v, v->n - 1);
-	int			exponent;
+	double most = value_at(v, v->n - 1);
+	int exponent;
 
 	if (most == 0 || (most < 0x1p+800 && most > 0x1p-800))
 		return 1;
@@ -61,8 +61,7 @@ safe_scale(const pgi_sorted_values *v)
 static pgi_status
 scaled_totals(pgi_env *env, const pgi_sorted_values *v, double scale, double *weights, double *amounts)
 {
-	running		w = {0},
-				x = {0};
+	running w = {0}, x = {0};
 
 	for (size_t i = 0; i < v->n; i++)
 	{
@@ -90,8 +89,8 @@ pgi_core_values_totals(pgi_env *env, const pgi_sorted_values *v, double *weights
 static pgi_status
 gaps(pgi_env *env, const pgi_sorted_values *v, double scale, double *result)
 {
-	running		sum = {0};
-	double		n = (double) v->n;
+	running sum = {0};
+	double n = (double) v->n;
 
 	for (size_t i = 1; i < v->n; i++)
 	{
@@ -106,12 +105,11 @@ gaps(pgi_env *env, const pgi_sorted_values *v, double scale, double *result)
 static pgi_status
 weighted_gaps(pgi_env *env, const pgi_sorted_values *v, double scale, double weights, double *result)
 {
-	running		sum = {0},
-				below = {0};
+	running sum = {0}, below = {0};
 
 	for (size_t i = 1; i < v->n; i++)
 	{
-		double		gap = (value_at(v, i) - value_at(v, i - 1)) * scale;
+		double gap = (value_at(v, i) - value_at(v, i - 1)) * scale;
 
 		PGI_POLL_EVERY(env, i, 16);
 		run(&below, weight_at(v, i - 1));
@@ -124,10 +122,7 @@ weighted_gaps(pgi_env *env, const pgi_sorted_values *v, double scale, double wei
 pgi_status
 pgi_core_gini(pgi_env *env, const pgi_sorted_values *v, bool small_sample, double *result)
 {
-	double		scale,
-				weights,
-				amounts,
-				sum = 0;
+	double scale, weights, amounts, sum = 0;
 
 	*result = NAN;
 	if (v->n == 0 || (small_sample && v->n < 2))
@@ -151,11 +146,8 @@ pgi_core_gini(pgi_env *env, const pgi_sorted_values *v, bool small_sample, doubl
 pgi_status
 pgi_core_hoover(pgi_env *env, const pgi_sorted_values *v, double *result)
 {
-	double		scale,
-				weights,
-				amounts,
-				mean;
-	running		above = {0};
+	double scale, weights, amounts, mean;
+	running above = {0};
 
 	*result = NAN;
 	if (v->n == 0)
@@ -180,18 +172,15 @@ pgi_core_hoover(pgi_env *env, const pgi_sorted_values *v, double *result)
 pgi_status
 pgi_core_hoover_reference(pgi_env *env, const pgi_sorted_values *v, double *result)
 {
-	pgi_sum		x_sum = {0},
-				r_sum = {0},
-				sum = {0};
-	double		x_total,
-				r_total;
+	pgi_sum x_sum = {0}, r_sum = {0}, sum = {0};
+	double x_total, r_total;
 
 	*result = NAN;
 	for (size_t i = 0; i < v->n; i++)
 	{
 		PGI_POLL_EVERY(env, i, 16);
-		PGI_TRY(pgi_sum_add(env, &x_sum, value_at(v, i)));
-		PGI_TRY(pgi_sum_add(env, &r_sum, weight_at(v, i)));
+		PGI_TRY(pgi_sum_add_finite(env, &x_sum, value_at(v, i)));
+		PGI_TRY(pgi_sum_add_finite(env, &r_sum, weight_at(v, i)));
 	}
 	x_total = pgi_sum_value(&x_sum);
 	r_total = pgi_sum_value(&r_sum);
@@ -202,7 +191,7 @@ pgi_core_hoover_reference(pgi_env *env, const pgi_sorted_values *v, double *resu
 	for (size_t i = 0; i < v->n; i++)
 	{
 		PGI_POLL_EVERY(env, i, 16);
-		PGI_TRY(pgi_sum_add(env, &sum, fabs(value_at(v, i) / x_total - weight_at(v, i) / r_total)));
+		PGI_TRY(pgi_sum_add_finite(env, &sum, fabs(value_at(v, i) / x_total - weight_at(v, i) / r_total)));
 	}
 	*result = pgi_sum_value(&sum) / 2;
 	return PGI_OK;
@@ -213,12 +202,9 @@ pgi_core_hoover_reference(pgi_env *env, const pgi_sorted_values *v, double *resu
 pgi_status
 pgi_core_lorenz(pgi_env *env, const pgi_sorted_values *v, int points, double *share, bool *defined)
 {
-	running		population = {0},
-				amount = {0};
-	size_t		i = 0;
-	double		scale,
-				weights,
-				amounts;
+	running population = {0}, amount = {0};
+	size_t i = 0;
+	double scale, weights, amounts;
 
 	*defined = false;
 	if (v->n == 0)
@@ -231,7 +217,7 @@ pgi_core_lorenz(pgi_env *env, const pgi_sorted_values *v, int points, double *sh
 	share[0] = 0;
 	for (int j = 1; j < points; j++)
 	{
-		double		target = (double) j / points * weights;
+		double target = (double) j / points * weights;
 
 		while (i < v->n && value_of(&population) + weight_at(v, i) <= target)
 		{
@@ -254,7 +240,7 @@ pgi_core_lorenz(pgi_env *env, const pgi_sorted_values *v, int points, double *sh
 int
 pgi_quantile_type(const char *name, int len, bool weighted)
 {
-	int			type;
+	int type;
 
 	if (len != 5 || memcmp(name, "type", 4) != 0 || name[4] < '1' || name[4] > '9')
 		return 0;
@@ -277,34 +263,30 @@ position(double n, double p, int type)
 {
 	switch (type)
 	{
-		case 4:
-			return n * p;
-		case 5:
-			return n * p + 0.5;
-		case 6:
-			return (n + 1) * p;
-		case 7:
-			return (n - 1) * p + 1;
-		case 8:
-			return (n + 1.0 / 3) * p + 1.0 / 3;
-		case 9:
-			return (n + 0.25) * p + 0.375;
-		case 3:
-			return n * p - 0.5;
-		default:
-			return n * p;
+	case 4:
+		return n * p;
+	case 5:
+		return n * p + 0.5;
+	case 6:
+		return (n + 1) * p;
+	case 7:
+		return (n - 1) * p + 1;
+	case 8:
+		return (n + 1.0 / 3) * p + 1.0 / 3;
+	case 9:
+		return (n + 0.25) * p + 0.375;
+	case 3:
+		return n * p - 0.5;
+	default:
+		return n * p;
 	}
 }
 
 static double
 unweighted_quantile(const pgi_sorted_values *v, double p, int type)
 {
-	double		n = (double) v->n,
-				h = position(n, p, type),
-				rank = floor(h + FUZZ * (fabs(h) + 1)),
-				fraction = h - rank;
-	double		lower,
-				upper;
+	double n = (double) v->n, h = position(n, p, type), rank = floor(h + FUZZ * (fabs(h) + 1)), fraction = h - rank;
+	double lower, upper;
 
 	if (fraction <= FUZZ * (fabs(h) + 1))
 		fraction = 0;
@@ -322,19 +304,14 @@ unweighted_quantile(const pgi_sorted_values *v, double p, int type)
 static pgi_status
 weighted_quantile(pgi_env *env, const pgi_sorted_values *v, double p, int type, double *result)
 {
-	running		below = {0};
-	double		weights,
-				amounts,
-				target,
-				middle = 0;
+	running below = {0};
+	double weights, amounts, target, middle = 0;
 
 	PGI_TRY(scaled_totals(env, v, 0, &weights, &amounts));
 	target = p * weights;
 	for (size_t i = 0; i < v->n; i++)
 	{
-		double		w = weight_at(v, i),
-					before = middle,
-					reached;
+		double w = weight_at(v, i), before = middle, reached;
 
 		PGI_POLL_EVERY(env, i, 16);
 		middle = value_of(&below) + w / 2;
@@ -374,19 +351,16 @@ pgi_core_quantile(pgi_env *env, const pgi_sorted_values *v, double p, int type, 
 pgi_status
 pgi_core_median_absolute_deviation(pgi_env *env, const pgi_sorted_values *v, double *result)
 {
-	size_t		n = v->n,
-				right = 0,
-				step = n;
-	double		median,
-				lower = 0;
+	size_t n = v->n, right = 0, step = n;
+	double median, lower = 0;
 
 	*result = NAN;
 	if (n == 0)
 		return PGI_OK;
 	median = unweighted_quantile(v, 0.5, 7);
-	while (step > 0)			/* first value not below the median */
+	while (step > 0) /* first value not below the median */
 	{
-		size_t		half = step / 2;
+		size_t half = step / 2;
 
 		if (v->word[right + half] < median)
 		{
@@ -398,8 +372,8 @@ pgi_core_median_absolute_deviation(pgi_env *env, const pgi_sorted_values *v, dou
 	}
 	for (size_t left = right, rank = 0; rank <= n / 2; rank++)
 	{
-		bool		go_left = right == n || (left > 0 && median - v->word[left - 1] < v->word[right] - median);
-		double		deviation = go_left ? median - v->word[--left] : v->word[right++] - median;
+		bool go_left = right == n || (left > 0 && median - v->word[left - 1] < v->word[right] - median);
+		double deviation = go_left ? median - v->word[--left] : v->word[right++] - median;
 
 		PGI_POLL_EVERY(env, rank, 16);
 		if (rank == (n - 1) / 2)

@@ -12,7 +12,7 @@
 #define PGI_LORENZ_MOST_POINTS 100000
 
 /* Quantile conventions: the types of Hyndman and Fan (1996), 0 for an unknown name. */
-extern int	pgi_quantile_type(const char *name, int len, bool weighted);
+extern int pgi_quantile_type(const char *name, int len, bool weighted);
 
 extern pgi_status pgi_core_gini(pgi_env *env, const pgi_sorted_values *v, bool small_sample, double *result);
 extern pgi_status pgi_core_hoover(pgi_env *env, const pgi_sorted_values *v, double *result);

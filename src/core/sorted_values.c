@@ -9,7 +9,7 @@
 #define DIGIT_BITS 11
 #define DIGITS 6
 #define BUCKETS (1 << DIGIT_BITS)
-#define SMALL 48				/* up to here insertion is faster */
+#define SMALL 48 /* up to here insertion is faster */
 
 static inline size_t
 width(const pgi_sorted_values *v)
@@ -21,10 +21,10 @@ width(const pgi_sorted_values *v)
 static inline uint64_t
 key_of(double x)
 {
-	uint64_t	u;
+	uint64_t u;
 
 	memcpy(&u, &x, 8);
-	return u ^ ((uint64_t) ((int64_t) u >> 63) | UINT64_C(1) << 63);
+	return u ^ ((0 - (u >> 63)) | UINT64_C(1) << 63);
 }
 
 /* --- growing -------------------------------------------------------------- */
@@ -32,8 +32,8 @@ key_of(double x)
 pgi_status
 pgi_sorted_values_grow(pgi_env *env, pgi_sorted_values *v, size_t more)
 {
-	size_t		capacity = v->capacity < 8 ? 8 : v->capacity * 2;
-	double	   *word;
+	size_t capacity = v->capacity < 8 ? 8 : v->capacity * 2;
+	double *word;
 
 	if (v->n > PGI_VALUES_MOST || more > PGI_VALUES_MOST - v->n)
 		return pgi_fail(env, .status = PGI_TOO_MANY_VALUES, .limit = PGI_VALUES_MOST);
@@ -64,8 +64,8 @@ close_run(pgi_env *env, pgi_sorted_values *v)
 		return PGI_OK;
 	if (v->n_runs == v->run_capacity)
 	{
-		int			capacity = v->run_capacity < 4 ? 4 : v->run_capacity * 2;
-		size_t	   *run_end;
+		int capacity = v->run_capacity < 4 ? 4 : v->run_capacity * 2;
+		size_t *run_end;
 
 		PGI_NEW(env, run_end, capacity);
 		if (v->n_runs > 0)
@@ -91,10 +91,9 @@ insertion_sort(double *word, size_t n, size_t w)
 {
 	for (size_t i = 1; i < n; i++)
 	{
-		double		x = word[i * w],
-					weight = word[i * w + w - 1];
-		double		item[2] = {x, weight};
-		size_t		j = i;
+		double x = word[i * w], weight = word[i * w + w - 1];
+		double item[2] = {x, weight};
+		size_t j = i;
 
 		while (j > 0 && (w == 1 ? word[j - 1] > x : pair_after(&word[(j - 1) * 2], item)))
 		{
@@ -116,12 +115,12 @@ insertion_sort(double *word, size_t n, size_t w)
 static pgi_status
 radix_sort(pgi_env *env, double *item, double *scratch, size_t n, size_t w, size_t by, double **sorted)
 {
-	uint32_t	(*count)[BUCKETS];
+	uint32_t(*count)[BUCKETS];
 
 	PGI_NEW_ZERO(env, count, DIGITS);
 	for (size_t i = 0; i < n; i++)
 	{
-		uint64_t	k = key_of(item[i * w + by]);
+		uint64_t k = key_of(item[i * w + by]);
 
 		PGI_POLL_EVERY(env, i, 16);
 		for (int d = 0; d < DIGITS; d++)
@@ -129,22 +128,22 @@ radix_sort(pgi_env *env, double *item, double *scratch, size_t n, size_t w, size
 	}
 	for (int d = 0; d < DIGITS; d++)
 	{
-		uint32_t	start = 0;
-		double	   *from = item;
+		uint32_t start = 0;
+		double *from = item;
 
 		if (count[d][key_of(item[by]) >> (d * DIGIT_BITS) & (BUCKETS - 1)] == n)
 			continue;
 		for (int b = 0; b < BUCKETS; b++)
 		{
-			uint32_t	c = count[d][b];
+			uint32_t c = count[d][b];
 
 			count[d][b] = start;
 			start += c;
 		}
 		for (size_t i = 0; i < n; i++)
 		{
-			uint64_t	k = key_of(from[i * w + by]);
-			uint32_t	to = count[d][k >> (d * DIGIT_BITS) & (BUCKETS - 1)]++;
+			uint64_t k = key_of(from[i * w + by]);
+			uint32_t to = count[d][k >> (d * DIGIT_BITS) & (BUCKETS - 1)]++;
 
 			PGI_POLL_EVERY(env, i, 16);
 			if (w == 1)
@@ -166,7 +165,7 @@ sort_ties(pgi_env *env, double *word, double *scratch, size_t n)
 {
 	for (size_t start = 0, end; start < n; start = end)
 	{
-		double	   *sorted = NULL;
+		double *sorted = NULL;
 
 		PGI_POLL_EVERY(env, start, 16);
 		for (end = start + 1; end < n && word[end * 2] == word[start * 2]; end++)
@@ -186,12 +185,8 @@ sort_ties(pgi_env *env, double *word, double *scratch, size_t n)
 static pgi_status
 sort_rest(pgi_env *env, pgi_sorted_values *v)
 {
-	size_t		start = sorted_end(v),
-				n = v->n - start,
-				w = width(v);
-	double	   *item,
-			   *scratch,
-			   *sorted = NULL;
+	size_t start = sorted_end(v), n = v->n - start, w = width(v);
+	double *item, *scratch, *sorted = NULL;
 
 	if (n == 0)
 		return PGI_OK;
@@ -222,12 +217,11 @@ sort_rest(pgi_env *env, pgi_sorted_values *v)
 static pgi_status
 merge_two(pgi_env *env, const double *a, size_t na, const double *b, size_t nb, double *to)
 {
-	const double *a_end = a + na,
-			   *b_end = b + nb;
+	const double *a_end = a + na, *b_end = b + nb;
 
 	for (size_t i = 0; a < a_end && b < b_end; i++)
 	{
-		bool		second = *b < *a;
+		bool second = *b < *a;
 
 		PGI_POLL_EVERY(env, i, 16);
 		*to++ = second ? *b : *a;
@@ -242,12 +236,11 @@ merge_two(pgi_env *env, const double *a, size_t na, const double *b, size_t nb, 
 static pgi_status
 merge_two_pairs(pgi_env *env, const double *a, size_t na, const double *b, size_t nb, double *to)
 {
-	const double *a_end = a + 2 * na,
-			   *b_end = b + 2 * nb;
+	const double *a_end = a + 2 * na, *b_end = b + 2 * nb;
 
 	for (size_t i = 0; a < a_end && b < b_end; i++)
 	{
-		bool		second = pair_after(a, b);
+		bool second = pair_after(a, b);
 
 		PGI_POLL_EVERY(env, i, 16);
 		memcpy(to, second ? b : a, 2 * sizeof(double));
@@ -264,17 +257,16 @@ merge_two_pairs(pgi_env *env, const double *a, size_t na, const double *b, size_
 static pgi_status
 merge_round(pgi_env *env, pgi_sorted_values *v, double *to)
 {
-	size_t		w = width(v),
-				start = 0;
-	int			kept = 0;
+	size_t w = width(v), start = 0;
+	int kept = 0;
 
 	for (int r = 0; r < v->n_runs; r += 2)
 	{
-		size_t		middle = v->run_end[r],
-					end = r + 1 < v->n_runs ? v->run_end[r + 1] : middle;
+		size_t middle = v->run_end[r], end = r + 1 < v->n_runs ? v->run_end[r + 1] : middle;
 
 		if (v->weighted)
-			PGI_TRY(merge_two_pairs(env, v->word + start * w, middle - start, v->word + middle * w, end - middle, to + start * w));
+			PGI_TRY(merge_two_pairs(env, v->word + start * w, middle - start, v->word + middle * w, end - middle,
+									to + start * w));
 		else
 			PGI_TRY(merge_two(env, v->word + start, middle - start, v->word + middle, end - middle, to + start));
 		v->run_end[kept++] = end;
@@ -288,14 +280,14 @@ merge_round(pgi_env *env, pgi_sorted_values *v, double *to)
 static pgi_status
 merge_runs(pgi_env *env, pgi_sorted_values *v)
 {
-	double	   *scratch;
+	double *scratch;
 
 	if (v->n_runs < 2)
 		return PGI_OK;
 	PGI_NEW(env, scratch, v->n * width(v));
 	while (v->n_runs > 1)
 	{
-		double	   *merged = scratch;
+		double *merged = scratch;
 
 		PGI_TRY(merge_round(env, v, merged));
 		scratch = v->word;

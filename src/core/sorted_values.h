@@ -17,14 +17,14 @@
 
 typedef struct pgi_sorted_values
 {
-	bool		weighted;
-	size_t		n;				/* values, or pairs */
-	size_t		capacity;
-	double	   *word;			/* value, or value and weight, of each */
-	int			n_runs;			/* sorted runs from the start on ... */
-	int			run_capacity;
-	size_t	   *run_end;		/* ... each up to here; the rest is unsorted */
-	bool		broken;			/* a sort was cancelled half way: of no use any more */
+	bool weighted;
+	size_t n; /* values, or pairs */
+	size_t capacity;
+	double *word; /* value, or value and weight, of each */
+	int n_runs;   /* sorted runs from the start on ... */
+	int run_capacity;
+	size_t *run_end; /* ... each up to here; the rest is unsorted */
+	bool broken;     /* a sort was cancelled half way: of no use any more */
 } pgi_sorted_values;
 
 /* Makes room for one more; see pgi_sorted_values_add. */
@@ -36,7 +36,7 @@ pgi_sorted_values_add(pgi_env *env, pgi_sorted_values *v, double x, double w)
 {
 	if (__builtin_expect(v->n == v->capacity, 0))
 		PGI_TRY(pgi_sorted_values_grow(env, v, 1));
-	x += 0.0;					/* -0 becomes 0 */
+	x += 0.0; /* -0 becomes 0 */
 	if (v->weighted)
 	{
 		v->word[2 * v->n] = x;

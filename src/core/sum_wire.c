@@ -7,9 +7,9 @@
 pgi_status
 pgi_put_sum(pgi_env *env, pgi_writer *out, const pgi_sum *sum)
 {
-	pgi_sum		words_only = {0};
-	double		word[PGI_SUM_WORDS];
-	int			n;
+	pgi_sum words_only = {0};
+	double word[PGI_SUM_WORDS];
+	int n;
 
 	PGI_TRY(pgi_sum_add(env, &words_only, sum->high));
 	PGI_TRY(pgi_sum_add(env, &words_only, sum->low));
@@ -26,14 +26,14 @@ pgi_put_sum(pgi_env *env, pgi_writer *out, const pgi_sum *sum)
 pgi_status
 pgi_get_sum(pgi_env *env, pgi_reader *in, int64_t n, pgi_sum *sum)
 {
-	int64_t		wraps = (int64_t) pgi_get_u64(in);
-	uint64_t	n_words = pgi_get_u64(in);
+	int64_t wraps = (int64_t) pgi_get_u64(in);
+	uint64_t n_words = pgi_get_u64(in);
 
 	if (in->failed || n_words > PGI_SUM_WORDS || wraps > WRAPS_EACH * n || wraps < -WRAPS_EACH * n)
 		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	for (uint64_t i = 0; i < n_words; i++)
 	{
-		double		word = pgi_get_double(in);
+		double word = pgi_get_double(in);
 
 		if (in->failed || !isfinite(word))
 			return pgi_fail(env, .status = PGI_STATE_INVALID);

@@ -10,6 +10,15 @@
 
 #define PGI_MOST_OBSERVATIONS (INT64_C(1) << 52)
 
+/* Adds a derived term, which a state of unknown origin can make infinite. */
+static inline pgi_status
+pgi_sum_add_finite(pgi_env *env, pgi_sum *sum, double x)
+{
+	if (!isfinite(x))
+		return pgi_fail(env, .status = PGI_TOTAL_OUT_OF_RANGE);
+	return pgi_sum_add(env, sum, x);
+}
+
 extern pgi_status pgi_put_sum(pgi_env *env, pgi_writer *out, const pgi_sum *sum);
 
 /* Reads the sum of n observations into an empty one; STATE_INVALID for what cannot be one. */

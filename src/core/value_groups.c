@@ -5,7 +5,7 @@
 
 #include "sum_wire.h"
 
-#define WIRE_MAGIC 0x706c6176	/* "valp" */
+#define WIRE_MAGIC 0x706c6176 /* "valp" */
 #define WIRE_VERSION 1
 
 /* --- adding --------------------------------------------------------------- */
@@ -30,14 +30,14 @@ adopt(pgi_env *env, pgi_value_groups *s, const pgi_values_form *form)
 static pgi_status
 group_of(pgi_env *env, pgi_value_groups *s, const char *label, int len, pgi_sorted_values **group)
 {
-	int32_t		number = 0;
-	bool		added;
+	int32_t number = 0;
+	bool added;
 
 	if (s->form.kind == PGI_VALUES_GROUPED)
 		PGI_TRY(pgi_label_set_add(env, &s->labels, label, len, &number, &added));
 	if (number >= s->capacity)
 	{
-		int32_t		capacity = s->form.kind == PGI_VALUES_GROUPED ? number * 2 + 8 : 1;
+		int32_t capacity = s->form.kind == PGI_VALUES_GROUPED ? number * 2 + 8 : 1;
 		pgi_sorted_values *grown;
 
 		PGI_NEW_ZERO(env, grown, capacity);
@@ -58,7 +58,7 @@ group_of(pgi_env *env, pgi_value_groups *s, const char *label, int len, pgi_sort
 static void
 sink(double *heap, size_t n, size_t i, double x)
 {
-	size_t		child;
+	size_t child;
 
 	while ((child = 2 * i + 1) < n)
 	{
@@ -76,7 +76,7 @@ sink(double *heap, size_t n, size_t i, double x)
 static pgi_status
 keep_largest(pgi_env *env, pgi_value_groups *s, pgi_sorted_values *largest, double x)
 {
-	size_t		k = (size_t) s->form.parameter[0];
+	size_t k = (size_t) s->form.parameter[0];
 
 	if (largest->n < k)
 	{
@@ -89,7 +89,7 @@ keep_largest(pgi_env *env, pgi_value_groups *s, pgi_sorted_values *largest, doub
 	}
 	if (x > largest->word[0])
 	{
-		largest->n_runs = 0;	/* an ascending run is a heap too */
+		largest->n_runs = 0; /* an ascending run is a heap too */
 		sink(largest->word, k, 0, x);
 	}
 	return PGI_OK;
@@ -140,7 +140,7 @@ pgi_core_values_sorted(pgi_env *env, pgi_value_groups *s, pgi_values_kind kind)
 pgi_status
 pgi_core_values_merge(pgi_env *env, pgi_value_groups *s, pgi_value_groups *other)
 {
-	pgi_labels	labels = pgi_label_set_view(&other->labels);
+	pgi_labels labels = pgi_label_set_view(&other->labels);
 
 	if (other->form.kind == PGI_VALUES_EMPTY)
 		return PGI_OK;
@@ -148,7 +148,7 @@ pgi_core_values_merge(pgi_env *env, pgi_value_groups *s, pgi_value_groups *other
 	PGI_TRY(pgi_core_values_sorted(env, other, other->form.kind));
 	for (int32_t g = 0; g < other->n_groups; g++)
 	{
-		int			len = 0;
+		int len = 0;
 		const char *label = other->form.kind == PGI_VALUES_GROUPED ? pgi_label(&labels, g, &len) : NULL;
 		pgi_sorted_values *group;
 
@@ -170,7 +170,7 @@ pgi_core_values_merge(pgi_env *env, pgi_value_groups *s, pgi_value_groups *other
 static void
 put_values(pgi_writer *out, const pgi_sorted_values *v)
 {
-	size_t		n = v->n * (v->weighted ? 2 : 1);
+	size_t n = v->n * (v->weighted ? 2 : 1);
 
 	pgi_put_u64(out, v->n);
 	if (!out->at)
@@ -191,9 +191,9 @@ put_values(pgi_writer *out, const pgi_sorted_values *v)
 pgi_status
 pgi_value_groups_write(pgi_env *env, pgi_value_groups *s, void *bytes, size_t *size)
 {
-	pgi_writer	out = {.at = bytes};
-	pgi_labels	labels = pgi_label_set_view(&s->labels);
-	int32_t    *order;
+	pgi_writer out = {.at = bytes};
+	pgi_labels labels = pgi_label_set_view(&s->labels);
+	int32_t *order;
 
 	*size = 0;
 	if (s->form.kind == PGI_VALUES_EMPTY)
@@ -201,7 +201,8 @@ pgi_value_groups_write(pgi_env *env, pgi_value_groups *s, void *bytes, size_t *s
 	if (bytes)
 		PGI_TRY(pgi_core_values_sorted(env, s, s->form.kind));
 	PGI_TRY(pgi_label_set_order(env, &s->labels, &order));
-	pgi_put_u64(&out, (uint64_t) WIRE_MAGIC << 32 | WIRE_VERSION << 16 | (uint64_t) s->form.kind << 8 | s->form.weighted);
+	pgi_put_u64(&out,
+				(uint64_t) WIRE_MAGIC << 32 | WIRE_VERSION << 16 | (uint64_t) s->form.kind << 8 | s->form.weighted);
 	pgi_put_double(&out, s->form.parameter[0]);
 	pgi_put_double(&out, s->form.parameter[1]);
 	pgi_put_u64(&out, (uint64_t) s->n_seen);
@@ -209,8 +210,8 @@ pgi_value_groups_write(pgi_env *env, pgi_value_groups *s, void *bytes, size_t *s
 	pgi_put_u64(&out, (uint64_t) s->n_groups);
 	for (int32_t g = 0; g < s->n_groups; g++)
 	{
-		bool		grouped = s->form.kind == PGI_VALUES_GROUPED;
-		int			len = 0;
+		bool grouped = s->form.kind == PGI_VALUES_GROUPED;
+		int len = 0;
 		const char *label = grouped ? pgi_label(&labels, order[g], &len) : NULL;
 
 		pgi_put_u64(&out, (uint64_t) len);
@@ -232,8 +233,8 @@ invalid(pgi_env *env)
 static pgi_status
 read_values(pgi_env *env, pgi_reader *in, const pgi_values_form *form, pgi_sorted_values *v)
 {
-	uint64_t	n = pgi_get_u64(in);
-	size_t		w = form->weighted ? 2 : 1;
+	uint64_t n = pgi_get_u64(in);
+	size_t w = form->weighted ? 2 : 1;
 
 	if (in->failed || n > PGI_VALUES_MOST || n > in->left / (8 * w) || v->n > 0)
 		return invalid(env);
@@ -241,9 +242,8 @@ read_values(pgi_env *env, pgi_reader *in, const pgi_values_form *form, pgi_sorte
 		return invalid(env);
 	for (uint64_t i = 0; i < n; i++)
 	{
-		double		x = pgi_get_double(in),
-					weight = w == 2 ? pgi_get_double(in) : 1;
-		double	   *before = i > 0 ? &v->word[(i - 1) * w] : NULL;
+		double x = pgi_get_double(in), weight = w == 2 ? pgi_get_double(in) : 1;
+		double *before = i > 0 ? &v->word[(i - 1) * w] : NULL;
 
 		PGI_POLL_EVERY(env, i, 16);
 		if (!isfinite(x) || !isfinite(weight) || weight < 0 ||
@@ -259,10 +259,10 @@ read_values(pgi_env *env, pgi_reader *in, const pgi_values_form *form, pgi_sorte
 static pgi_status
 read_group(pgi_env *env, pgi_reader *in, pgi_value_groups *s)
 {
-	uint64_t	len = pgi_get_u64(in);
+	uint64_t len = pgi_get_u64(in);
 	const char *label;
 	pgi_sorted_values *group;
-	int32_t		before = s->n_groups;
+	int32_t before = s->n_groups;
 
 	if (len > in->left || len > INT32_MAX || (s->form.kind != PGI_VALUES_GROUPED && len > 0))
 		return invalid(env);
@@ -280,7 +280,8 @@ form_is_sound(const pgi_values_form *form)
 	for (int i = 0; i < 2; i++)
 		if (!(form->parameter[i] >= 0 && form->parameter[i] <= PGI_LARGEST_MOST))
 			return false;
-	if (form->kind == PGI_VALUES_LARGEST && (form->weighted || form->parameter[0] < 1 || form->parameter[0] != floor(form->parameter[0])))
+	if (form->kind == PGI_VALUES_LARGEST &&
+		(form->weighted || form->parameter[0] < 1 || form->parameter[0] != floor(form->parameter[0])))
 		return false;
 	return true;
 }
@@ -288,9 +289,8 @@ form_is_sound(const pgi_values_form *form)
 pgi_status
 pgi_value_groups_read(pgi_env *env, const void *bytes, size_t size, pgi_value_groups **s)
 {
-	pgi_reader	in = {.at = bytes, .left = size};
-	uint64_t	head,
-				n_groups;
+	pgi_reader in = {.at = bytes, .left = size};
+	uint64_t head, n_groups;
 
 	PGI_NEW_ZERO(env, *s, 1);
 	if (size == 0)

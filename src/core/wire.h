@@ -12,15 +12,15 @@
 /* A writer without room (NULL) only measures. */
 typedef struct pgi_writer
 {
-	uint8_t    *at;
-	size_t		size;			/* bytes written or measured so far */
+	uint8_t *at;
+	size_t size; /* bytes written or measured so far */
 } pgi_writer;
 
 typedef struct pgi_reader
 {
 	const uint8_t *at;
-	size_t		left;
-	bool		failed;			/* true after a read past the end; reads give 0 then */
+	size_t left;
+	bool failed; /* true after a read past the end; reads give 0 then */
 } pgi_reader;
 
 static inline void
@@ -37,7 +37,7 @@ pgi_put_bytes(pgi_writer *out, const void *bytes, size_t n)
 static inline void
 pgi_put_u64(pgi_writer *out, uint64_t v)
 {
-	uint8_t		b[8];
+	uint8_t b[8];
 
 	for (int i = 0; i < 8; i++)
 		b[i] = (uint8_t) (v >> (8 * i));
@@ -47,7 +47,7 @@ pgi_put_u64(pgi_writer *out, uint64_t v)
 static inline void
 pgi_put_double(pgi_writer *out, double v)
 {
-	uint64_t	u;
+	uint64_t u;
 
 	memcpy(&u, &v, 8);
 	pgi_put_u64(out, u);
@@ -72,7 +72,7 @@ static inline uint64_t
 pgi_get_u64(pgi_reader *in)
 {
 	const uint8_t *b = pgi_get_bytes(in, 8);
-	uint64_t	v = 0;
+	uint64_t v = 0;
 
 	if (b)
 		for (int i = 0; i < 8; i++)
@@ -83,8 +83,8 @@ pgi_get_u64(pgi_reader *in)
 static inline double
 pgi_get_double(pgi_reader *in)
 {
-	uint64_t	u = pgi_get_u64(in);
-	double		v;
+	uint64_t u = pgi_get_u64(in);
+	double v;
 
 	memcpy(&v, &u, 8);
 	return v;

@@ -6,7 +6,7 @@
 /* Text and wire forms stay below the server's limit of 1 GB. */
 #define MOST_STATE_BYTES ((int64) 500 * 1000 * 1000)
 
-#define EMPTY "empty"			/* the text of a state without observations */
+#define EMPTY "empty" /* the text of a state without observations */
 
 static const char digits[] = "0123456789abcdef";
 
@@ -15,7 +15,7 @@ static const char digits[] = "0123456789abcdef";
 char *
 pgi_state_hex(const void *bytes, size_t size)
 {
-	char	   *text = palloc(2 * size + 1);
+	char *text = palloc(2 * size + 1);
 	const uint8_t *b = bytes;
 
 	if (size == 0)
@@ -42,14 +42,13 @@ digit_value(char c)
 bool
 pgi_state_unhex(pgi_env *env, const char *text, uint8_t **bytes, size_t *size, Node *escontext)
 {
-	size_t		length = strcmp(text, EMPTY) == 0 ? 0 : strlen(text);
+	size_t length = strcmp(text, EMPTY) == 0 ? 0 : strlen(text);
 
 	*size = length / 2;
 	*bytes = palloc(*size + 1);
 	for (size_t i = 0; i < *size; i++)
 	{
-		int			high = digit_value(text[2 * i]),
-					low = digit_value(text[2 * i + 1]);
+		int high = digit_value(text[2 * i]), low = digit_value(text[2 * i + 1]);
 
 		if (high < 0 || low < 0)
 			return pgi_check_soft(env, pgi_fail(env, .status = PGI_STATE_SYNTAX), escontext);
@@ -72,11 +71,12 @@ pgi_state_received(StringInfo message, const uint8_t **bytes, size_t *size)
 static size_t
 measured(pgi_expanded_state *object)
 {
-	size_t		size;
+	size_t size;
 
 	pgi_check(object->env, object->class->write(object->env, object->state, NULL, &size));
 	if (size > MOST_STATE_BYTES)
-		pgi_check(object->env, pgi_fail(object->env, .status = PGI_STATE_TOO_LARGE, .n = (int64_t) size, .limit = MOST_STATE_BYTES));
+		pgi_check(object->env,
+				  pgi_fail(object->env, .status = PGI_STATE_TOO_LARGE, .n = (int64_t) size, .limit = MOST_STATE_BYTES));
 	return size;
 }
 
@@ -90,7 +90,7 @@ static void
 flatten(ExpandedObjectHeader *header, void *result, Size allocated)
 {
 	pgi_expanded_state *object = (pgi_expanded_state *) header;
-	size_t		size;
+	size_t size;
 
 	SET_VARSIZE(result, allocated);
 	pgi_check(object->env, object->class->write(object->env, object->state, VARDATA(result), &size));
@@ -105,7 +105,7 @@ expand(MemoryContext parent, const pgi_state_class *class, const void *bytes, si
 {
 	MemoryContext context = AllocSetContextCreate(parent, "pg_industry aggregate state", ALLOCSET_SMALL_SIZES);
 	pgi_expanded_state *object = MemoryContextAllocZero(context, sizeof(pgi_expanded_state));
-	pgi_status	status;
+	pgi_status status;
 
 	EOH_init_header(&object->header, &methods, context);
 	object->class = class;
@@ -139,7 +139,7 @@ expanded_object(Datum value, const pgi_state_class *class)
 pgi_expanded_state *
 pgi_state_to_change(FunctionCallInfo fcinfo, const pgi_state_class *class)
 {
-	Datum		value = PG_GETARG_DATUM(0);
+	Datum value = PG_GETARG_DATUM(0);
 	MemoryContext context;
 
 	if (!AggCheckCallContext(fcinfo, &context))
@@ -157,7 +157,7 @@ pgi_state_to_change(FunctionCallInfo fcinfo, const pgi_state_class *class)
 void *
 pgi_state_to_read(FunctionCallInfo fcinfo, int n, const pgi_state_class *class, pgi_env **env)
 {
-	Datum		value = PG_GETARG_DATUM(n);
+	Datum value = PG_GETARG_DATUM(n);
 	pgi_expanded_state *object = expanded_object(value, class);
 
 	if (!object)
@@ -171,8 +171,8 @@ pgi_state_to_read(FunctionCallInfo fcinfo, int n, const pgi_state_class *class, 
 static Datum
 flat_datum(pgi_expanded_state *object)
 {
-	Size		size = VARHDRSZ + measured(object);
-	void	   *flat = palloc(size);
+	Size size = VARHDRSZ + measured(object);
+	void *flat = palloc(size);
 
 	flatten(&object->header, flat, size);
 	return PointerGetDatum(flat);
@@ -181,9 +181,9 @@ flat_datum(pgi_expanded_state *object)
 Datum
 pgi_state_in(FunctionCallInfo fcinfo, const pgi_state_class *class)
 {
-	pgi_env    *env = pgi_env_here();
-	uint8_t    *bytes;
-	size_t		size;
+	pgi_env *env = pgi_env_here();
+	uint8_t *bytes;
+	size_t size;
 	pgi_expanded_state *object;
 
 	if (!pgi_state_unhex(env, PG_GETARG_CSTRING(0), &bytes, &size, fcinfo->context))
@@ -206,7 +206,7 @@ Datum
 pgi_state_recv(FunctionCallInfo fcinfo, const pgi_state_class *class)
 {
 	const uint8_t *bytes;
-	size_t		size;
+	size_t size;
 
 	pgi_state_received((StringInfo) PG_GETARG_POINTER(0), &bytes, &size);
 	return flat_datum(expand(CurrentMemoryContext, class, bytes, size, false, NULL));

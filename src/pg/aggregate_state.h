@@ -22,16 +22,16 @@ extern void pgi_state_received(StringInfo message, const uint8_t **bytes, size_t
  */
 typedef struct pgi_state_class
 {
-	pgi_status (*read) (pgi_env *env, const void *bytes, size_t size, void **state);
-	pgi_status (*write) (pgi_env *env, void *state, void *bytes, size_t *size);
+	pgi_status (*read)(pgi_env *env, const void *bytes, size_t size, void **state);
+	pgi_status (*write)(pgi_env *env, void *state, void *bytes, size_t *size);
 } pgi_state_class;
 
 typedef struct pgi_expanded_state
 {
 	ExpandedObjectHeader header;
 	const pgi_state_class *class;
-	pgi_env    *env;			/* allocates in the object's own context */
-	void	   *state;			/* the core's */
+	pgi_env *env; /* allocates in the object's own context */
+	void *state;  /* the core's */
 } pgi_expanded_state;
 
 /* Argument 0 as a state to change: the aggregate's own one in place, else a copy. */

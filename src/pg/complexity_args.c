@@ -162,46 +162,63 @@ pgi_complexity_method_id(complexity_call *call)
 	return CStringGetTextDatum(call->method->data);
 }
 
-Datum
-pgi_complexity_dense(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, const double *dense)
+struct varlena *
+pgi_complexity_full_begin(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, pgi_matrix *to, double **value)
 {
-	int64 n = (int64) rows->n * cols->n, n_cells = 0;
+	int64 n_cells = (int64) rows->n * cols->n;
 	uint32_t row_bytes = rows->offset[rows->n], col_bytes = cols->offset[cols->n];
 	size_t size;
 	struct varlena *flat;
-	pgi_matrix to;
 	int32 *row_start, *col;
-	double *value;
 
-	for (int64 k = 0; k < n; k++)
-		n_cells += !isnan(dense[k]);
 	pgi_check(env, pgi_flat_size_of(env, rows->n, cols->n, n_cells, 0, (int64) row_bytes + col_bytes, &size));
 	flat = palloc(size);
 	pgi_advise_huge_pages(flat, size);
 	SET_VARSIZE(flat, size);
-	pgi_flat_begin(flat, size, rows->n, cols->n, (int32) n_cells, 0, row_bytes, col_bytes, &to);
-	memcpy((uint32_t *) to.rows.offset, rows->offset, sizeof(uint32_t) * ((size_t) rows->n + 1));
-	memcpy((uint32_t *) to.cols.offset, cols->offset, sizeof(uint32_t) * ((size_t) cols->n + 1));
-	memcpy((char *) to.rows.bytes, rows->bytes, row_bytes);
-	memcpy((char *) to.cols.bytes, cols->bytes, col_bytes);
-	row_start = (int32 *) to.row_start;
-	col = (int32 *) to.col;
-	value = (double *) to.value;
-	n_cells = 0;
+	pgi_flat_begin(flat, size, rows->n, cols->n, (int32) n_cells, 0, row_bytes, col_bytes, to);
+	memcpy((uint32_t *) to->rows.offset, rows->offset, sizeof(uint32_t) * ((size_t) rows->n + 1));
+	memcpy((uint32_t *) to->cols.offset, cols->offset, sizeof(uint32_t) * ((size_t) cols->n + 1));
+	memcpy((char *) to->rows.bytes, rows->bytes, row_bytes);
+	memcpy((char *) to->cols.bytes, cols->bytes, col_bytes);
+	row_start = (int32 *) to->row_start;
+	col = (int32 *) to->col;
+	for (int32 i = 0; i <= rows->n; i++)
+		row_start[i] = i * cols->n;
 	for (int32 i = 0; i < rows->n; i++)
 	{
-		const double *row = dense + (int64) i * cols->n;
-
 		CHECK_FOR_INTERRUPTS();
-		row_start[i] = (int32) n_cells;
 		for (int32 j = 0; j < cols->n; j++)
-			if (!isnan(row[j]))
-			{
-				/* adding zero makes a negative zero positive */
-				value[n_cells] = row[j] + 0.0;
-				col[n_cells++] = j;
-			}
+			col[(int64) i * cols->n + j] = j;
 	}
-	row_start[rows->n] = (int32) n_cells;
-	return PointerGetDatum(flat);
+	*value = (double *) to->value;
+	return flat;
+}
+
+Datum
+pgi_complexity_full_end(pgi_env *env, struct varlena *flat, const pgi_matrix *to)
+{
+	double *value = (double *) to->value;
+	bool complete = true;
+	pgi_matrix fewer;
+
+	for (int32 k = 0; k < to->n_cells; k++)
+	{
+		complete &= !isnan(value[k]);
+		value[k] += 0.0; /* makes a negative zero positive */
+	}
+	if (complete)
+		return PointerGetDatum(flat);
+	pgi_check(env, pgi_matrix_with_values(env, to, value, &fewer));
+	return pgi_matrix_to_datum(env, &fewer);
+}
+
+Datum
+pgi_complexity_dense(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, const double *dense)
+{
+	pgi_matrix to;
+	double *value;
+	struct varlena *flat = pgi_complexity_full_begin(env, rows, cols, &to, &value);
+
+	memcpy(value, dense, sizeof(double) * (Size) to.n_cells);
+	return pgi_complexity_full_end(env, flat, &to);
 }

@@ -58,6 +58,14 @@ extern int32 pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const
 /* A matrix argument, NULL where it is NULL. */
 extern const pgi_matrix *pgi_complexity_matrix(FunctionCallInfo fcinfo, int argument);
 
+/*
+ * A flat value with every cell, whose values the caller writes row by row;
+ * finished, it is itself, or a smaller one where some cells are NaN.
+ */
+extern struct varlena *pgi_complexity_full_begin(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols,
+												 pgi_matrix *to, double **value);
+extern Datum pgi_complexity_full_end(pgi_env *env, struct varlena *flat, const pgi_matrix *to);
+
 /* A dense row-major array over canonical labels as a flat value; NaN is an absent cell. */
 extern Datum pgi_complexity_dense(pgi_env *env, const pgi_labels *rows, const pgi_labels *cols, const double *dense);
 

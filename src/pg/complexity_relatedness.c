@@ -137,9 +137,9 @@ given_proximity(complexity_call *call, const pgi_matrix *given)
 	return phi;
 }
 
-/* Presence, proximity and density of a call. */
+/* Presence and proximity of a call. */
 static void
-relatedness(complexity_call *call, double **phi, double **density)
+relatedness(complexity_call *call, double **phi)
 {
 	FunctionCallInfo fcinfo = call->fcinfo;
 	const pgi_matrix *given = pgi_complexity_matrix(fcinfo, ARGUMENT_PHI);
@@ -154,7 +154,18 @@ relatedness(complexity_call *call, double **phi, double **density)
 		*phi = given_proximity(call, given);
 	else
 		pgi_check(call->env, pgi_core_proximity(call->env, &call->presence, &call->rules, phi));
-	pgi_check(call->env, pgi_core_density(call->env, &call->presence, &call->rules, *phi, density));
+}
+
+/* The density of a call as an array of its own. */
+static double *
+density_of(complexity_call *call, const double *phi)
+{
+	Size n = (Size) call->m->rows.n * call->m->cols.n;
+	double *density = palloc_extended(sizeof(double) * (n + 1), MCXT_ALLOC_HUGE);
+
+	pgi_advise_huge_pages(density, sizeof(double) * n);
+	pgi_check(call->env, pgi_core_density(call->env, &call->presence, &call->rules, phi, density));
+	return density;
 }
 
 PG_FUNCTION_INFO_V1(pgi_relatedness_density);
@@ -163,21 +174,25 @@ pgi_relatedness_density(PG_FUNCTION_ARGS)
 {
 	static const convention_argument conventions[] = {DENSITY_CONVENTIONS};
 	complexity_call call;
+	pgi_matrix to;
+	struct varlena *flat;
 	double *phi, *density;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	pgi_complexity_begin(fcinfo, &call, "relatedness_density", 6, conventions, lengthof(conventions));
-	relatedness(&call, &phi, &density);
+	relatedness(&call, &phi);
+	flat = pgi_complexity_full_begin(call.env, &call.m->rows, &call.m->cols, &to, &density);
+	pgi_check(call.env, pgi_core_density(call.env, &call.presence, &call.rules, phi, density));
 	pfree(phi);
 	if (call.rules.choice[PGI_RULE_DENSITY] == PGI_DENSITY_PERCENT)
-		for (int64 k = 0; k < (int64) call.m->rows.n * call.m->cols.n; k++)
+		for (int64 k = 0; k < to.n_cells; k++)
 		{
 			if ((k & 0xFFFF) == 0)
 				CHECK_FOR_INTERRUPTS();
 			density[k] = pgi_round_digits(100 * density[k], 2);
 		}
-	return pgi_complexity_dense(call.env, &call.m->rows, &call.m->cols, density);
+	return pgi_complexity_full_end(call.env, flat, &to);
 }
 
 /* The complexity that the outlook sums, and what its result is divided by; the solution where it was computed here. */
@@ -216,7 +231,8 @@ pgi_complexity_outlook(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	pgi_complexity_begin(fcinfo, &call, "complexity_outlook", 9, conventions, lengthof(conventions));
-	relatedness(&call, &phi, &density);
+	relatedness(&call, &phi);
+	density = density_of(&call, phi);
 	pci = outlook_pci(&call, given, &solution, &divisor);
 	pgi_check(call.env, pgi_core_outlook(call.env, &call.presence, &call.rules, density, pci, divisor, &outlook));
 	labels = pgi_label_datums(&call.m->rows);
@@ -251,7 +267,8 @@ pgi_complexity_outlook_gain(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	pgi_complexity_begin(fcinfo, &call, "complexity_outlook_gain", 10, conventions, lengthof(conventions));
 	call.rules.subtract_own = !PG_ARGISNULL(9) && PG_GETARG_BOOL(9);
-	relatedness(&call, &phi, &density);
+	relatedness(&call, &phi);
+	density = density_of(&call, phi);
 	pci = outlook_pci(&call, pgi_complexity_matrix(fcinfo, 6), &solution, &divisor);
 	pgi_check(call.env,
 			  pgi_core_outlook_gain(call.env, &call.presence, &call.rules, phi, density, pci, divisor, &gain));

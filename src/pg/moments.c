@@ -16,7 +16,8 @@ checked(pgi_env *env, struct varlena *value)
 {
 	const pgi_moment_sums *s = (const pgi_moment_sums *) value;
 
-	if (VARSIZE(value) < sizeof(pgi_moment_sums) || VARSIZE(value) != pgi_moment_sums_size(s) || !pgi_moment_sums_sound(s))
+	if (VARSIZE(value) < sizeof(pgi_moment_sums) || VARSIZE(value) != pgi_moment_sums_size(s) ||
+		!pgi_moment_sums_sound(s))
 		pgi_check(env, pgi_fail(env, .status = PGI_STATE_CORRUPT));
 	return s;
 }
@@ -36,8 +37,8 @@ state_to_change(pgi_env *env, FunctionCallInfo fcinfo)
 	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(0);
 	pgi_moment_sums *s = (pgi_moment_sums *) value;
 
-	if (likely(AggCheckCallContext(fcinfo, NULL) && VARATT_IS_4B_U(value) && VARSIZE(value) >= sizeof(pgi_moment_sums) &&
-			   VARSIZE(value) == pgi_moment_sums_size(s)))
+	if (likely(AggCheckCallContext(fcinfo, NULL) && VARATT_IS_4B_U(value) &&
+			   VARSIZE(value) >= sizeof(pgi_moment_sums) && VARSIZE(value) == pgi_moment_sums_size(s)))
 		return s;
 	value = PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
 	checked(env, value);
@@ -54,11 +55,11 @@ state_datum(pgi_moment_sums *s)
 static Datum
 travelling_form(FunctionCallInfo fcinfo, bool text)
 {
-	pgi_env    *env = pgi_env_here();
+	pgi_env *env = pgi_env_here();
 	const pgi_moment_sums *s = state_to_read(env, fcinfo, 0);
 	StringInfoData message;
-	size_t		size;
-	void	   *bytes;
+	size_t size;
+	void *bytes;
 
 	pgi_check(env, pgi_moment_sums_write(env, s, NULL, &size));
 	bytes = palloc(size);
@@ -74,9 +75,9 @@ PG_FUNCTION_INFO_V1(pgi_moment_sums_in);
 Datum
 pgi_moment_sums_in(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
-	uint8_t    *bytes;
-	size_t		size;
+	pgi_env *env = pgi_env_here();
+	uint8_t *bytes;
+	size_t size;
 	pgi_moment_sums *s;
 
 	if (!pgi_state_unhex(env, PG_GETARG_CSTRING(0), &bytes, &size, fcinfo->context))
@@ -97,9 +98,9 @@ PG_FUNCTION_INFO_V1(pgi_moment_sums_recv);
 Datum
 pgi_moment_sums_recv(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env = pgi_env_here();
+	pgi_env *env = pgi_env_here();
 	const uint8_t *bytes;
-	size_t		size;
+	size_t size;
 	pgi_moment_sums *s;
 
 	pgi_state_received((StringInfo) PG_GETARG_POINTER(0), &bytes, &size);
@@ -120,20 +121,20 @@ pgi_moment_sums_send(PG_FUNCTION_ARGS)
  * The core replaces a state that has to grow by one in the context of the row,
  * which the executor then copies into the aggregate's.
  */
-#define TRANSITION(call) \
-	do { \
-		pgi_env		env; \
-		pgi_moment_sums *s, \
-				   *before; \
-		pgi_status	status; \
-		pgi_env_init(&env, CurrentMemoryContext); \
+#define TRANSITION(call)                            \
+	do                                              \
+	{                                               \
+		pgi_env env;                                \
+		pgi_moment_sums *s, *before;                \
+		pgi_status status;                          \
+		pgi_env_init(&env, CurrentMemoryContext);   \
 		s = before = state_to_change(&env, fcinfo); \
-		status = (call); \
-		if (unlikely(status != PGI_OK)) \
-			pgi_check(&env, status); \
-		if (likely(s == before)) \
-			PG_RETURN_POINTER(s); \
-		return state_datum(s); \
+		status = (call);                            \
+		if (unlikely(status != PGI_OK))             \
+			pgi_check(&env, status);                \
+		if (likely(s == before))                    \
+			PG_RETURN_POINTER(s);                   \
+		return state_datum(s);                      \
 	} while (0)
 
 PG_FUNCTION_INFO_V1(pgi_sums_add_square);
@@ -154,11 +155,11 @@ PG_FUNCTION_INFO_V1(pgi_sums_add_share_log_base);
 Datum
 pgi_sums_add_share_log_base(PG_FUNCTION_ARGS)
 {
-	double		base = PG_GETARG_FLOAT8(2);
+	double base = PG_GETARG_FLOAT8(2);
 
 	if (!(base > 0) || isinf(base) || base == 1)
 	{
-		pgi_env    *env = pgi_env_here();
+		pgi_env *env = pgi_env_here();
 
 		pgi_check(env, pgi_fail(env, .status = PGI_BASE_RANGE, .value = base));
 	}
@@ -176,32 +177,39 @@ PG_FUNCTION_INFO_V1(pgi_sums_add_variation);
 Datum
 pgi_sums_add_variation(PG_FUNCTION_ARGS)
 {
-	return add_observation(fcinfo, (pgi_observation){
-		.kind = PGI_SUMS_SQUARES, .negative_allowed = true, .x = PG_GETARG_FLOAT8(1), .w = 1,
-		.parameter = PG_NARGS() > 2 && PG_GETARG_BOOL(2)});
+	return add_observation(fcinfo, (pgi_observation){.kind = PGI_SUMS_SQUARES,
+													 .negative_allowed = true,
+													 .x = PG_GETARG_FLOAT8(1),
+													 .w = 1,
+													 .parameter = PG_NARGS() > 2 && PG_GETARG_BOOL(2)});
 }
 
 PG_FUNCTION_INFO_V1(pgi_sums_add_weighted_variation);
 Datum
 pgi_sums_add_weighted_variation(PG_FUNCTION_ARGS)
 {
-	return add_observation(fcinfo, (pgi_observation){
-		.kind = PGI_SUMS_SQUARES, .weighted = true, .negative_allowed = true, .x = PG_GETARG_FLOAT8(1), .w = PG_GETARG_FLOAT8(2)});
+	return add_observation(fcinfo, (pgi_observation){.kind = PGI_SUMS_SQUARES,
+													 .weighted = true,
+													 .negative_allowed = true,
+													 .x = PG_GETARG_FLOAT8(1),
+													 .w = PG_GETARG_FLOAT8(2)});
 }
 
 PG_FUNCTION_INFO_V1(pgi_sums_add_weighted_share_log);
 Datum
 pgi_sums_add_weighted_share_log(PG_FUNCTION_ARGS)
 {
-	return add_observation(fcinfo, (pgi_observation){
-		.kind = PGI_SUMS_SHARE_LOGS, .weighted = true, .x = PG_GETARG_FLOAT8(1), .w = PG_GETARG_FLOAT8(2)});
+	return add_observation(
+		fcinfo, (pgi_observation){
+					.kind = PGI_SUMS_SHARE_LOGS, .weighted = true, .x = PG_GETARG_FLOAT8(1), .w = PG_GETARG_FLOAT8(2)});
 }
 
 /* Statistics with a parameter, whose core tells how an observation is taken; (state, x, parameter [, w]). */
 static Datum
-add_parametric(FunctionCallInfo fcinfo, pgi_status (*observe) (pgi_env *, double, pgi_observation *), double parameter, int w_arg)
+add_parametric(FunctionCallInfo fcinfo, pgi_status (*observe)(pgi_env *, double, pgi_observation *), double parameter,
+			   int w_arg)
 {
-	pgi_env		env;
+	pgi_env env;
 	pgi_observation o = {.x = PG_GETARG_FLOAT8(1), .weighted = PG_NARGS() > w_arg};
 
 	o.w = o.weighted ? PG_GETARG_FLOAT8(w_arg) : 1;
@@ -242,16 +250,16 @@ pgi_moment_sums_combine(PG_FUNCTION_ARGS)
 
 /* --- final ------------------------------------------------------------------ */
 
-#define STATISTIC(name) \
-	PG_FUNCTION_INFO_V1(pgi_##name); \
-	Datum pgi_##name(PG_FUNCTION_ARGS) \
-	{ \
-		pgi_env    *env = pgi_env_here(); \
-		double		result; \
+#define STATISTIC(name)                                                               \
+	PG_FUNCTION_INFO_V1(pgi_##name);                                                  \
+	Datum pgi_##name(PG_FUNCTION_ARGS)                                                \
+	{                                                                                 \
+		pgi_env *env = pgi_env_here();                                                \
+		double result;                                                                \
 		pgi_check(env, pgi_core_##name(env, state_to_read(env, fcinfo, 0), &result)); \
-		if (isnan(result)) \
-			PG_RETURN_NULL(); \
-		PG_RETURN_FLOAT8(result); \
+		if (isnan(result))                                                            \
+			PG_RETURN_NULL();                                                         \
+		PG_RETURN_FLOAT8(result);                                                     \
 	}
 
 STATISTIC(hhi)

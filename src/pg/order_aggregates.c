@@ -41,10 +41,10 @@ write_sums(pgi_env *env, void *state, void *bytes, size_t *size)
 static const pgi_state_class values_class = {read_values, write_values};
 static const pgi_state_class sums_class = {read_sums, write_sums};
 
-#define TYPE_FUNCTION(type, suffix, class) \
-	PG_FUNCTION_INFO_V1(pgi_##type##_##suffix); \
-	Datum pgi_##type##_##suffix(PG_FUNCTION_ARGS) \
-	{ \
+#define TYPE_FUNCTION(type, suffix, class)           \
+	PG_FUNCTION_INFO_V1(pgi_##type##_##suffix);      \
+	Datum pgi_##type##_##suffix(PG_FUNCTION_ARGS)    \
+	{                                                \
 		return pgi_state_##suffix(fcinfo, &(class)); \
 	}
 
@@ -64,13 +64,13 @@ static Datum
 add_value(FunctionCallInfo fcinfo, pgi_values_form form, pgi_values_rule rule, int x_arg)
 {
 	pgi_expanded_state *object = pgi_state_to_change(fcinfo, &values_class);
-	int			len = 0;
+	int len = 0;
 	const char *label = NULL;
-	pgi_status	status;
+	pgi_status status;
 
 	if (form.kind == PGI_VALUES_GROUPED)
 	{
-		text	   *group = PG_GETARG_TEXT_PP(1);
+		text *group = PG_GETARG_TEXT_PP(1);
 
 		label = VARDATA_ANY(group);
 		len = (int) VARSIZE_ANY_EXHDR(group);
@@ -86,7 +86,8 @@ PG_FUNCTION_INFO_V1(pgi_values_add_share);
 Datum
 pgi_values_add_share(PG_FUNCTION_ARGS)
 {
-	return add_value(fcinfo, (pgi_values_form){.kind = PGI_VALUES_PLAIN, .weighted = PG_NARGS() > 2}, PGI_VALUES_SHARES, 1);
+	return add_value(fcinfo, (pgi_values_form){.kind = PGI_VALUES_PLAIN, .weighted = PG_NARGS() > 2}, PGI_VALUES_SHARES,
+					 1);
 }
 
 PG_FUNCTION_INFO_V1(pgi_values_add_gini);
@@ -120,25 +121,25 @@ static Datum
 add_quantile(FunctionCallInfo fcinfo, bool weighted)
 {
 	pgi_values_form form = {.kind = PGI_VALUES_PLAIN, .weighted = weighted};
-	int			p_arg = weighted ? 3 : 2;
-	double		p = PG_GETARG_FLOAT8(p_arg);
-	int			type = weighted ? 1 : 7;
+	int p_arg = weighted ? 3 : 2;
+	double p = PG_GETARG_FLOAT8(p_arg);
+	int type = weighted ? 1 : 7;
 
 	if (!(p >= 0 && p <= 1))
 	{
-		pgi_env    *env = pgi_env_here();
+		pgi_env *env = pgi_env_here();
 
 		pgi_check(env, pgi_fail(env, .status = PGI_PROBABILITY_RANGE, .value = p));
 	}
 	if (PG_NARGS() > p_arg + 1)
 	{
-		text	   *name = PG_GETARG_TEXT_PP(p_arg + 1);
-		int			len = (int) VARSIZE_ANY_EXHDR(name);
+		text *name = PG_GETARG_TEXT_PP(p_arg + 1);
+		int len = (int) VARSIZE_ANY_EXHDR(name);
 
 		type = pgi_quantile_type(VARDATA_ANY(name), len, weighted);
 		if (type == 0)
 		{
-			pgi_env    *env = pgi_env_here();
+			pgi_env *env = pgi_env_here();
 
 			pgi_check(env, pgi_fail(env, .status = PGI_QUANTILE_CONVENTION, .row = VARDATA_ANY(name), .row_len = len));
 		}
@@ -168,7 +169,7 @@ count_argument(int32 n, int32 most, pgi_status status)
 {
 	if (n < 1 || n > most)
 	{
-		pgi_env    *env = pgi_env_here();
+		pgi_env *env = pgi_env_here();
 
 		pgi_check(env, pgi_fail(env, .status = status, .n = n, .limit = most));
 	}
@@ -199,7 +200,8 @@ PG_FUNCTION_INFO_V1(pgi_values_add_grouped);
 Datum
 pgi_values_add_grouped(PG_FUNCTION_ARGS)
 {
-	return add_value(fcinfo, (pgi_values_form){.kind = PGI_VALUES_GROUPED, .weighted = PG_NARGS() > 3}, PGI_VALUES_SHARES, 2);
+	return add_value(fcinfo, (pgi_values_form){.kind = PGI_VALUES_GROUPED, .weighted = PG_NARGS() > 3},
+					 PGI_VALUES_SHARES, 2);
 }
 
 PG_FUNCTION_INFO_V1(pgi_group_sums_add);
@@ -207,12 +209,12 @@ Datum
 pgi_group_sums_add(PG_FUNCTION_ARGS)
 {
 	pgi_expanded_state *object = pgi_state_to_change(fcinfo, &sums_class);
-	text	   *group = PG_GETARG_TEXT_PP(1);
-	bool		weighted = PG_NARGS() > 3;
+	text *group = PG_GETARG_TEXT_PP(1);
+	bool weighted = PG_NARGS() > 3;
 
-	pgi_check(object->env,
-			  pgi_core_group_sums_add(object->env, object->state, weighted, VARDATA_ANY(group), (int) VARSIZE_ANY_EXHDR(group),
-									  PG_GETARG_FLOAT8(2), weighted ? PG_GETARG_FLOAT8(3) : 1));
+	pgi_check(object->env, pgi_core_group_sums_add(object->env, object->state, weighted, VARDATA_ANY(group),
+												   (int) VARSIZE_ANY_EXHDR(group), PG_GETARG_FLOAT8(2),
+												   weighted ? PG_GETARG_FLOAT8(3) : 1));
 	PG_RETURN_DATUM(EOHPGetRWDatum(&object->header));
 }
 
@@ -221,7 +223,7 @@ Datum
 pgi_sorted_values_combine(PG_FUNCTION_ARGS)
 {
 	pgi_expanded_state *object = pgi_state_to_change(fcinfo, &values_class);
-	pgi_env    *env;
+	pgi_env *env;
 	pgi_value_groups *other = pgi_state_to_read(fcinfo, 1, &values_class, &env);
 
 	pgi_check(object->env, pgi_core_values_merge(object->env, object->state, other));
@@ -233,7 +235,7 @@ Datum
 pgi_group_sums_combine(PG_FUNCTION_ARGS)
 {
 	pgi_expanded_state *object = pgi_state_to_change(fcinfo, &sums_class);
-	pgi_env    *env;
+	pgi_env *env;
 	pgi_group_sums *other = pgi_state_to_read(fcinfo, 1, &sums_class, &env);
 
 	pgi_check(object->env, pgi_core_group_sums_merge(object->env, object->state, other));
@@ -254,34 +256,34 @@ plain_values(FunctionCallInfo fcinfo, pgi_env **env, pgi_values_form *form)
 	return s->n_groups > 0 ? &s->group[0] : &none;
 }
 
-#define VALUE_STATISTIC(name, call) \
-	PG_FUNCTION_INFO_V1(pgi_##name); \
-	Datum pgi_##name(PG_FUNCTION_ARGS) \
-	{ \
-		pgi_env    *env; \
-		pgi_values_form form; \
+#define VALUE_STATISTIC(name, call)                                     \
+	PG_FUNCTION_INFO_V1(pgi_##name);                                    \
+	Datum pgi_##name(PG_FUNCTION_ARGS)                                  \
+	{                                                                   \
+		pgi_env *env;                                                   \
+		pgi_values_form form;                                           \
 		const pgi_sorted_values *v = plain_values(fcinfo, &env, &form); \
-		double		result; \
-		pgi_check(env, (call)); \
-		if (isnan(result)) \
-			PG_RETURN_NULL(); \
-		PG_RETURN_FLOAT8(result); \
+		double result;                                                  \
+		pgi_check(env, (call));                                         \
+		if (isnan(result))                                              \
+			PG_RETURN_NULL();                                           \
+		PG_RETURN_FLOAT8(result);                                       \
 	}
 
 VALUE_STATISTIC(gini, pgi_core_gini(env, v, form.parameter[0] == 1, &result))
 VALUE_STATISTIC(hoover, form.parameter[0] == PGI_VALUES_REFERENCE ? pgi_core_hoover_reference(env, v, &result)
-				: pgi_core_hoover(env, v, &result))
+																  : pgi_core_hoover(env, v, &result))
 VALUE_STATISTIC(quantile, pgi_core_quantile(env, v, form.parameter[0], (int) form.parameter[1], &result))
 VALUE_STATISTIC(mad, v->weighted ? pgi_fail(env, .status = PGI_STATE_MISMATCH)
-				: pgi_core_median_absolute_deviation(env, v, &result))
+								 : pgi_core_median_absolute_deviation(env, v, &result))
 
 PG_FUNCTION_INFO_V1(pgi_concentration_ratio);
 Datum
 pgi_concentration_ratio(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env;
+	pgi_env *env;
 	pgi_value_groups *s = pgi_state_to_read(fcinfo, 0, &values_class, &env);
-	double		result;
+	double result;
 
 	pgi_check(env, pgi_core_concentration_ratio(env, s, &result));
 	if (isnan(result))
@@ -292,10 +294,10 @@ pgi_concentration_ratio(PG_FUNCTION_ARGS)
 /* A row under construction. */
 typedef struct row
 {
-	TupleDesc	desc;
-	int			n;
-	Datum		value[8];
-	bool		null[8];
+	TupleDesc desc;
+	int n;
+	Datum value[8];
+	bool null[8];
 } row;
 
 static void
@@ -315,7 +317,7 @@ put_float8(row *r, double value)
 static Datum
 finish_row(row *r)
 {
-	Datum		result = HeapTupleGetDatum(heap_form_tuple(r->desc, r->value, r->null));
+	Datum result = HeapTupleGetDatum(heap_form_tuple(r->desc, r->value, r->null));
 
 	r->n = 0;
 	return result;
@@ -325,9 +327,9 @@ finish_row(row *r)
 static Datum
 row_array(Datum *rows, int n, Oid element_type)
 {
-	int16		length;
-	bool		by_value;
-	char		align;
+	int16 length;
+	bool by_value;
+	char align;
 
 	get_typlenbyvalalign(element_type, &length, &by_value, &align);
 	return PointerGetDatum(construct_array(rows, n, element_type, length, by_value, align));
@@ -337,7 +339,7 @@ row_array(Datum *rows, int n, Oid element_type)
 static row
 result_rows(FunctionCallInfo fcinfo, row *element, Oid *element_type)
 {
-	row			r = {0};
+	row r = {0};
 
 	if (get_call_result_type(fcinfo, NULL, &r.desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
@@ -351,16 +353,16 @@ PG_FUNCTION_INFO_V1(pgi_lorenz_curve);
 Datum
 pgi_lorenz_curve(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env;
+	pgi_env *env;
 	pgi_values_form form;
 	const pgi_sorted_values *v = plain_values(fcinfo, &env, &form);
-	int			points = (int) form.parameter[0];
-	double	   *share;
-	bool		defined = false;
-	Oid			type;
-	Oid			result_type;
-	row			point = {0};
-	Datum	   *rows;
+	int points = (int) form.parameter[0];
+	double *share;
+	bool defined = false;
+	Oid type;
+	Oid result_type;
+	row point = {0};
+	Datum *rows;
 
 	if (points < 1 || points > PGI_LORENZ_MOST_POINTS)
 		PG_RETURN_NULL();
@@ -385,14 +387,13 @@ PG_FUNCTION_INFO_V1(pgi_dagum_gini);
 Datum
 pgi_dagum_gini(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env;
+	pgi_env *env;
 	pgi_value_groups *s = pgi_state_to_read(fcinfo, 0, &values_class, &env);
-	pgi_labels	labels;
-	pgi_dagum	d;
-	row			result,
-				element;
-	Oid			element_type;
-	Datum	   *rows;
+	pgi_labels labels;
+	pgi_dagum d;
+	row result, element;
+	Oid element_type;
+	Datum *rows;
 
 	pgi_check(env, pgi_core_dagum_gini(env, s, &d));
 	if (isnan(d.gini))
@@ -423,14 +424,13 @@ PG_FUNCTION_INFO_V1(pgi_theil_decomposition);
 Datum
 pgi_theil_decomposition(PG_FUNCTION_ARGS)
 {
-	pgi_env    *env;
+	pgi_env *env;
 	pgi_group_sums *s = pgi_state_to_read(fcinfo, 0, &sums_class, &env);
-	pgi_labels	labels;
+	pgi_labels labels;
 	pgi_theil_parts t;
-	row			result,
-				element;
-	Oid			element_type;
-	Datum	   *rows;
+	row result, element;
+	Oid element_type;
+	Datum *rows;
 
 	pgi_check(env, pgi_core_theil_decomposition(env, s, &t));
 	if (isnan(t.theil))

@@ -292,7 +292,8 @@ everything(pgi_env *env, const pgi_matrix *m)
 				PGI_TRY(pgi_core_complexity_presence(env, m, NULL, &rules, true, &p));
 				PGI_TRY(pgi_core_complexity(env, &p, &rules, NULL, 4, &c));
 				PGI_TRY(pgi_core_proximity(env, &p, &rules, &phi));
-				PGI_TRY(pgi_core_density(env, &p, &rules, phi, &density));
+				PGI_NEW(env, density, (int64_t) m->rows.n * m->cols.n);
+				PGI_TRY(pgi_core_density(env, &p, &rules, phi, density));
 				PGI_TRY(pgi_core_outlook(env, &p, &rules, density, c.kp, c.kc_sd, &o));
 				PGI_TRY(pgi_core_outlook_gain(env, &p, &rules, phi, density, c.kp, c.kc_sd, &gain));
 				if (kind > 0)

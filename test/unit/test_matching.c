@@ -187,7 +187,7 @@ test_enumeration(void **state)
 	uint64_t seed = 42;
 
 	(void) state;
-	for (int round = 0; round < 1200; round++)
+	for (int round = 0; round < 400; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
@@ -407,7 +407,7 @@ test_stability(void **state)
 	uint64_t seed = 5;
 
 	(void) state;
-	for (int round = 0; round < 1500; round++)
+	for (int round = 0; round < 600; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
