@@ -104,12 +104,12 @@ BEGIN ATOMIC
         FROM (SELECT e.division, count(*) AS n FROM {s}.enterprise_state t JOIN {s}.enterprise e ON e.uscc = t.uscc, asked a WHERE t.state = 'above_scale' AND t.known_to IS NULL AND t.valid @> a.day GROUP BY e.division) c GROUP BY 1),
     counted AS (
         SELECT h.city, count(*) AS n, count(*) FILTER (WHERE h.level = 'line') AS lines, count(*) FILTER (WHERE h.level = 'workshop') AS workshops, count(*) FILTER (WHERE h.level = 'factory' OR h.level IS NULL) AS factories, count(DISTINCT h.code) AS industries FROM held h GROUP BY h.city),
-    row AS (
+    line AS (
         SELECT r.code, r.name_zh, r.name_en, r.level, coalesce(c.n, 0) AS n, coalesce(c.lines, 0) AS lines, coalesce(c.workshops, 0) AS workshops, coalesce(c.factories, 0) AS factories, coalesce(c.industries, 0) AS industries, s.n AS firms
         FROM {s}.region r CROSS JOIN asked a LEFT JOIN counted c ON c.city = r.code LEFT JOIN scale s ON s.city = r.code WHERE r.level = 'prefecture' AND r.code <@ a.division AND r.valid @> a.day)
     SELECT a.tier, w.code::text, industry.label(w.name_zh, w.name_en, digital_coverage.lang), w.level, a.day, a.day, 'date', extract(year FROM a.day)::integer, w.n, w.lines, w.workshops, w.factories, w.firms, 1000.0 * w.n / NULLIF(w.firms, 0), w.industries,
            rank() OVER (ORDER BY w.n DESC), count(*) OVER (PARTITION BY w.n), w.n / NULLIF(sum(w.n) OVER (), 0)::float8, CASE WHEN w.firms IS NULL THEN 'no_denominator' ELSE 'ok' END
-    FROM row w CROSS JOIN asked a ORDER BY 16, w.code;
+    FROM line w CROSS JOIN asked a ORDER BY 16, w.code;
 END
 $t$),
 ('view', 'digital_coverage', 3831, '各市5G工厂覆盖', 'Coverage by 5G factories of the prefectures', $t$
@@ -142,14 +142,14 @@ $t$),
 SELECT c.* FROM {s}.scene_coverage(lang => {lang}) c
 $t$),
 ('function', 'ecology', 3850, '创新生态:主体种类两两共生', 'Holders of patents by pairs of kinds: families held together against chance, interaction of their yearly numbers, keystone holder, nestedness of the net (M24 f)', $t$
-FUNCTION {s}.ecology(year integer DEFAULT NULL, overlay text DEFAULT NULL)
+FUNCTION {s}.ecology(year integer DEFAULT NULL, code text DEFAULT NULL)
 RETURNS TABLE (kind_a text, kind_b text, period_start date, period_end date, period_type text, year integer, families bigint, families_a bigint, families_b bigint, together bigint, expected float8, z float8, effect_on_a float8, effect_on_b float8, relation text, reciprocity float8, modularity float8, nestedness float8, keystone text, keystone_score float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT coalesce(ecology.year, {s}.last_year()) AS y),
     link AS MATERIALIZED (
-        SELECT l.family, l.holder_kind AS kind, l.holder, extract(year FROM l.filed)::integer AS y FROM {s}.patent_link l, asked a WHERE extract(year FROM l.filed) <= a.y AND (ecology.overlay IS NULL OR l.overlay = ecology.overlay)),
+        SELECT l.family, l.holder_kind AS kind, l.holder, extract(year FROM l.filed)::integer AS y FROM {s}.patent_link l, asked a WHERE extract(year FROM l.filed) <= a.y AND (ecology.code IS NULL OR l.overlay = ecology.code)),
     family AS MATERIALIZED (
         SELECT l.family, array_agg(DISTINCT l.kind) AS kinds FROM link l GROUP BY l.family),
     kinds AS (
