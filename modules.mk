@@ -140,3 +140,5 @@ REGRESS += chain_registry
 SQL += 47_integration
 SQL += 75_registry_views_reform
 REGRESS += place_registry
+SQL += 75_registry_views_priority
+SQL += 75_registry_views_digital
