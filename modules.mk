@@ -140,3 +140,4 @@ SQL += 47_integration
 SQL += 75_registry_views_reform
 SQL += 75_registry_views_priority
 SQL += 75_registry_views_digital
+SQL += 75_registry_views_compare
