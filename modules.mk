@@ -141,3 +141,4 @@ SQL += 75_registry_views_reform
 SQL += 75_registry_views_priority
 SQL += 75_registry_views_digital
 SQL += 75_registry_views_compare
+SQL += 75_registry_views_words

@@ -177,9 +177,11 @@ BEGIN ATOMIC
         SELECT p.* FROM {s}.park_profile(park_bands.year, NULL, park_bands.lang) p),
     m AS MATERIALIZED (
         SELECT industry.matrix_agg(p.park, v.indicator, v.value) AS m FROM profile p CROSS JOIN LATERAL (VALUES ('tax', p.tax), ('revenue', p.revenue), ('value_added', p.value_added), ('output', p.output), ('rd_expense', p.rd_expense), ('energy_tce', p.energy_tce), ('area_mu', p.area_mu), ('conformity', p.conformity), ('firms', p.firms::float8)) v(indicator, value)
-        WHERE p.firms > 0)
+        WHERE p.firms > 0),
+    verdict AS MATERIALIZED (
+        SELECT x.* FROM m CROSS JOIN LATERAL {s}.evaluate(park_bands.scheme, m.m) x WHERE m.m IS NOT NULL)
     SELECT p.park, p.park_name, p.kind, p.region_code, p.period_start, p.period_end, p.period_type, p.year, e.score, e.rank, e.group_size, e.band, e.failed_gates, e.missing_items, p.tax_per_mu, p.revenue_per_mu, p.conformity, p.area_mu, p.lat, p.lon, coalesce(e.status, 'missing_input'), e.method_id
-    FROM profile p LEFT JOIN (SELECT x.* FROM m CROSS JOIN LATERAL {s}.evaluate(park_bands.scheme, m.m) x WHERE m.m IS NOT NULL) e ON e.unit_code = p.park
+    FROM profile p LEFT JOIN verdict e ON e.unit_code = p.park
     ORDER BY e.rank NULLS LAST, p.park;
 END
 $t$),
