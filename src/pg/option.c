@@ -31,8 +31,9 @@ double
 pgi_number_between(const char *name, double value, double least, double most)
 {
 	if (!(value >= least && value <= most))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("%s must be between %.15g and %.15g", name, least, most), errdetail("It is %.15g.", value)));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be between %.15g and %.15g", name, least, most), errdetail("It is %.15g.", value)));
 	return value;
 }
 
