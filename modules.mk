@@ -12,6 +12,7 @@ PG += matrix
 PG += matrix_agg
 PG += matrix_ops
 PG += module
+PG += option
 PG += table
 PG += matching
 SQL += 00_schema

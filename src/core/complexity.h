@@ -141,15 +141,11 @@ typedef struct pgi_conventions
 
 extern const char *pgi_rule_name(pgi_rule rule);
 
-/* Name of a choice, NULL past the last one. */
-extern const char *pgi_rule_choice(pgi_rule rule, int choice);
+/* Names of its choices, NULL past the last one. */
+extern const char *const *pgi_rule_choices(pgi_rule rule);
 
 /* Names of the presets, NULL past the last one. */
-extern const char *pgi_preset_name(int preset);
-
-/* Number of a preset or choice by its name, -1 where there is none. */
-extern int pgi_preset_find(const char *name, int len);
-extern int pgi_rule_find(pgi_rule rule, const char *name, int len);
+extern const char *const pgi_preset_names[];
 
 /* The conventions of a preset. */
 extern pgi_conventions pgi_conventions_of(int preset);

@@ -8,12 +8,12 @@
  */
 #include "complexity.h"
 
-#define MAX_CHOICES 10
+#define MAX_CHOICES 9
 
 typedef struct rule_text
 {
 	const char *name;
-	const char *choice[MAX_CHOICES];
+	const char *choice[MAX_CHOICES + 1]; /* NULL past the last one */
 } rule_text;
 
 static const rule_text rules_text[PGI_RULE_COUNT] = {
@@ -36,81 +36,75 @@ static const rule_text rules_text[PGI_RULE_COUNT] = {
 	[PGI_RULE_RCA_DIGITS] = {"rca_digits", {"all", "2"}},
 };
 
-typedef struct preset
-{
-	const char *name;
-	int choice[PGI_RULE_COUNT];
-} preset;
+const char *const pgi_preset_names[] = {"default", "py_ecomplexity", "stata", "econgeo", NULL};
 
 /* What all presets share is repeated on purpose: a row is the whole of a convention set. */
-static const preset presets[] = {
-	{"default",
-	 {[PGI_RULE_PRESENCE] = PGI_PRESENCE_RCA,
-	  [PGI_RULE_INCLUSIVE] = PGI_YES,
-	  [PGI_RULE_COMBINE] = PGI_COMBINE_OR,
-	  [PGI_RULE_EMPTY] = PGI_EMPTY_REMOVED,
-	  [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_COOCCURRENCE,
-	  [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ONE,
-	  [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_PRESENCE,
-	  [PGI_RULE_NEAREST] = PGI_NEAREST_WEIGHTED,
-	  [PGI_RULE_DENSITY] = PGI_DENSITY_FRACTION,
-	  [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_EXACT,
-	  [PGI_RULE_SD] = PGI_SD_N,
-	  [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_ECI,
-	  [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
-	  [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_TARGET,
-	  [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_ALL}},
-	{"py_ecomplexity",
-	 {[PGI_RULE_PRESENCE] = PGI_PRESENCE_RCA,
-	  [PGI_RULE_INCLUSIVE] = PGI_YES,
-	  [PGI_RULE_COMBINE] = PGI_COMBINE_SUM,
-	  [PGI_RULE_EMPTY] = PGI_EMPTY_ALL_NULL,
-	  [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_COOCCURRENCE,
-	  [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ONE,
-	  [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_RCA,
-	  [PGI_RULE_NEAREST] = PGI_NEAREST_COUNT,
-	  [PGI_RULE_DENSITY] = PGI_DENSITY_FRACTION,
-	  [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_EXACT,
-	  [PGI_RULE_SD] = PGI_SD_N,
-	  [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_ECI,
-	  [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
-	  [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_TARGET,
-	  [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_ALL}},
-	{"stata",
-	 {[PGI_RULE_PRESENCE] = PGI_PRESENCE_DETECT,
-	  [PGI_RULE_INCLUSIVE] = PGI_NO,
-	  [PGI_RULE_COMBINE] = PGI_COMBINE_OR,
-	  [PGI_RULE_EMPTY] = PGI_EMPTY_ALL_NULL,
-	  [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_COOCCURRENCE,
-	  [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ZERO,
-	  [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_RCA,
-	  [PGI_RULE_NEAREST] = PGI_NEAREST_TIES,
-	  [PGI_RULE_DENSITY] = PGI_DENSITY_FRACTION,
-	  [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_EXACT,
-	  [PGI_RULE_SD] = PGI_SD_LONG,
-	  [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_ECI,
-	  [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
-	  [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_SOURCE,
-	  [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_ALL}},
-	{"econgeo",
-	 {[PGI_RULE_PRESENCE] = PGI_PRESENCE_RCA,
-	  [PGI_RULE_INCLUSIVE] = PGI_YES,
-	  [PGI_RULE_COMBINE] = PGI_COMBINE_OR,
-	  [PGI_RULE_EMPTY] = PGI_EMPTY_ECI_NULL,
-	  [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_PROB,
-	  [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ZERO,
-	  [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_PRESENCE,
-	  [PGI_RULE_NEAREST] = PGI_NEAREST_WEIGHTED,
-	  [PGI_RULE_DENSITY] = PGI_DENSITY_PERCENT,
-	  [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_ROUNDED,
-	  [PGI_RULE_SD] = PGI_SD_N,
-	  [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_OWN,
-	  [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
-	  [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_TARGET,
-	  [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_2}},
+static const int presets[][PGI_RULE_COUNT] = {
+	/* default */
+	{[PGI_RULE_PRESENCE] = PGI_PRESENCE_RCA,
+	 [PGI_RULE_INCLUSIVE] = PGI_YES,
+	 [PGI_RULE_COMBINE] = PGI_COMBINE_OR,
+	 [PGI_RULE_EMPTY] = PGI_EMPTY_REMOVED,
+	 [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_COOCCURRENCE,
+	 [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ONE,
+	 [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_PRESENCE,
+	 [PGI_RULE_NEAREST] = PGI_NEAREST_WEIGHTED,
+	 [PGI_RULE_DENSITY] = PGI_DENSITY_FRACTION,
+	 [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_EXACT,
+	 [PGI_RULE_SD] = PGI_SD_N,
+	 [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_ECI,
+	 [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
+	 [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_TARGET,
+	 [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_ALL},
+	/* py_ecomplexity */
+	{[PGI_RULE_PRESENCE] = PGI_PRESENCE_RCA,
+	 [PGI_RULE_INCLUSIVE] = PGI_YES,
+	 [PGI_RULE_COMBINE] = PGI_COMBINE_SUM,
+	 [PGI_RULE_EMPTY] = PGI_EMPTY_ALL_NULL,
+	 [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_COOCCURRENCE,
+	 [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ONE,
+	 [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_RCA,
+	 [PGI_RULE_NEAREST] = PGI_NEAREST_COUNT,
+	 [PGI_RULE_DENSITY] = PGI_DENSITY_FRACTION,
+	 [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_EXACT,
+	 [PGI_RULE_SD] = PGI_SD_N,
+	 [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_ECI,
+	 [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
+	 [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_TARGET,
+	 [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_ALL},
+	/* stata */
+	{[PGI_RULE_PRESENCE] = PGI_PRESENCE_DETECT,
+	 [PGI_RULE_INCLUSIVE] = PGI_NO,
+	 [PGI_RULE_COMBINE] = PGI_COMBINE_OR,
+	 [PGI_RULE_EMPTY] = PGI_EMPTY_ALL_NULL,
+	 [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_COOCCURRENCE,
+	 [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ZERO,
+	 [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_RCA,
+	 [PGI_RULE_NEAREST] = PGI_NEAREST_TIES,
+	 [PGI_RULE_DENSITY] = PGI_DENSITY_FRACTION,
+	 [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_EXACT,
+	 [PGI_RULE_SD] = PGI_SD_LONG,
+	 [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_ECI,
+	 [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
+	 [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_SOURCE,
+	 [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_ALL},
+	/* econgeo */
+	{[PGI_RULE_PRESENCE] = PGI_PRESENCE_RCA,
+	 [PGI_RULE_INCLUSIVE] = PGI_YES,
+	 [PGI_RULE_COMBINE] = PGI_COMBINE_OR,
+	 [PGI_RULE_EMPTY] = PGI_EMPTY_ECI_NULL,
+	 [PGI_RULE_PROXIMITY] = PGI_PROXIMITY_PROB,
+	 [PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ZERO,
+	 [PGI_RULE_WEIGHTS] = PGI_WEIGHTS_PRESENCE,
+	 [PGI_RULE_NEAREST] = PGI_NEAREST_WEIGHTED,
+	 [PGI_RULE_DENSITY] = PGI_DENSITY_PERCENT,
+	 [PGI_RULE_EIGENVECTOR] = PGI_EIGENVECTOR_ROUNDED,
+	 [PGI_RULE_SD] = PGI_SD_N,
+	 [PGI_RULE_PCI_SCALE] = PGI_PCI_SCALE_OWN,
+	 [PGI_RULE_OUTLOOK_PCI] = PGI_OUTLOOK_PCI_RAW,
+	 [PGI_RULE_OUTLOOK_ORIENTATION] = PGI_ORIENTATION_TARGET,
+	 [PGI_RULE_RCA_DIGITS] = PGI_RCA_DIGITS_2},
 };
-
-#define N_PRESETS ((int) (sizeof presets / sizeof presets[0]))
 
 const char *
 pgi_rule_name(pgi_rule rule)
@@ -118,40 +112,10 @@ pgi_rule_name(pgi_rule rule)
 	return rules_text[rule].name;
 }
 
-const char *
-pgi_rule_choice(pgi_rule rule, int choice)
+const char *const *
+pgi_rule_choices(pgi_rule rule)
 {
-	return choice >= 0 && choice < MAX_CHOICES ? rules_text[rule].choice[choice] : NULL;
-}
-
-const char *
-pgi_preset_name(int number)
-{
-	return number >= 0 && number < N_PRESETS ? presets[number].name : NULL;
-}
-
-static bool
-same(const char *name, const char *text, int len)
-{
-	return strlen(name) == (size_t) len && memcmp(name, text, (size_t) len) == 0;
-}
-
-int
-pgi_preset_find(const char *name, int len)
-{
-	for (int i = 0; i < N_PRESETS; i++)
-		if (same(presets[i].name, name, len))
-			return i;
-	return -1;
-}
-
-int
-pgi_rule_find(pgi_rule rule, const char *name, int len)
-{
-	for (int i = 0; i < MAX_CHOICES && rules_text[rule].choice[i]; i++)
-		if (same(rules_text[rule].choice[i], name, len))
-			return i;
-	return -1;
+	return rules_text[rule].choice;
 }
 
 pgi_conventions
@@ -159,6 +123,6 @@ pgi_conventions_of(int number)
 {
 	pgi_conventions rules = {.preset = number, .threshold = 1, .alpha = 0.6};
 
-	memcpy(rules.choice, presets[number].choice, sizeof rules.choice);
+	memcpy(rules.choice, presets[number], sizeof rules.choice);
 	return rules;
 }

@@ -64,13 +64,16 @@ pgi_chain_nodes(PG_FUNCTION_ARGS)
 	double upper = pgi_chain_number_arg(fcinfo, 2, "start of the downstream segment", lower, 1);
 	pgi_chain *chain = pgi_chain_arg(fcinfo, env, 0);
 	pgi_table *table = pgi_table_begin(fcinfo);
-	char *method = psprintf("chain_nodes:upstream_until=%.15g,downstream_from=%.15g", lower, upper);
-	Datum *label = pgi_label_datums(&chain->labels), method_id = CStringGetTextDatum(method);
+	StringInfo id = pgi_method_begin("chain_nodes");
+	Datum *label = pgi_label_datums(&chain->labels), method_id;
 	Datum segment[4] = {CStringGetTextDatum("upstream"), CStringGetTextDatum("midstream"),
 						CStringGetTextDatum("downstream"), CStringGetTextDatum("isolated")};
 	int32_t *upstream, *downstream;
 	standing s;
 
+	pgi_method_number(id, "upstream_until", lower);
+	pgi_method_number(id, "downstream_from", upper);
+	method_id = pgi_method_end(id);
 	find_standing(env, chain, &s);
 	pgi_check(env, pgi_core_chain_reach(env, chain, &s.order, &upstream, &downstream));
 	for (int32_t v = 0; v < chain->n; v++)
@@ -135,7 +138,7 @@ pgi_chain_edges(PG_FUNCTION_ARGS)
 	pgi_chain *chain = pgi_chain_arg(fcinfo, env, 0);
 	pgi_table *table = pgi_table_begin(fcinfo);
 	Datum *label = pgi_label_datums(&chain->labels);
-	double *in = palloc_extended(sizeof(double) * ((Size) chain->n + 1), MCXT_ALLOC_HUGE);
+	double *in = pgi_doubles(env, chain->n);
 	char *articulation;
 	int32_t *bridge_to;
 	standing s;
@@ -170,7 +173,7 @@ PG_FUNCTION_INFO_V1(pgi_chain_walk);
 Datum
 pgi_chain_walk(PG_FUNCTION_ARGS)
 {
-	static const char *const direction[] = {"downstream", "upstream", "both"};
+	static const char *const direction[] = {"downstream", "upstream", "both", NULL};
 	pgi_env *env = pgi_env_here();
 	pgi_chain *chain;
 	pgi_chain_way walk;
@@ -182,7 +185,7 @@ pgi_chain_walk(PG_FUNCTION_ARGS)
 
 	PGI_EMPTY_IF_NULL(0);
 	PGI_EMPTY_IF_NULL(1);
-	directions = pgi_chain_option_arg(fcinfo, 2, "direction", direction, 3) + 1;
+	directions = pgi_chain_option_arg(fcinfo, 2, "direction", direction) + 1;
 	if (!PG_ARGISNULL(3) && PG_GETARG_INT32(3) < 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("depth must not be negative"),
 						errhint("NULL means no limit.")));
@@ -212,7 +215,7 @@ Datum
 pgi_chain_paths(PG_FUNCTION_ARGS)
 {
 	pgi_env *env = pgi_env_here();
-	int by = pgi_chain_option_arg(fcinfo, 4, "measure of a path", pgi_chain_by_name, 4), len;
+	int by = pgi_chain_option_arg(fcinfo, 4, "measure of a path", pgi_chain_by_name), len;
 	int32_t k = PG_GETARG_INT32(3), from, to, n_paths;
 	pgi_chain *chain = pgi_chain_arg(fcinfo, env, 0);
 	pgi_table *table = pgi_table_begin(fcinfo);
@@ -264,6 +267,7 @@ pgi_chain_symbiosis(PG_FUNCTION_ARGS)
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
 	pgi_chain *chain = pgi_chain_arg(fcinfo, env, 0);
 	pgi_table *table = pgi_table_begin(fcinfo);
+	StringInfo id = pgi_method_begin("chain_symbiosis");
 	double by_edges, by_value, modularity, rows, cols, both;
 	int32_t *module, n_modules;
 
@@ -277,7 +281,8 @@ pgi_chain_symbiosis(PG_FUNCTION_ARGS)
 	pgi_table_set_float8(table, 4, both);
 	pgi_table_set_float8(table, 5, rows);
 	pgi_table_set_float8(table, 6, cols);
-	pgi_table_set_text(table, 7, psprintf("chain_symbiosis:resolution=%.15g", resolution));
+	pgi_method_number(id, "resolution", resolution);
+	pgi_table_set(table, 7, pgi_method_end(id));
 	pgi_table_put(table);
 	PG_RETURN_NULL();
 }

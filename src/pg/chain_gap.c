@@ -91,9 +91,9 @@ set_item(pgi_chain_scheme *scheme, const char *name, int len, const JsonbValue *
 	initStringInfo(&list);
 	for (size_t i = 0; i < lengthof(items); i++)
 		appendStringInfo(&list, "%s%s", i ? ", " : "", items[i].name);
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown threshold in the scheme"),
-					errdetail("It is \"%s\".", pnstrdup(name, pg_mbcliplen(name, len, 64))),
-					errhint("Known are %s.", list.data)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("unknown threshold \"%.*s\" in the scheme", pg_mbcliplen(name, len, 64), name),
+					errhint("Valid values: %s.", list.data)));
 }
 
 static pgi_chain_scheme
@@ -121,16 +121,14 @@ scheme_of(Jsonb *given)
 	return scheme;
 }
 
-static char *
+static Datum
 scheme_method(pgi_chain_scheme *scheme)
 {
-	StringInfoData out;
+	StringInfo id = pgi_method_begin("chain_gaps");
 
-	initStringInfo(&out);
-	appendStringInfoString(&out, "chain_gaps:");
 	for (size_t i = 0; i < lengthof(items); i++)
-		appendStringInfo(&out, "%s%s=%.15g", i ? "," : "", items[i].name, *item_value(scheme, &items[i]));
-	return out.data;
+		pgi_method_number(id, items[i].name, *item_value(scheme, &items[i]));
+	return pgi_method_end(id);
 }
 
 /* --- the reason in words ------------------------------------------------------------ */
@@ -263,7 +261,7 @@ pgi_chain_gaps(PG_FUNCTION_ARGS)
 	pgi_check(env, pgi_core_chain_dominators(env, &order, value, &dominator, &lost));
 	table = pgi_table_begin(fcinfo);
 	label = pgi_label_datums(&chain->labels);
-	method_id = CStringGetTextDatum(scheme_method(&scheme));
+	method_id = scheme_method(&scheme);
 	for (int32_t v = 0; v < chain->n; v++)
 	{
 		const pgi_chain_gap *gap = &gaps[v];

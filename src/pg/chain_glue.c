@@ -1,11 +1,9 @@
 /* chain_glue.c - arguments of the chain's functions. */
 #include "chain_glue.h"
 
-#include "mb/pg_wchar.h"
-
 #include "exact_sum.h"
 
-const char *const pgi_chain_by_name[4] = {"hops", "length", "inverse", "product"};
+const char *const pgi_chain_by_name[5] = {"hops", "length", "inverse", "product", NULL};
 
 pgi_chain *
 pgi_chain_arg(FunctionCallInfo fcinfo, pgi_env *env, int n)
@@ -26,8 +24,7 @@ pgi_chain_vector_arg(FunctionCallInfo fcinfo, pgi_env *env, const pgi_chain *cha
 		pgi_check(env, pgi_core_chain_vector(env, chain, PGI_GETARG_MATRIX(n), 0, &vector));
 		return vector;
 	}
-	vector = pgi_new(env, (size_t) chain->n, sizeof(double));
-	pgi_check(env, vector ? PGI_OK : env->error.status);
+	vector = pgi_doubles(env, chain->n);
 	for (int32_t v = 0; v < chain->n; v++)
 		vector[v] = 1;
 	return vector;
@@ -53,34 +50,19 @@ pgi_chain_nodes_arg(FunctionCallInfo fcinfo, pgi_env *env, const pgi_chain *chai
 }
 
 int
-pgi_chain_option_arg(FunctionCallInfo fcinfo, int n, const char *what, const char *const *option, int n_options)
+pgi_chain_option_arg(FunctionCallInfo fcinfo, int n, const char *what, const char *const *words)
 {
-	const char *given = PG_ARGISNULL(n) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(n));
-	StringInfoData list;
-
-	for (int i = 0; given && i < n_options; i++)
-		if (strcmp(given, option[i]) == 0)
-			return i;
-	initStringInfo(&list);
-	for (int i = 0; i < n_options; i++)
-		appendStringInfo(&list, "%s\"%s\"", i ? ", " : "", option[i]);
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown %s", what),
-					given ? errdetail("It is \"%.*s\".", pg_mbcliplen(given, (int) strlen(given), 64), given)
-						  : errdetail("It is null."),
-					errhint("Choose one of %s.", list.data)));
-	return -1;
+	if (PG_ARGISNULL(n))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be null", what)));
+	return pgi_option(what, PG_GETARG_DATUM(n), words);
 }
 
 double
-pgi_chain_number_arg(FunctionCallInfo fcinfo, int n, const char *what, double low, double high)
+pgi_chain_number_arg(FunctionCallInfo fcinfo, int n, const char *what, double least, double most)
 {
-	double value = PG_ARGISNULL(n) ? NAN : PG_GETARG_FLOAT8(n);
-
-	if (!(value >= low && value <= high))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s out of range", what),
-						PG_ARGISNULL(n) ? errdetail("It is null.")
-										: errdetail("It is %.15g, not in %.15g to %.15g.", value, low, high)));
-	return value;
+	if (PG_ARGISNULL(n))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be null", what)));
+	return pgi_number_between(what, PG_GETARG_FLOAT8(n), least, most);
 }
 
 double

@@ -2,13 +2,10 @@
 #ifndef PGI_CHAIN_GLUE_H
 #define PGI_CHAIN_GLUE_H
 
-#include "pgi.h"
-
 #include <math.h>
 
-#include "lib/stringinfo.h"
-
 #include "chain.h"
+#include "option.h"
 
 /* A set-returning function without its matrix answers no rows. */
 #define PGI_EMPTY_IF_NULL(n)         \
@@ -30,17 +27,16 @@ extern double *pgi_chain_vector_arg(FunctionCallInfo fcinfo, pgi_env *env, const
 /* Flags of the nodes named by text[] argument n. */
 extern char *pgi_chain_nodes_arg(FunctionCallInfo fcinfo, pgi_env *env, const pgi_chain *chain, int n);
 
-/* The place of text argument n among the options; 22023 with the list if it is none of them or NULL. */
-extern int pgi_chain_option_arg(FunctionCallInfo fcinfo, int n, const char *what, const char *const *option,
-								int n_options);
+/* The place of text argument n among the words; 22023 if it is none of them or NULL. */
+extern int pgi_chain_option_arg(FunctionCallInfo fcinfo, int n, const char *what, const char *const *words);
 
-/* Argument n, a float8 in [low, high]; 22023 else. */
-extern double pgi_chain_number_arg(FunctionCallInfo fcinfo, int n, const char *what, double low, double high);
+/* Argument n, a float8 in [least, most]; 22023 else. */
+extern double pgi_chain_number_arg(FunctionCallInfo fcinfo, int n, const char *what, double least, double most);
 
 /* Sum of node values, rounded once. */
 extern double pgi_chain_total(pgi_env *env, int32_t n, const double *value);
 
-/* The names of pgi_chain_by. */
-extern const char *const pgi_chain_by_name[4];
+/* The names of pgi_chain_by, then NULL. */
+extern const char *const pgi_chain_by_name[5];
 
 #endif

@@ -32,7 +32,7 @@ PG_FUNCTION_INFO_V1(pgi_chain_criticality);
 Datum
 pgi_chain_criticality(PG_FUNCTION_ARGS)
 {
-	static const char *const orientation[] = {"downstream", "upstream"};
+	static const char *const orientation[] = {"downstream", "upstream", NULL};
 	pgi_env *env = pgi_env_here();
 	pgi_chain_rank options = {.tolerance = 1e-14, .max_iterations = 10000};
 	int32_t *dominator, *bridge_to, *bridges, *n_suppliers, *captive, pivots;
@@ -45,10 +45,11 @@ pgi_chain_criticality(PG_FUNCTION_ARGS)
 	pgi_chain_order order;
 	pgi_chain *chain;
 	pgi_table *table;
+	StringInfo id;
 	Datum *label, method_id;
 
 	PGI_EMPTY_IF_NULL(0);
-	by = pgi_chain_option_arg(fcinfo, 2, "measure of a path", pgi_chain_by_name, 4);
+	by = pgi_chain_option_arg(fcinfo, 2, "measure of a path", pgi_chain_by_name);
 	pivots = PG_ARGISNULL(3) ? -1 : PG_GETARG_INT32(3);
 	if (!PG_ARGISNULL(3) && pivots < 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("number of pivots must not be negative"),
@@ -56,11 +57,15 @@ pgi_chain_criticality(PG_FUNCTION_ARGS)
 	seed = PG_ARGISNULL(4) ? 0 : (uint64_t) PG_GETARG_INT64(4);
 	options.damping = pgi_chain_number_arg(fcinfo, 5, "damping", 0, 1);
 	options.katz_alpha = pgi_chain_number_arg(fcinfo, 6, "alpha", 0, 1e6);
-	options.reverse = pgi_chain_option_arg(fcinfo, 7, "orientation", orientation, 2) == 1;
-	method_id = CStringGetTextDatum(
-		psprintf("chain_criticality:by=%s,pivots=%s,seed=" INT64_FORMAT ",damping=%.15g,alpha=%.15g,orientation=%s",
-				 pgi_chain_by_name[by], pivots < 0 ? "all" : psprintf("%d", pivots), (int64) seed, options.damping,
-				 options.katz_alpha, orientation[options.reverse]));
+	options.reverse = pgi_chain_option_arg(fcinfo, 7, "orientation", orientation) == 1;
+	id = pgi_method_begin("chain_criticality");
+	pgi_method_text(id, "by", pgi_chain_by_name[by]);
+	pgi_method_text(id, "pivots", pivots < 0 ? "all" : psprintf("%d", pivots));
+	pgi_method_integer(id, "seed", (int64) seed);
+	pgi_method_number(id, "damping", options.damping);
+	pgi_method_number(id, "alpha", options.katz_alpha);
+	pgi_method_text(id, "orientation", orientation[options.reverse]);
+	method_id = pgi_method_end(id);
 
 	chain = pgi_chain_arg(fcinfo, env, 0);
 	value = pgi_chain_vector_arg(fcinfo, env, chain, 1);
@@ -161,7 +166,7 @@ static int32_t *
 removal_order(pgi_env *env, const pgi_chain *chain, const pgi_chain_order *order, const double *value, int rule,
 			  uint64_t *seed)
 {
-	double *score = palloc_extended(sizeof(double) * ((Size) chain->n + 1), MCXT_ALLOC_HUGE);
+	double *score = pgi_doubles(env, chain->n);
 	int32_t *sequence, *dominator;
 	double *lost;
 
@@ -202,7 +207,7 @@ PG_FUNCTION_INFO_V1(pgi_chain_resilience);
 Datum
 pgi_chain_resilience(PG_FUNCTION_ARGS)
 {
-	static const char *const rule_name[] = {"degree", "strength", "betweenness", "criticality", "random"};
+	static const char *const rule_name[] = {"degree", "strength", "betweenness", "criticality", "random", NULL};
 	enum
 	{
 		RANDOM = 4
@@ -215,17 +220,21 @@ pgi_chain_resilience(PG_FUNCTION_ARGS)
 	pgi_chain *chain;
 	pgi_chain_order order;
 	pgi_table *table;
+	StringInfo id;
 	Datum *label, method_id;
 
 	PGI_EMPTY_IF_NULL(0);
-	rule = pgi_chain_option_arg(fcinfo, 1, "order of removal", rule_name, 5);
+	rule = pgi_chain_option_arg(fcinfo, 1, "order of removal", rule_name);
 	seed = PG_ARGISNULL(2) ? 0 : (uint64_t) PG_GETARG_INT64(2);
 	runs = rule != RANDOM || PG_ARGISNULL(4) ? 1 : PG_GETARG_INT32(4);
 	if (runs < 1)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("number of runs must be positive"),
 						errdetail("It is %d.", runs)));
-	method_id = CStringGetTextDatum(psprintf("chain_resilience:removal_order=%s,seed=" INT64_FORMAT ",runs=%d",
-											 rule_name[rule], (int64) seed, runs));
+	id = pgi_method_begin("chain_resilience");
+	pgi_method_text(id, "removal_order", rule_name[rule]);
+	pgi_method_integer(id, "seed", (int64) seed);
+	pgi_method_integer(id, "runs", runs);
+	method_id = pgi_method_end(id);
 	chain = pgi_chain_arg(fcinfo, env, 0);
 	value = pgi_chain_vector_arg(fcinfo, env, chain, 3);
 	total = pgi_chain_total(env, chain->n, value);

@@ -50,7 +50,7 @@ one_side(FunctionCallInfo fcinfo, const char *function, bool regions)
 		return (Datum) 0;
 	pgi_complexity_begin(fcinfo, &call, function, 5, scale_arguments, lengthof(scale_arguments));
 	iterations = pgi_complexity_integer(fcinfo, 4, "iterations", 50, 1, 1000000);
-	pgi_complexity_method_number(&call, "iterations", iterations);
+	pgi_method_integer(call.method, "iterations", iterations);
 	call.m = PGI_GETARG_MATRIX(0);
 	solve(&call, 3, 3, &result);
 	pgi_check(call.env, pgi_core_reflections(call.env, &call.presence, 1, &near_region, &near_industry));
@@ -226,8 +226,8 @@ pgi_fitness_of(PG_FUNCTION_ARGS)
 	if (!(extremality > 0 && extremality <= 100))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("extremality must be above 0 and at most 100"),
 						errdetail("It is %g.", extremality)));
-	pgi_complexity_method_number(&call, "iterations", iterations);
-	pgi_complexity_method_number(&call, "extremality", extremality);
+	pgi_method_integer(call.method, "iterations", iterations);
+	pgi_method_number(call.method, "extremality", extremality);
 	call.m = PGI_GETARG_MATRIX(0);
 	pgi_complexity_find_presence(&call);
 	pgi_check(call.env, pgi_core_fitness(call.env, &call.presence, iterations, extremality, &result));
@@ -378,15 +378,15 @@ pgi_complexity_presets(PG_FUNCTION_ARGS)
 {
 	pgi_table *table = pgi_table_begin(fcinfo);
 
-	for (int preset = 0; pgi_preset_name(preset); preset++)
+	for (int preset = 0; pgi_preset_names[preset]; preset++)
 	{
 		pgi_conventions rules = pgi_conventions_of(preset);
 
 		for (int rule = 0; rule < PGI_RULE_COUNT; rule++)
 		{
-			pgi_table_set_text(table, 0, pgi_preset_name(preset));
+			pgi_table_set_text(table, 0, pgi_preset_names[preset]);
 			pgi_table_set_text(table, 1, pgi_rule_name(rule));
-			pgi_table_set_text(table, 2, pgi_rule_choice(rule, rules.choice[rule]));
+			pgi_table_set_text(table, 2, pgi_rule_choices(rule)[rules.choice[rule]]);
 			pgi_table_put(table);
 		}
 	}

@@ -1,91 +1,37 @@
 /* complexity_args.c - arguments, conventions and large results of the complexity family. */
 #include "complexity_args.h"
 
-#include <float.h>
 #include <math.h>
-
-#include "common/shortest_dec.h"
-#include "mb/pg_wchar.h"
-
-/* Fails with the list of valid names. */
-static void
-unknown_name(const char *option, const char *text, int len, StringInfo valid)
-{
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("unknown %s \"%.*s\"", option, pg_mbcliplen(text, len, 64), text),
-					errhint("Valid values: %s.", valid->data)));
-}
 
 int
 pgi_complexity_preset(FunctionCallInfo fcinfo, int argument)
 {
-	int len;
-	const char *text;
-	int preset;
-
-	if (PG_ARGISNULL(argument))
-		return 0;
-	text = pgi_text_bytes(PG_GETARG_DATUM(argument), &len);
-	preset = pgi_preset_find(text, len);
-	if (preset < 0)
-	{
-		StringInfo valid = makeStringInfo();
-
-		for (int i = 0; pgi_preset_name(i); i++)
-			appendStringInfo(valid, "%s%s", i > 0 ? ", " : "", pgi_preset_name(i));
-		unknown_name("preset", text, len, valid);
-	}
-	return preset;
+	return PG_ARGISNULL(argument) ? 0 : pgi_option("preset", PG_GETARG_DATUM(argument), pgi_preset_names);
 }
 
 static int
 convention_choice(pgi_rule rule, Datum value)
 {
-	int len;
-	const char *text = pgi_text_bytes(value, &len);
-	int choice = pgi_rule_find(rule, text, len);
-
-	if (choice < 0)
-	{
-		StringInfo valid = makeStringInfo();
-
-		for (int i = 0; pgi_rule_choice(rule, i); i++)
-			appendStringInfo(valid, "%s%s", i > 0 ? ", " : "", pgi_rule_choice(rule, i));
-		unknown_name(pgi_rule_name(rule), text, len, valid);
-	}
-	return choice;
-}
-
-static double
-number_argument(FunctionCallInfo fcinfo, int argument, const char *name, double otherwise, double least, double most)
-{
-	double value;
-
-	if (PG_ARGISNULL(argument))
-		return otherwise;
-	value = PG_GETARG_FLOAT8(argument);
-	if (!(value >= least && value <= most))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("%s must be between %g and %g", name, least, most), errdetail("It is %g.", value)));
-	return value;
+	return pgi_option(pgi_rule_name(rule), value, pgi_rule_choices(rule));
 }
 
 int32
 pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise, int32 least,
 					   int32 most)
 {
-	int32 value = PG_ARGISNULL(argument) ? otherwise : PG_GETARG_INT32(argument);
-
-	if (!PG_ARGISNULL(argument) && (value < least || value > most))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("%s must be between %d and %d", name, least, most), errdetail("It is %d.", value)));
-	return value;
+	return PG_ARGISNULL(argument) ? otherwise : pgi_integer_between(name, PG_GETARG_INT32(argument), least, most);
 }
 
 const pgi_matrix *
 pgi_complexity_matrix(FunctionCallInfo fcinfo, int argument)
 {
 	return PG_ARGISNULL(argument) ? NULL : PGI_GETARG_MATRIX(argument);
+}
+
+static void
+method_rule(complexity_call *call, pgi_rule rule)
+{
+	pgi_method_text(call->method, pgi_rule_name(rule), pgi_rule_choices(rule)[call->rules.choice[rule]]);
 }
 
 void
@@ -98,14 +44,16 @@ pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char 
 	call->fcinfo = fcinfo;
 	call->env = pgi_env_here();
 	call->tail = tail;
-	call->method = makeStringInfo();
+	call->method = pgi_method_begin(function);
 	call->rules = pgi_conventions_of(pgi_complexity_preset(fcinfo, tail + 5));
 	if (!PG_ARGISNULL(tail))
 		choice[PGI_RULE_PRESENCE] = convention_choice(PGI_RULE_PRESENCE, PG_GETARG_DATUM(tail));
 	if (!PG_ARGISNULL(tail + 2))
 		choice[PGI_RULE_INCLUSIVE] = PG_GETARG_BOOL(tail + 2) ? PGI_YES : PGI_NO;
-	call->rules.threshold = number_argument(fcinfo, tail + 1, "threshold", call->rules.threshold, 0, DBL_MAX);
-	call->rules.alpha = number_argument(fcinfo, tail + 4, "alpha", call->rules.alpha, 0, 1);
+	if (!PG_ARGISNULL(tail + 1))
+		call->rules.threshold = pgi_not_negative("threshold", PG_GETARG_FLOAT8(tail + 1));
+	if (!PG_ARGISNULL(tail + 4))
+		call->rules.alpha = pgi_number_between("alpha", PG_GETARG_FLOAT8(tail + 4), 0, 1);
 	call->population = pgi_complexity_matrix(fcinfo, tail + 3);
 	for (int i = 0; i < n_conventions; i++)
 		if (!PG_ARGISNULL(conventions[i].argument))
@@ -118,10 +66,8 @@ pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call, const char 
 	if (!diagonal_given && choice[PGI_RULE_PROXIMITY] >= PGI_PROXIMITY_ASSOCIATION)
 		choice[PGI_RULE_DIAGONAL] = PGI_DIAGONAL_ZERO;
 
-	appendStringInfo(call->method, "%s:", function);
 	for (int i = 0; i < n_conventions; i++)
-		pgi_complexity_method(call, pgi_rule_name(conventions[i].rule),
-							  pgi_rule_choice(conventions[i].rule, choice[conventions[i].rule]));
+		method_rule(call, conventions[i].rule);
 }
 
 void
@@ -132,34 +78,16 @@ pgi_complexity_find_presence(complexity_call *call)
 							 call->rules.choice[PGI_RULE_PROXIMITY] == PGI_PROXIMITY_CORRELATION, &call->presence));
 }
 
-void
-pgi_complexity_method(complexity_call *call, const char *name, const char *value)
-{
-	appendStringInfo(call->method, "%s%s=%s", call->method->data[call->method->len - 1] == ':' ? "" : ",", name, value);
-}
-
-void
-pgi_complexity_method_number(complexity_call *call, const char *name, double value)
-{
-	char number[DOUBLE_SHORTEST_DECIMAL_LEN];
-
-	double_to_shortest_decimal_buf(value, number);
-	pgi_complexity_method(call, name, number);
-}
-
 Datum
 pgi_complexity_method_id(complexity_call *call)
 {
-	int presence = call->rules.choice[PGI_RULE_PRESENCE];
-
-	pgi_complexity_method(call, "presence", pgi_rule_choice(PGI_RULE_PRESENCE, presence));
-	pgi_complexity_method_number(call, "threshold", call->rules.threshold);
-	pgi_complexity_method(call, "inclusive",
-						  pgi_rule_choice(PGI_RULE_INCLUSIVE, call->rules.choice[PGI_RULE_INCLUSIVE]));
-	if (presence == PGI_PRESENCE_BLEND)
-		pgi_complexity_method_number(call, "alpha", call->rules.alpha);
-	pgi_complexity_method(call, "preset", pgi_preset_name(call->rules.preset));
-	return CStringGetTextDatum(call->method->data);
+	method_rule(call, PGI_RULE_PRESENCE);
+	pgi_method_number(call->method, "threshold", call->rules.threshold);
+	method_rule(call, PGI_RULE_INCLUSIVE);
+	if (call->rules.choice[PGI_RULE_PRESENCE] == PGI_PRESENCE_BLEND)
+		pgi_method_number(call->method, "alpha", call->rules.alpha);
+	pgi_method_text(call->method, "preset", pgi_preset_names[call->rules.preset]);
+	return pgi_method_end(call->method);
 }
 
 struct varlena *

@@ -9,11 +9,8 @@
 #ifndef PGI_COMPLEXITY_ARGS_H
 #define PGI_COMPLEXITY_ARGS_H
 
-#include "pgi.h"
-
-#include "lib/stringinfo.h"
-
 #include "complexity.h"
+#include "option.h"
 
 typedef struct complexity_call
 {
@@ -40,10 +37,6 @@ extern void pgi_complexity_begin(FunctionCallInfo fcinfo, complexity_call *call,
 
 /* Applies the presence test to the matrix of the call. */
 extern void pgi_complexity_find_presence(complexity_call *call);
-
-/* Adds name=value to the method. */
-extern void pgi_complexity_method(complexity_call *call, const char *name, const char *value);
-extern void pgi_complexity_method_number(complexity_call *call, const char *name, double value);
 
 /* The finished method: the tail comes last. */
 extern Datum pgi_complexity_method_id(complexity_call *call);

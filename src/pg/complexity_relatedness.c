@@ -27,7 +27,7 @@ pgi_complexity_presence(PG_FUNCTION_ARGS)
 	pgi_complexity_find_presence(&call);
 
 	/* on the cells of m, those that are not present being 0 and those of unknown labels absent */
-	value = palloc_extended(sizeof(double) * ((Size) call.m->n_cells + 1), MCXT_ALLOC_HUGE);
+	value = pgi_doubles(call.env, call.m->n_cells);
 	for (int32 i = 0; i < call.m->rows.n; i++)
 	{
 		const pgi_cells *p = &call.presence.m;
@@ -100,7 +100,7 @@ given_proximity(complexity_call *call, const pgi_matrix *given)
 	pgi_check(call->env, pgi_check_dense(call->env, n, n));
 	pgi_check(call->env, pgi_core_labels_in(call->env, &call->m->cols, &given->rows, &row_of));
 	pgi_check(call->env, pgi_core_labels_in(call->env, &given->cols, &call->m->cols, &col_to));
-	phi = palloc_extended(sizeof(double) * (Size) (n * n + 1), MCXT_ALLOC_HUGE);
+	phi = pgi_doubles(call->env, n * n);
 	for (int64 a = 0; a < n; a++)
 	{
 		double *row = phi + a * n;
@@ -146,7 +146,7 @@ relatedness(complexity_call *call, double **phi)
 
 	call->rules.neighbours = pgi_complexity_integer(fcinfo, ARGUMENT_NEIGHBOURS, "neighbours", 0, 1, PG_INT32_MAX);
 	if (call->rules.neighbours > 0)
-		pgi_complexity_method_number(call, "neighbours", call->rules.neighbours);
+		pgi_method_integer(call->method, "neighbours", call->rules.neighbours);
 	call->m = PGI_GETARG_MATRIX(0);
 	pgi_check(call->env, pgi_check_dense(call->env, call->m->rows.n, call->m->cols.n));
 	pgi_complexity_find_presence(call);
@@ -160,10 +160,8 @@ relatedness(complexity_call *call, double **phi)
 static double *
 density_of(complexity_call *call, const double *phi)
 {
-	Size n = (Size) call->m->rows.n * call->m->cols.n;
-	double *density = palloc_extended(sizeof(double) * (n + 1), MCXT_ALLOC_HUGE);
+	double *density = pgi_doubles(call->env, (int64) call->m->rows.n * call->m->cols.n);
 
-	pgi_advise_huge_pages(density, sizeof(double) * n);
 	pgi_check(call->env, pgi_core_density(call->env, &call->presence, &call->rules, phi, density));
 	return density;
 }

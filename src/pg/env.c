@@ -136,3 +136,12 @@ pgi_check(pgi_env *env, pgi_status status)
 	if (status != PGI_OK)
 		(void) pgi_check_soft(env, status, NULL);
 }
+
+double *
+pgi_doubles(pgi_env *env, int64 n)
+{
+	double *block = pgi_new(env, (size_t) n, sizeof(double));
+
+	pgi_check(env, block ? PGI_OK : env->error.status);
+	return block;
+}

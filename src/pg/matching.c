@@ -1,11 +1,7 @@
 /* matching.c - SQL entry points of plans, assignments, their explanation, and stable pairs. */
-#include "pgi.h"
+#include "option.h"
 
 #include <math.h>
-
-#include "common/shortest_dec.h"
-#include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 
 #include "matching.h"
 
@@ -13,26 +9,6 @@ static const char *const objective_names[] = {"volume_then_cost", "cost_with_pen
 static const char *const direction_names[] = {"minimize", "maximize", NULL};
 static const char *const proposer_names[] = {"first", "second", NULL};
 static const char *const preference_names[] = {"rank", "score", NULL};
-
-/* Which of the NULL-terminated names an option's text is; 22023 with the list otherwise. */
-static int
-choose(const char *option, Datum value, const char *const *names)
-{
-	int len;
-	const char *text = pgi_text_bytes(value, &len);
-	StringInfoData list;
-
-	for (int i = 0; names[i]; i++)
-		if (strlen(names[i]) == (size_t) len && memcmp(names[i], text, len) == 0)
-			return i;
-	initStringInfo(&list);
-	for (int i = 0; names[i]; i++)
-		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", names[i]);
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("unknown %s \"%.*s\"", option, pg_mbcliplen(text, len, 64), text),
-					errhint("Valid values: %s.", list.data)));
-	return -1;
-}
 
 static double
 penalty(const char *name, double value)
@@ -48,7 +24,7 @@ penalty(const char *name, double value)
 static double *
 one_column(pgi_env *env, const pgi_matrix *m, const int32_t *to, int32_t n, double absent)
 {
-	double *value = palloc_extended(sizeof(double) * ((Size) n + 1), MCXT_ALLOC_HUGE);
+	double *value = pgi_doubles(env, n);
 
 	if (m->cols.n != 1)
 		pgi_check(env, pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = m->cols.n));
@@ -94,7 +70,7 @@ task_from_arguments(FunctionCallInfo fcinfo, pgi_env *env, int options)
 	double unmet = penalty("unmet_penalty", PG_GETARG_FLOAT8(options + 1));
 	double idle = penalty("idle_penalty", PG_GETARG_FLOAT8(options + 2));
 
-	task->objective = (pgi_objective) choose("objective", PG_GETARG_DATUM(options), objective_names);
+	task->objective = (pgi_objective) pgi_option("objective", PG_GETARG_DATUM(options), objective_names);
 	if (task->objective == PGI_COST_WITH_PENALTIES)
 	{
 		task->unmet_penalty = unmet;
@@ -110,16 +86,12 @@ task_from_arguments(FunctionCallInfo fcinfo, pgi_env *env, int options)
 static Datum
 method_id(const char *function, const pgi_supply_task *task)
 {
-	StringInfoData id;
-	char number[DOUBLE_SHORTEST_DECIMAL_LEN];
+	StringInfo id = pgi_method_begin(function);
 
-	initStringInfo(&id);
-	appendStringInfo(&id, "%s:objective=%s", function, objective_names[task->objective]);
-	double_to_shortest_decimal_buf(task->unmet_penalty, number);
-	appendStringInfo(&id, ",unmet_penalty=%s", number);
-	double_to_shortest_decimal_buf(task->idle_penalty, number);
-	appendStringInfo(&id, ",idle_penalty=%s", number);
-	return CStringGetTextDatum(id.data);
+	pgi_method_text(id, "objective", objective_names[task->objective]);
+	pgi_method_number(id, "unmet_penalty", task->unmet_penalty);
+	pgi_method_number(id, "idle_penalty", task->idle_penalty);
+	return pgi_method_end(id);
 }
 
 static double
@@ -266,9 +238,9 @@ pgi_match_explain(PG_FUNCTION_ARGS)
 /* --- match_assign: the plan of single units -------------------------------------------- */
 
 static double *
-ones(int32_t n)
+ones(pgi_env *env, int32_t n)
 {
-	double *one = palloc_extended(sizeof(double) * ((Size) n + 1), MCXT_ALLOC_HUGE);
+	double *one = pgi_doubles(env, n);
 
 	for (int32_t i = 0; i < n; i++)
 		one[i] = 1;
@@ -281,20 +253,22 @@ pgi_match_assign(PG_FUNCTION_ARGS)
 {
 	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
-	int direction = choose("direction", PG_GETARG_DATUM(1), direction_names);
-	pgi_supply_task task = {.cost = m, .supply = ones(m->rows.n), .demand = ones(m->cols.n)};
+	int direction = pgi_option("direction", PG_GETARG_DATUM(1), direction_names);
+	pgi_supply_task task = {.cost = m, .supply = ones(env, m->rows.n), .demand = ones(env, m->cols.n)};
 	pgi_matrix negated = *m;
 	double sign = direction == 0 ? 1 : -1;
 	pgi_supply_plan plan;
 	pgi_table *table = pgi_table_begin(fcinfo);
-	Datum *row, *col;
-	Datum method = CStringGetTextDatum(psprintf("match_assign:direction=%s", direction_names[direction]));
+	StringInfo id = pgi_method_begin("match_assign");
+	Datum *row, *col, method;
 	int32_t k = 0;
 
+	pgi_method_text(id, "direction", direction_names[direction]);
+	method = pgi_method_end(id);
 	/* most pairs first in both directions: the highest total is the least of the negated one */
 	if (direction == 1)
 	{
-		double *value = palloc_extended(sizeof(double) * ((Size) m->n_cells + 1), MCXT_ALLOC_HUGE);
+		double *value = pgi_doubles(env, m->n_cells);
 
 		for (int32_t i = 0; i < m->n_cells; i++)
 			value[i] = -m->value[i];
@@ -392,6 +366,7 @@ pgi_match_stable(PG_FUNCTION_ARGS)
 	pgi_stable_task task;
 	pgi_stable_pairs pairs;
 	pgi_table *table;
+	StringInfo id = pgi_method_begin("match_stable");
 	Datum *row, *col, method;
 
 	for (int i = 0; i < 6; i++)
@@ -400,8 +375,8 @@ pgi_match_stable(PG_FUNCTION_ARGS)
 			(void) pgi_table_begin(fcinfo);
 			return (Datum) 0;
 		}
-	second_proposes = choose("proposer", PG_GETARG_DATUM(4), proposer_names) == 1;
-	high_is_good = choose("preference", PG_GETARG_DATUM(5), preference_names) == 1;
+	second_proposes = pgi_option("proposer", PG_GETARG_DATUM(4), proposer_names) == 1;
+	high_is_good = pgi_option("preference", PG_GETARG_DATUM(5), preference_names) == 1;
 	a = PGI_GETARG_MATRIX(0);
 	b = PGI_GETARG_MATRIX(1);
 	table = pgi_table_begin(fcinfo);
@@ -431,8 +406,9 @@ pgi_match_stable(PG_FUNCTION_ARGS)
 
 	row = pgi_label_datums(&rows);
 	col = pgi_label_datums(&cols);
-	method = CStringGetTextDatum(psprintf("match_stable:proposer=%s,preference=%s", proposer_names[second_proposes],
-										  preference_names[high_is_good]));
+	pgi_method_text(id, "proposer", proposer_names[second_proposes]);
+	pgi_method_text(id, "preference", preference_names[high_is_good]);
+	method = pgi_method_end(id);
 	for (int32_t k = 0; k < pairs.n; k++)
 	{
 		pgi_table_set(table, 0, row[second_proposes ? pairs.col[k] : pairs.row[k]]);

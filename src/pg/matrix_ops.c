@@ -273,8 +273,7 @@ shares(FunctionCallInfo fcinfo, bool by_row)
 	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
 	pgi_matrix result;
-	double *total, *value = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1),
-													   MCXT_ALLOC_HUGE);
+	double *total, *value = pgi_doubles(env, m->n_cells);
 
 	pgi_check(env, pgi_matrix_check_non_negative(env, m));
 	pgi_check(env, pgi_matrix_totals(env, m, by_row ? &total : NULL, by_row ? NULL : &total, NULL));
@@ -320,8 +319,7 @@ static pgi_matrix
 scaled(pgi_env *env, const pgi_matrix *m, double factor)
 {
 	pgi_matrix result;
-	double *value =
-		MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1), MCXT_ALLOC_HUGE);
+	double *value = pgi_doubles(env, m->n_cells);
 
 	for (int32 r = 0; r < m->rows.n; r++)
 		for (int32 k = m->row_start[r]; k < m->row_start[r + 1]; k++)
@@ -351,8 +349,7 @@ pgi_prune(PG_FUNCTION_ARGS)
 	pgi_env *env = pgi_env_here();
 	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
 	pgi_matrix result;
-	double *value =
-		MemoryContextAllocExtended(CurrentMemoryContext, sizeof(double) * ((Size) m->n_cells + 1), MCXT_ALLOC_HUGE);
+	double *value = pgi_doubles(env, m->n_cells);
 
 	for (int32 k = 0; k < m->n_cells; k++)
 		value[k] = m->value[k] == 0 ? NAN : m->value[k];

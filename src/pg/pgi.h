@@ -35,6 +35,9 @@ extern void pgi_env_init(pgi_env *env, MemoryContext context);
  */
 extern void pgi_advise_huge_pages(void *block, Size size);
 
+/* Room for n numbers; throws where there is none. */
+extern double *pgi_doubles(pgi_env *env, int64 n);
+
 /* Throws what a core call reports, by src/core/status.def; returns on PGI_OK. */
 extern void pgi_check(pgi_env *env, pgi_status status);
 

@@ -2,35 +2,14 @@
 #include "place_glue.h"
 
 #include "catalog/pg_type.h"
-#include "common/shortest_dec.h"
-#include "mb/pg_wchar.h"
 #include "utils/array.h"
-
-int
-pgi_place_option(const char *option, Datum value, const char *const *names)
-{
-	int len;
-	const char *text = pgi_text_bytes(value, &len);
-	StringInfoData list;
-
-	for (int i = 0; names[i]; i++)
-		if (strlen(names[i]) == (size_t) len && memcmp(names[i], text, len) == 0)
-			return i;
-	initStringInfo(&list);
-	for (int i = 0; names[i]; i++)
-		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", names[i]);
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("unknown %s \"%.*s\"", option, pg_mbcliplen(text, len, 64), text),
-					errhint("Valid values: %s.", list.data)));
-	return -1;
-}
 
 pgi_distance
 pgi_place_distance_arg(Datum value)
 {
 	static const char *const names[] = {"great_circle", "projected", NULL};
 
-	return pgi_place_option("distance", value, names) == 0 ? PGI_GREAT_CIRCLE : PGI_PROJECTED;
+	return pgi_option("distance", value, names) == 0 ? PGI_GREAT_CIRCLE : PGI_PROJECTED;
 }
 
 double *
@@ -104,42 +83,9 @@ pgi_place_flags(pgi_env *env, const pgi_points *points, NullableDatum category)
 	return flag;
 }
 
-int32
-pgi_place_count(const char *name, int32 value, int32 most)
-{
-	if (value < 0 || value > most)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be between 0 and %d", name, most),
-						errdetail("It is %d.", value)));
-	return value;
-}
-
 void
 pgi_table_set_label(pgi_table *table, int i, const pgi_labels *labels, int32_t number)
 {
 	if (number >= 0)
 		pgi_table_set(table, i, pgi_label_datum(labels, number));
-}
-
-StringInfo
-pgi_method_begin(const char *function)
-{
-	StringInfo id = makeStringInfo();
-
-	appendStringInfo(id, "%s:", function);
-	return id;
-}
-
-void
-pgi_method_text(StringInfo id, const char *name, const char *value)
-{
-	appendStringInfo(id, "%s%s=%s", id->data[id->len - 1] == ':' ? "" : ",", name, value);
-}
-
-void
-pgi_method_number(StringInfo id, const char *name, double value)
-{
-	char number[DOUBLE_SHORTEST_DECIMAL_LEN];
-
-	double_to_shortest_decimal_buf(value, number);
-	pgi_method_text(id, name, number);
 }

@@ -2,16 +2,13 @@
 #ifndef PGI_PLACE_GLUE_H
 #define PGI_PLACE_GLUE_H
 
-#include "pgi.h"
-
-#include "lib/stringinfo.h"
-
+#include "option.h"
 #include "place_distance.h"
 #include "place_kd.h"
 #include "place_points.h"
 
-/* Which of the NULL-terminated names an option's text is; 22023 with the list otherwise. */
-extern int pgi_place_option(const char *option, Datum value, const char *const *names);
+/* The family's name for the shared reader of options. */
+#define pgi_place_option pgi_option
 
 /* A distance argument: great_circle or projected. */
 extern pgi_distance pgi_place_distance_arg(Datum value);
@@ -29,14 +26,13 @@ extern pgi_place_set pgi_place_set_of(pgi_env *env, const pgi_points *points, Nu
 extern bool *pgi_place_flags(pgi_env *env, const pgi_points *points, NullableDatum category);
 
 /* A count argument between 0 and most. */
-extern int32 pgi_place_count(const char *name, int32 value, int32 most);
+static inline int32
+pgi_place_count(const char *name, int32 value, int32 most)
+{
+	return pgi_integer_between(name, value, 0, most);
+}
 
 /* Sets a text column to a text datum or leaves it NULL. */
 extern void pgi_table_set_label(pgi_table *table, int i, const pgi_labels *labels, int32_t number);
-
-/* Parts of a method_id: function:name=value,name=value. */
-extern StringInfo pgi_method_begin(const char *function);
-extern void pgi_method_text(StringInfo id, const char *name, const char *value);
-extern void pgi_method_number(StringInfo id, const char *name, double value);
 
 #endif

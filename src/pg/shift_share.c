@@ -1,7 +1,5 @@
 /* shift_share.c - SQL entry point of shift-share. */
-#include "pgi.h"
-
-#include "mb/pg_wchar.h"
+#include "option.h"
 
 #include "shift_share.h"
 
@@ -9,6 +7,7 @@ static const char *const method_name[] = {
 	[PGI_SHIFT_DUNN] = "dunn",
 	[PGI_SHIFT_ESTEBAN_MARQUILLAS] = "esteban_marquillas",
 	[PGI_SHIFT_ARCELUS] = "arcelus",
+	NULL,
 };
 
 static const char *const status_name[] = {
@@ -16,21 +15,6 @@ static const char *const status_name[] = {
 	[PGI_SHIFT_NEW] = "new_activity",
 	[PGI_SHIFT_VANISHED] = "vanished_activity",
 };
-
-static pgi_shift_method
-method_of(Datum value)
-{
-	int len;
-	const char *text = pgi_text_bytes(value, &len);
-
-	for (int i = 0; i < (int) lengthof(method_name); i++)
-		if (strlen(method_name[i]) == (size_t) len && memcmp(method_name[i], text, len) == 0)
-			return (pgi_shift_method) i;
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("unknown method \"%.*s\"", pg_mbcliplen(text, len, 64), text),
-					errhint("Valid values: dunn, esteban_marquillas, arcelus.")));
-	return PGI_SHIFT_DUNN;
-}
 
 PG_FUNCTION_INFO_V1(pgi_shift_share);
 
@@ -40,8 +24,9 @@ pgi_shift_share(PG_FUNCTION_ARGS)
 {
 	pgi_env *env = pgi_env_here();
 	int n_matrices = PG_NARGS() - 1;
-	pgi_shift_method method = method_of(PG_GETARG_DATUM(n_matrices));
-	Datum *region, *industry, status[lengthof(status_name)], id;
+	pgi_shift_method method = (pgi_shift_method) pgi_option("method", PG_GETARG_DATUM(n_matrices), method_name);
+	Datum *region, *industry, status[lengthof(status_name)], method_id;
+	StringInfo id = pgi_method_begin("shift_share");
 	pgi_pair_cells pair;
 	pgi_table *table;
 
@@ -54,7 +39,8 @@ pgi_shift_share(PG_FUNCTION_ARGS)
 	industry = pgi_label_datums(&pair.cols);
 	for (int i = 0; i < (int) lengthof(status_name); i++)
 		status[i] = CStringGetTextDatum(status_name[i]);
-	id = CStringGetTextDatum(psprintf("shift_share:method=%s", method_name[method]));
+	pgi_method_text(id, "method", method_name[method]);
+	method_id = pgi_method_end(id);
 	table = pgi_table_begin(fcinfo);
 	for (int64_t i = 0; i < pair.n; i++)
 	{
@@ -80,7 +66,7 @@ pgi_shift_share(PG_FUNCTION_ARGS)
 		for (int j = 0; j < (int) lengthof(number); j++)
 			pgi_table_set_float8(table, 2 + j, number[j]);
 		pgi_table_set(table, 2 + lengthof(number), status[p.kind]);
-		pgi_table_set(table, 3 + lengthof(number), id);
+		pgi_table_set(table, 3 + lengthof(number), method_id);
 		pgi_table_put(table);
 	}
 	return (Datum) 0;

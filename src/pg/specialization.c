@@ -4,85 +4,9 @@
  * Several functions exist with and without a reference matrix as their second
  * argument; one symbol serves both and tells them by the number of arguments.
  */
-#include "pgi.h"
-
-#include "common/shortest_dec.h"
-#include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
+#include "option.h"
 
 #include "specialization.h"
-
-/* --- arguments and provenance -------------------------------------------------- */
-
-/* Which of the NULL-terminated names an option's text is; 22023 with the list otherwise. */
-static int
-choose(const char *option, Datum value, const char *const *names)
-{
-	int len;
-	const char *text = pgi_text_bytes(value, &len);
-	StringInfoData list;
-
-	for (int i = 0; names[i]; i++)
-		if (strlen(names[i]) == (size_t) len && memcmp(names[i], text, len) == 0)
-			return i;
-	initStringInfo(&list);
-	for (int i = 0; names[i]; i++)
-		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "", names[i]);
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("unknown %s \"%.*s\"", option, pg_mbcliplen(text, len, 64), text),
-					errhint("Valid values: %s.", list.data)));
-	return -1;
-}
-
-/* A number argument that must lie in [low, high]. */
-static double
-number_between(const char *name, double value, double low, double high)
-{
-	if (!(value >= low && value <= high))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("%s must be between %g and %g", name, low, high), errdetail("It is %g.", value)));
-	return value;
-}
-
-static double
-not_negative(const char *name, double value)
-{
-	if (!(value >= 0 && isfinite(value)))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be finite and not negative", name),
-						errdetail("It is %g.", value)));
-	return value;
-}
-
-/* Begins a method_id: function:name=value,name=value. */
-static StringInfo
-method_begin(const char *function)
-{
-	StringInfo id = makeStringInfo();
-
-	appendStringInfo(id, "%s:", function);
-	return id;
-}
-
-static void
-method_text(StringInfo id, const char *name, const char *value)
-{
-	appendStringInfo(id, "%s%s=%s", id->data[id->len - 1] == ':' ? "" : ",", name, value);
-}
-
-static void
-method_number(StringInfo id, const char *name, double value)
-{
-	char number[DOUBLE_SHORTEST_DECIMAL_LEN];
-
-	double_to_shortest_decimal_buf(value, number);
-	method_text(id, name, number);
-}
-
-static void
-method_bool(StringInfo id, const char *name, bool value)
-{
-	method_text(id, name, value ? "true" : "false");
-}
 
 /* Totals of argument 0 and of the reference, which is argument 1 where there is one. */
 static const pgi_matrix *
@@ -159,14 +83,14 @@ quotients(FunctionCallInfo fcinfo, quotient_kind kind, int n_options)
 
 	if (kind == QUOTIENT_PLAIN)
 	{
-		min_size = not_negative("min_size", PG_GETARG_FLOAT8(option));
-		if (choose("zero_as", PG_GETARG_DATUM(option + 1), zero_as_names) == 1)
+		min_size = pgi_not_negative("min_size", PG_GETARG_FLOAT8(option));
+		if (pgi_option("zero_as", PG_GETARG_DATUM(option + 1), zero_as_names) == 1)
 			undefined = 0;
 	}
 	if (kind == QUOTIENT_Z)
 	{
-		transform = choose("transform", PG_GETARG_DATUM(option), transforms);
-		ddof = choose("sd", PG_GETARG_DATUM(option + 1), deviations);
+		transform = pgi_option("transform", PG_GETARG_DATUM(option), transforms);
+		ddof = pgi_option("sd", PG_GETARG_DATUM(option + 1), deviations);
 	}
 	m = universe_of(fcinfo, env, has_reference, PGI_SIDE_COLS, &u);
 	flat = like_begin(env, m, &to, &value);
@@ -210,9 +134,9 @@ pgi_presence(PG_FUNCTION_ARGS)
 	pgi_env *env = pgi_env_here();
 	bool has_reference = PG_NARGS() == 5, complete;
 	int option = has_reference ? 2 : 1;
-	double threshold = not_negative("threshold", PG_GETARG_FLOAT8(option));
+	double threshold = pgi_not_negative("threshold", PG_GETARG_FLOAT8(option));
 	bool inclusive = PG_GETARG_BOOL(option + 1);
-	int measure = choose("measure", PG_GETARG_DATUM(option + 2), measures);
+	int measure = pgi_option("measure", PG_GETARG_DATUM(option + 2), measures);
 	pgi_universe u;
 	pgi_matrix to;
 	double *value;
@@ -286,26 +210,26 @@ profiles(FunctionCallInfo fcinfo, bool by_column)
 	pgi_profile *p;
 	pgi_table *table;
 	Datum *names, method;
-	StringInfo id = method_begin(by_column ? "industry_profile" : "region_profile");
+	StringInfo id = pgi_method_begin(by_column ? "industry_profile" : "region_profile");
 
-	rules.threshold = not_negative("threshold", PG_GETARG_FLOAT8(option + THRESHOLD));
+	rules.threshold = pgi_not_negative("threshold", PG_GETARG_FLOAT8(option + THRESHOLD));
 	rules.inclusive = PG_GETARG_BOOL(option + INCLUSIVE);
-	rules.log_base = number_between("log_base", PG_GETARG_FLOAT8(option + LOG_BASE), 1.001, 1e6);
-	rules.econgeo = choose("preset", PG_GETARG_DATUM(option + PRESET), presets) == 1;
+	rules.log_base = pgi_number_between("log_base", PG_GETARG_FLOAT8(option + LOG_BASE), 1.001, 1e6);
+	rules.econgeo = pgi_option("preset", PG_GETARG_DATUM(option + PRESET), presets) == 1;
 	if (rules.econgeo)
 	{
 		rules.log_base = 2;
 		krugman_half = false;
 		gini_half = true;
 	}
-	method_text(id, "reference", has_reference ? "argument" : "self");
-	method_number(id, "threshold", rules.threshold);
-	method_bool(id, "inclusive", rules.inclusive);
-	method_number(id, "log_base", rules.log_base);
-	method_bool(id, "krugman_half", krugman_half);
-	method_bool(id, "gini_half", gini_half);
-	method_text(id, "preset", presets[rules.econgeo]);
-	method = CStringGetTextDatum(id->data);
+	pgi_method_text(id, "reference", has_reference ? "argument" : "self");
+	pgi_method_number(id, "threshold", rules.threshold);
+	pgi_method_bool(id, "inclusive", rules.inclusive);
+	pgi_method_number(id, "log_base", rules.log_base);
+	pgi_method_bool(id, "krugman_half", krugman_half);
+	pgi_method_bool(id, "gini_half", gini_half);
+	pgi_method_text(id, "preset", presets[rules.econgeo]);
+	method = pgi_method_end(id);
 
 	m = universe_of(fcinfo, env, has_reference, by_column ? PGI_SIDE_ROWS : PGI_SIDE_COLS, &u);
 	pgi_check(env, pgi_core_profiles(env, m, &u, by_column, &rules, &p));
@@ -403,7 +327,7 @@ pgi_similarity_matrix(PG_FUNCTION_ARGS)
 {
 	static const char *const measures[] = {"cosine", "finger_kreinin", "bray_curtis", "krugman", NULL};
 	pgi_env *env = pgi_env_here();
-	pgi_similarity measure = (pgi_similarity) choose("measure", PG_GETARG_DATUM(1), measures);
+	pgi_similarity measure = (pgi_similarity) pgi_option("measure", PG_GETARG_DATUM(1), measures);
 	pgi_matrix result;
 
 	pgi_check(env, pgi_core_similarity(env, PGI_GETARG_MATRIX(0), measure, &result));
@@ -416,7 +340,7 @@ pgi_complementarity(PG_FUNCTION_ARGS)
 {
 	static const char *const pairs[] = {"all", "off_diagonal", NULL};
 	pgi_env *env = pgi_env_here();
-	bool off_diagonal = choose("pairs", PG_GETARG_DATUM(2), pairs) == 1;
+	bool off_diagonal = pgi_option("pairs", PG_GETARG_DATUM(2), pairs) == 1;
 	pgi_matrix result;
 
 	pgi_check(env, pgi_core_complementarity(env, PGI_GETARG_MATRIX(0), PGI_GETARG_MATRIX(1), off_diagonal, &result));
@@ -560,7 +484,7 @@ pgi_cluster_criteria(PG_FUNCTION_ARGS)
 	double *quotient, *focus, *change = NULL;
 	pgi_table *table;
 	Datum *industry, method;
-	StringInfo id = method_begin("cluster_criteria");
+	StringInfo id = pgi_method_begin("cluster_criteria");
 	bool complete;
 
 	for (int i = 0; i < PG_NARGS(); i++)
@@ -569,18 +493,18 @@ pgi_cluster_criteria(PG_FUNCTION_ARGS)
 			(void) pgi_table_begin(fcinfo);
 			return (Datum) 0;
 		}
-	rules.size_percentile = number_between("size_percentile", PG_GETARG_FLOAT8(2), 0, 1);
-	rules.focus_percentile = number_between("focus_percentile", PG_GETARG_FLOAT8(3), 0, 1);
-	rules.strong_percentile = number_between("strong_percentile", PG_GETARG_FLOAT8(4), 0, 1);
-	rules.min_quotient = not_negative("min_quotient", PG_GETARG_FLOAT8(5));
-	rules.min_size = not_negative("min_size", PG_GETARG_FLOAT8(6));
-	method_text(id, "previous", PG_ARGISNULL(1) ? "null" : "argument");
-	method_number(id, "size_percentile", rules.size_percentile);
-	method_number(id, "focus_percentile", rules.focus_percentile);
-	method_number(id, "strong_percentile", rules.strong_percentile);
-	method_number(id, "min_quotient", rules.min_quotient);
-	method_number(id, "min_size", rules.min_size);
-	method = CStringGetTextDatum(id->data);
+	rules.size_percentile = pgi_number_between("size_percentile", PG_GETARG_FLOAT8(2), 0, 1);
+	rules.focus_percentile = pgi_number_between("focus_percentile", PG_GETARG_FLOAT8(3), 0, 1);
+	rules.strong_percentile = pgi_number_between("strong_percentile", PG_GETARG_FLOAT8(4), 0, 1);
+	rules.min_quotient = pgi_not_negative("min_quotient", PG_GETARG_FLOAT8(5));
+	rules.min_size = pgi_not_negative("min_size", PG_GETARG_FLOAT8(6));
+	pgi_method_text(id, "previous", PG_ARGISNULL(1) ? "null" : "argument");
+	pgi_method_number(id, "size_percentile", rules.size_percentile);
+	pgi_method_number(id, "focus_percentile", rules.focus_percentile);
+	pgi_method_number(id, "strong_percentile", rules.strong_percentile);
+	pgi_method_number(id, "min_quotient", rules.min_quotient);
+	pgi_method_number(id, "min_size", rules.min_size);
+	method = pgi_method_end(id);
 
 	m = universe_of(fcinfo, env, false, PGI_SIDE_COLS, &u);
 	quotient = pgi_new(env, m->n_cells, sizeof(double));

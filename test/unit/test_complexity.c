@@ -271,13 +271,11 @@ degenerate_graphs(void **state)
 static pgi_status
 everything(pgi_env *env, const pgi_matrix *m)
 {
-	static const char *const names[] = {"default", "py_ecomplexity", "stata", "econgeo"};
-
-	for (int preset = 0; preset < 4; preset++)
+	for (int preset = 0; pgi_preset_names[preset]; preset++)
 		for (int presence = 0; presence <= PGI_PRESENCE_HHI; presence++)
 			for (int kind = 0; kind <= PGI_PROXIMITY_ZSCORE; kind++)
 			{
-				pgi_conventions rules = pgi_conventions_of(pgi_preset_find(names[preset], (int) strlen(names[preset])));
+				pgi_conventions rules = pgi_conventions_of(preset);
 				pgi_presence p;
 				pgi_complexity c;
 				pgi_fitness f;
