@@ -24,7 +24,7 @@ BEGIN ATOMIC
         SELECT a.division, t.peer_indicator, c.n_valid::float8 FROM asked a CROSS JOIN LATERAL {s}.tier_counts(a.division::text, make_date(a.y, 12, 31), composite_gap.vintage) c JOIN {s}.tier t ON t.code = c.tier
         WHERE t.peer_indicator IN (SELECT n.code FROM needed n) AND NOT EXISTS (SELECT 1 FROM observed o WHERE o.division = a.division AND o.indicator = t.peer_indicator)),
     m AS MATERIALIZED (
-        SELECT industry.matrix_agg(f.division::text, f.indicator, f.value) AS m FROM filled f),
+        SELECT industry.matrix_agg(f.division::text, f.indicator, f.value) AS m FROM filled f WHERE f.division IS NOT NULL),
     item AS MATERIALIZED (
         SELECT e.unit_code, e.item, e.item_position, e.value, coalesce(e.normalized, CASE WHEN e.status = 'degenerate' THEN 0 END) AS z, e.weight, e.status FROM m CROSS JOIN LATERAL {s}.evaluate_items(composite_gap.scheme, m.m) e WHERE m.m IS NOT NULL),
     total AS MATERIALIZED (
@@ -186,7 +186,9 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'park_bands', 3941, '园区分档', 'Parks by band', $t$
-SELECT b.* FROM {s}.park_bands(lang => {lang}) b
+SELECT b.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
+FROM {s}.park_bands(lang => {lang}) b
+LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> {s}.as_of()
 $t$),
 ('function', 'site_selection', 3950, '示范园区遴选:TOPSIS、门槛、地区名额', 'Selection of demonstration sites among parks: TOPSIS closeness on the scheme''s weighted items, its gates, a quota a prefecture; growth of revenue since the year before (M21, M30)', $t$
 FUNCTION {s}.site_selection(scheme text DEFAULT 'site_selection', quota integer DEFAULT 1, year integer DEFAULT NULL, kind text DEFAULT NULL, lang text DEFAULT 'zh')
@@ -216,7 +218,9 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'site_selection', 3951, '示范园区遴选', 'Selection of demonstration sites', $t$
-SELECT s.* FROM {s}.site_selection(lang => {lang}) s
+SELECT s.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
+FROM {s}.site_selection(lang => {lang}) s
+LEFT JOIN {s}.region r ON r.code::text = s.region_code AND r.valid @> {s}.as_of()
 $t$),
 ('view', 'isomorphism', 6200, '各市产业同构', 'Likeness of the industrial structures of the prefectures', $t$
 SELECT i.region_code, i.region_name, i.other_code, i.other_name, make_date({s}.last_year(), 1, 1) AS period_start, make_date({s}.last_year(), 12, 31) AS period_end, 'year'::text AS period_type, {s}.last_year() AS year, i.similarity, i.krugman, i.complementarity, i.suggestion, i.digits_used, i.method_id

@@ -48,8 +48,8 @@ pgi_datum_shift_wkb(PG_FUNCTION_ARGS)
 	static const char *const datums[] = {"wgs84", "gcj02", "bd09", NULL};
 	pgi_env *env = pgi_env_here();
 	bytea *wkb = PG_GETARG_BYTEA_P_COPY(0);
-	pgi_datum from = (pgi_datum) pgi_place_option("datum", PG_GETARG_DATUM(1), datums);
-	pgi_datum to = (pgi_datum) pgi_place_option("datum", PG_GETARG_DATUM(2), datums);
+	pgi_datum from = (pgi_datum) pgi_option("datum", PG_GETARG_DATUM(1), datums);
+	pgi_datum to = (pgi_datum) pgi_option("datum", PG_GETARG_DATUM(2), datums);
 
 	pgi_check(env, pgi_wkb_shift(env, from, to, (unsigned char *) VARDATA(wkb), VARSIZE(wkb) - VARHDRSZ));
 	PG_RETURN_BYTEA_P(wkb);
@@ -178,7 +178,7 @@ catchment(FunctionCallInfo fcinfo, bool sites)
 {
 	pgi_env *env = pgi_env_here();
 	const pgi_matrix *cost = PGI_GETARG_MATRIX(0);
-	int decay = pgi_place_option("decay", PG_GETARG_DATUM(4), decays);
+	int decay = pgi_option("decay", PG_GETARG_DATUM(4), decays);
 	pgi_access a;
 	pgi_table *table;
 	StringInfo id = pgi_method_begin(sites ? "catchment_sites" : "catchment_access");

@@ -60,9 +60,9 @@ association_begin(FunctionCallInfo fcinfo, bool self, association *a)
 
 	a->env = pgi_env_here();
 	a->values = PGI_GETARG_MATRIX(1);
-	a->transform = pgi_place_option("transform", PG_GETARG_DATUM(2), transforms);
-	a->islands = pgi_place_option("islands", PG_GETARG_DATUM(3), island_names);
-	a->alternative = pgi_place_option("alternative", PG_GETARG_DATUM(4), alternatives);
+	a->transform = pgi_option("transform", PG_GETARG_DATUM(2), transforms);
+	a->islands = pgi_option("islands", PG_GETARG_DATUM(3), island_names);
+	a->alternative = pgi_option("alternative", PG_GETARG_DATUM(4), alternatives);
 	a->options = (pgi_association_options){
 		.row_standardise = a->transform == 0,
 		.islands = (pgi_islands) a->islands,
@@ -269,7 +269,7 @@ pgi_local_moran(PG_FUNCTION_ARGS)
 	static const char *const scales[] = {"n", "n-1", NULL};
 	association a;
 	StringInfo id;
-	int scale = pgi_place_option("local scale", PG_GETARG_DATUM(8), scales);
+	int scale = pgi_option("local scale", PG_GETARG_DATUM(8), scales);
 
 	association_begin(fcinfo, false, &a);
 	a.options.scale_n_minus_1 = scale == 1;

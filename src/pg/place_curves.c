@@ -32,7 +32,7 @@ radii_of(pgi_env *env, NullableDatum given, Datum rmax, pgi_distance distance, c
 {
 	static const char *const parts[] = {"third", "half", "quarter", NULL};
 	static const double divisor[] = {3, 2, 4};
-	int part = pgi_place_option("rmax", rmax, parts);
+	int part = pgi_option("rmax", rmax, parts);
 	double diameter, *r;
 
 	if (!given.isnull)
@@ -152,9 +152,9 @@ pgi_kd_function(PG_FUNCTION_ARGS)
 	require(fcinfo, 6, 13);
 	points = pgi_place_points(env, PG_GETARG_DATUM(0), false, true);
 	weighted = PG_GETARG_BOOL(4);
-	rule = pgi_place_option("bandwidth rule", PG_GETARG_DATUM(6), rules);
+	rule = pgi_option("bandwidth rule", PG_GETARG_DATUM(6), rules);
 	o.reflection =
-		pgi_place_option("reflection", PG_GETARG_DATUM(7), reflections) == 0 ? PGI_REFLECT_FULL : PGI_REFLECT_NEAR;
+		pgi_option("reflection", PG_GETARG_DATUM(7), reflections) == 0 ? PGI_REFLECT_FULL : PGI_REFLECT_NEAR;
 	o.tolerance = PG_GETARG_FLOAT8(8);
 	o.distance = pgi_place_distance_arg(PG_GETARG_DATUM(13));
 	all = (pgi_place_set){.n = points->n, .x = points->x, .y = points->y, .weight = points->weight};
@@ -285,7 +285,7 @@ pgi_k_function(PG_FUNCTION_ARGS)
 	require(fcinfo, 5, 6);
 	points = pgi_place_points(env, PG_GETARG_DATUM(0), false, true);
 	distance = pgi_place_distance_arg(PG_GETARG_DATUM(6));
-	edge = (pgi_edge) pgi_place_option("edge", PG_GETARG_DATUM(3), edges);
+	edge = (pgi_edge) pgi_option("edge", PG_GETARG_DATUM(3), edges);
 	all = (pgi_place_set){.n = points->n, .x = points->x, .y = points->y, .weight = points->weight};
 	cases = pgi_place_set_of(env, points, nullable(fcinfo, 2), false);
 	if (PG_ARGISNULL(4))

@@ -8,7 +8,6 @@
 #include "place_points.h"
 
 /* The family's name for the shared reader of options. */
-#define pgi_place_option pgi_option
 
 /* A distance argument: great_circle or projected. */
 extern pgi_distance pgi_place_distance_arg(Datum value);

@@ -388,7 +388,7 @@ neighbour_matrix(FunctionCallInfo fcinfo, bool nearest)
 	static const char *const weights[] = {"binary", "distance", "inverse", NULL};
 	pgi_env *env = pgi_env_here();
 	pgi_points *points = pgi_place_points(env, PG_GETARG_DATUM(0), true, false);
-	int kind = pgi_place_option("weight", PG_GETARG_DATUM(2), weights);
+	int kind = pgi_option("weight", PG_GETARG_DATUM(2), weights);
 	pgi_distance distance = pgi_place_distance_arg(PG_GETARG_DATUM(3));
 	pgi_place_set set = {.n = points->n, .x = points->x, .y = points->y, .weight = points->weight};
 	pgi_neighbour_list list;
