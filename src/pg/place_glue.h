@@ -7,8 +7,6 @@
 #include "place_kd.h"
 #include "place_points.h"
 
-/* The family's name for the shared reader of options. */
-
 /* A distance argument: great_circle or projected. */
 extern pgi_distance pgi_place_distance_arg(Datum value);
 
