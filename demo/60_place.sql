@@ -25,13 +25,13 @@ FROM shandong.cluster_scan('C31', lang => 'zh') WHERE stars >= 2 LIMIT 6;
 
 \echo
 \echo 'Over which distances are steel and textile mills closer together than industry as a whole?'
-\echo '(Duranton-Overman densities, every enterprise alike, 200 draws among all sites, 5 % global band)'
+\echo '(Duranton-Overman densities, every enterprise alike, 100 draws among all sites, 5 % global band)'
 \echo
 CREATE TEMP TABLE kd AS
 SELECT d AS industry, k.r / 1000 AS km, k.kd * 1000 AS kd, k.low_global * 1000 AS low, k.high_global * 1000 AS high, k.global_verdict AS verdict, k.p, k.bandwidth_used / 1000 AS bandwidth
 FROM unnest('{C31,C17}'::text[]) d,
      (SELECT point_agg(lon, lat, weight, left(industry, 3)) AS points FROM shandong.enterprise_point() WHERE lon IS NOT NULL) s,
-     LATERAL kd_function(s.points, ARRAY(SELECT 5000.0 * i FROM generate_series(0, 36) i), d, weighted => false, draws => 200) k;
+     LATERAL kd_function(s.points, ARRAY(SELECT 5000.0 * i FROM generate_series(0, 36) i), d, weighted => false, draws => 100) k;
 \set ECHO queries
 SELECT industry, km, round(kd::numeric, 5) AS kd, round(low::numeric, 5) AS low, round(high::numeric, 5) AS high, verdict
 FROM kd WHERE km IN (0, 10, 20, 60, 120) ORDER BY industry, km;

@@ -25,8 +25,8 @@ BEGIN ATOMIC
         WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)),
     firm AS MATERIALIZED (
         SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, 1::float8 AS share
-        FROM {s}.enterprise e CROSS JOIN checked
-        WHERE checked.held AND coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
+        FROM {s}.enterprise e
+        WHERE coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
         UNION ALL
         SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, c.share
         FROM chosen c JOIN {s}.enterprise e ON e.uscc = c.uscc)
@@ -39,7 +39,8 @@ BEGIN ATOMIC
     FROM firm f
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
-    CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w;
+    CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w
+    WHERE (SELECT c.held FROM checked c);
 END
 $t$),
 ('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
@@ -89,7 +90,7 @@ BEGIN ATOMIC
         SELECT place_require(cluster_scan.level IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.') AS held),
     every AS MATERIALIZED (
         SELECT f.*, CASE cluster_scan.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place
-        FROM {s}.enterprise_point(NULL, cluster_scan.year, 'employees') f CROSS JOIN checked WHERE checked.held AND f.weight IS NOT NULL),
+        FROM {s}.enterprise_point(NULL, cluster_scan.year, 'employees') f WHERE f.weight IS NOT NULL),
     firm AS MATERIALIZED (
         SELECT f.*, CASE cluster_scan.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place
         FROM {s}.enterprise_point(cluster_scan.definition, cluster_scan.year, 'employees') f WHERE f.weight IS NOT NULL),
@@ -128,6 +129,7 @@ BEGIN ATOMIC
     LEFT JOIN {s}.region r ON r.code = k.region::division_code
     LEFT JOIN linkage l ON l.place = k.region LEFT JOIN inside i ON i.place = k.region LEFT JOIN leader n ON n.place = k.region
     CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(r.boundary, r.datum), 0.005) AS shape OFFSET 0) s
+    WHERE (SELECT c.held FROM checked c)
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
 $t$),
@@ -138,10 +140,11 @@ BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     shape AS MATERIALIZED (
-        -- each boundary in every datum that enterprises have, so that the index on their places serves the join
+        -- each boundary in every datum that enterprises have, so that the index on their places serves the join; a fresh value
+        -- (ST_Force2D, datum_shift), as a stored one would be decompressed again for every point
         SELECT p.code, d.datum, rank() OVER (ORDER BY ST_Area(p.boundary), p.code) AS size_rank, s.shape
         FROM {s}.park p CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN p.datum = d.datum THEN p.boundary ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
+            SELECT CASE WHEN p.datum = d.datum THEN ST_Force2D(p.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
         WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of()))),
     hit AS (
         SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc)
@@ -158,7 +161,7 @@ BEGIN ATOMIC
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     county AS MATERIALIZED (
         SELECT r.code, d.datum, s.shape FROM {s}.region r CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN r.datum = d.datum THEN r.boundary ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
+            SELECT CASE WHEN r.datum = d.datum THEN ST_Force2D(r.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
         WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of()))),
     lies AS MATERIALIZED (
         SELECT e.uscc, min(c.code) AS code FROM county c JOIN {s}.enterprise e ON e.datum = c.datum AND ST_Covers(c.shape, e.location) GROUP BY e.uscc)
@@ -171,8 +174,8 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'park_eval', 6050, '园区评价:主导产业符合度、集中度、亩均产出、档次、可腾退土地',
-    'Parks judged by a scheme: leading industries, conformity (share of output in them), concentration, yields per mu, score, band; with a land_scheme (output_per_mu) the land of enterprises in its last band', $t$
-FUNCTION {s}.park_eval(scheme text DEFAULT 'park_quality', year integer DEFAULT NULL, land_scheme text DEFAULT NULL, lang text DEFAULT 'zh')
+    'Parks judged by a scheme: leading industries, conformity (share of output in them), concentration, yields per mu, score, band, and the land of enterprises in the last band of land_scheme (NULL leaves that out)', $t$
+FUNCTION {s}.park_eval(scheme text DEFAULT 'park_quality', year integer DEFAULT NULL, land_scheme text DEFAULT 'output_per_mu', lang text DEFAULT 'zh')
 RETURNS TABLE (park text, park_name text, region_code text, firms bigint, leading_industries text, conformity float8, concentration float8, area_mu float8,
     tax_per_mu float8, revenue_per_mu float8, value_added_per_mu float8, score float8, rank bigint, band text, land_to_free_mu float8, status text,
     lon float8, lat float8, geojson text, method_id text)
@@ -203,13 +206,16 @@ BEGIN ATOMIC
     verdict AS MATERIALIZED (
         SELECT e.* FROM m CROSS JOIN LATERAL {s}.evaluate(park_eval.scheme, m.m) e WHERE m.m IS NOT NULL),
     land AS MATERIALIZED (
-        SELECT matrix_agg(f.uscc::text, v.indicator, v.value) AS m, jsonb_object_agg(f.uscc::text, f.division::text || '/' || coalesce(f.size_class, '')) AS groups
-        FROM firm f CROSS JOIN LATERAL (VALUES ('tax', f.tax), ('revenue', f.revenue), ('value_added', f.value_added), ('energy_tce', f.energy), ('rd_expense', f.rd),
-            ('employees', f.employees), ('land_mu', f.land)) v(indicator, value) WHERE park_eval.land_scheme IS NOT NULL),
+        SELECT matrix_agg(f.uscc::text, v.indicator, v.value) AS m FROM firm f CROSS JOIN LATERAL (VALUES
+            ('tax', f.tax), ('revenue', f.revenue), ('value_added', f.value_added), ('energy_tce', f.energy), ('rd_expense', f.rd),
+            ('employees', f.employees), ('land_mu', f.land)) v(indicator, value) WHERE park_eval.land_scheme IS NOT NULL AND f.land > 0),
+    peers AS MATERIALIZED (
+        SELECT jsonb_object_agg(f.uscc::text, f.division::text || '/' || coalesce(f.size_class, '')) AS groups FROM firm f
+        WHERE park_eval.land_scheme IS NOT NULL AND f.land > 0),
     last_band AS MATERIALIZED (
         SELECT b.band FROM {s}.scheme_band b WHERE b.scheme = park_eval.land_scheme ORDER BY b.version DESC, b.position DESC LIMIT 1),
     freed AS MATERIALIZED (
-        SELECT f.park, sum(f.land) AS land FROM land l CROSS JOIN LATERAL {s}.evaluate(park_eval.land_scheme, l.m, l.groups) e JOIN firm f ON f.uscc::text = e.unit_code
+        SELECT f.park, sum(f.land) AS land FROM land l CROSS JOIN peers p CROSS JOIN LATERAL {s}.evaluate(coalesce(park_eval.land_scheme, park_eval.scheme), l.m, p.groups) e JOIN firm f ON f.uscc::text = e.unit_code
         WHERE l.m IS NOT NULL AND e.band = (SELECT b.band FROM last_band b) GROUP BY f.park)
     SELECT t.code, label(t.name_zh, t.name_en, park_eval.lang), t.division::text, t.n, array_to_string(t.leading_industries::text[], ', '), coalesce(t.conforming, 0) / NULLIF(t.output, 0),
            (SELECT sum((b.output / NULLIF(t.output, 0)) ^ 2) FROM by_industry b WHERE b.park = t.code), t.area,
@@ -240,7 +246,7 @@ BEGIN ATOMIC
         WHERE p.location IS NOT NULL AND p.valid @> (SELECT {s}.as_of()) AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
     firm AS MATERIALIZED (
         SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
-        FROM {s}.enterprise_point(NULL, NULL, 'count') f CROSS JOIN checked WHERE checked.held AND f.lon IS NOT NULL),
+        FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
     region AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
     served AS MATERIALIZED (
@@ -260,6 +266,7 @@ BEGIN ATOMIC
     FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a
     JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = m.kind AND v.place = r.place
     JOIN nearest d ON d.kind = m.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    WHERE (SELECT c.held FROM checked c)
     ORDER BY m.kind, r.place;
 END
 $t$),
@@ -274,8 +281,8 @@ BEGIN ATOMIC
             AND place_require(isomorphism.digits IN (2, 3, 4), 'digits must be 2, 3 or 4', NULL) AS held),
     m AS MATERIALIZED (
         SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END, left(f.industry, 1 + isomorphism.digits), f.weight) AS m
-        FROM {s}.enterprise_point(NULL, isomorphism.year, isomorphism.measure) f CROSS JOIN checked
-        WHERE checked.held AND f.region_code::division_code OPERATOR(industry.<@) (SELECT {s}.known_division(isomorphism.division)::division_code) AND f.industry IS NOT NULL),
+        FROM {s}.enterprise_point(NULL, isomorphism.year, isomorphism.measure) f
+        WHERE f.region_code::division_code OPERATOR(industry.<@) (SELECT {s}.known_division(isomorphism.division)::division_code) AND f.industry IS NOT NULL),
     quotient AS MATERIALIZED (
         SELECT c.row_key, c.col_key, c.value AS lq, x.value AS weight FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c
         JOIN LATERAL cells(m.m) x ON x.row_key = c.row_key AND x.col_key = c.col_key),
@@ -299,6 +306,7 @@ BEGIN ATOMIC
     FROM pair p JOIN apart k ON k.a = p.a AND k.b = p.b LEFT JOIN feed f ON f.a = p.a AND f.b = p.b
     LEFT JOIN strong sa ON sa.row_key = p.a LEFT JOIN strong sb ON sb.row_key = p.b
     LEFT JOIN {s}.region ra ON ra.code = p.a::division_code LEFT JOIN {s}.region rb ON rb.code = p.b::division_code
+    WHERE (SELECT c.held FROM checked c)
     ORDER BY p.likeness DESC, p.a, p.b;
 END
 $t$),
@@ -346,7 +354,7 @@ BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
         SELECT place_require(site_candidates.beta_km > 0, 'beta_km must be positive', NULL) AS held),
     every AS MATERIALIZED (
-        SELECT f.* FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f CROSS JOIN checked WHERE checked.held AND f.weight IS NOT NULL AND f.industry IS NOT NULL),
+        SELECT f.* FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
     m AS MATERIALIZED (
         SELECT matrix_agg(e.region_code, left(e.industry, 3), e.weight) AS m FROM every e),
     density AS MATERIALIZED (
@@ -392,6 +400,7 @@ BEGIN ATOMIC
                CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END, CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km' ELSE 'no supplier near' END),
            ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', site_candidates.definition, coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.beta_km)
     FROM part t
+    WHERE (SELECT c.held FROM checked c)
     ORDER BY 5 DESC, t.region, t.park;
 END
 $t$),
@@ -407,8 +416,8 @@ FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
-       to_wgs84(e.location, e.datum)::geometry(Point, 4326) AS geom
-FROM {s}.enterprise e WHERE e.location IS NOT NULL
+       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom
+FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
 SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(map_shape(m.geom, 0.005), 5) AS region_geojson,
@@ -416,8 +425,9 @@ SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON
 FROM {s}.map_region m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
-SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2
-FROM {s}.map_region m CROSS JOIN LATERAL ST_Dump(map_shape(m.geom, 0.005)) d
+SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
+       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
+FROM {s}.map_region m CROSS JOIN LATERAL ST_Dump(map_shape(m.geom, 0.005)) d CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
 FUNCTION {s}.mvt(z integer, x integer, y integer, layer text) RETURNS bytea
@@ -444,11 +454,11 @@ END
 $t$),
 ('view', 'park_report', 6130, '园区评价(默认方案)', 'Parks judged by the default scheme', $t$
 SELECT p.park, p.park_name, p.region_code, p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
-       p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lon, p.lat, p.geojson, p.method_id
+       p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lat, p.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326), 8) AS geohash, p.geojson, p.method_id
 FROM {s}.park_eval(lang => {lang}) p
 $t$),
 ('view', 'platform_report', 6130, '服务平台可达性(默认半径)', 'Access to service platforms with the default radius', $t$
-SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a.coverage, a.access, a.relative_access, a.platforms_in_reach, a.nearest_km, a.unmet_need, a.lon, a.lat, a.method_id
+SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a.coverage, a.access, a.relative_access, a.platforms_in_reach, a.nearest_km, a.unmet_need, a.lat, a.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(a.lon, a.lat), 4326), 8) AS geohash, a.method_id
 FROM {s}.platform_access(lang => {lang}) a
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$

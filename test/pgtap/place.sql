@@ -1,0 +1,25 @@
+-- Place: properties against brute force in plain SQL on a small set.
+BEGIN;
+SET search_path = industry, public;
+SELECT plan(6);
+CREATE TEMP TABLE site AS
+SELECT i AS id, (i * 37) % 101 * 1.0::float8 AS x, (i * 53) % 97 * 1.0::float8 AS y, (1 + i % 3)::float8 AS w FROM generate_series(1, 80) i;
+CREATE TEMP TABLE near AS
+SELECT a.id AS a, b.id AS b, b.w FROM site a JOIN site b ON (a.x - b.x) ^ 2 + (a.y - b.y) ^ 2 <= 12 ^ 2;
+CREATE TEMP TABLE found AS
+SELECT d.* FROM (SELECT point_agg(id::text, x, y, w, NULL) AS p FROM site) s, dbscan(p, 12, 7, distance => 'projected') d;
+SELECT is((SELECT array_agg(id::integer ORDER BY id::integer) FROM found WHERE core),
+          (SELECT array_agg(a ORDER BY a) FROM (SELECT a FROM near GROUP BY a HAVING sum(w) >= 7) c), 'dbscan: core points have min_weight within eps');
+SELECT is((SELECT count(*) FROM found f WHERE cluster IS NOT NULL),
+          (SELECT count(DISTINCT n.a) FROM near n WHERE n.b IN (SELECT a FROM near GROUP BY a HAVING sum(w) >= 7)), 'dbscan: a clustered point is within eps of a core point');
+SELECT is((SELECT count(*) FROM near n JOIN found f ON f.id = n.a::text JOIN found g ON g.id = n.b::text WHERE f.core AND g.core AND f.cluster <> g.cluster), 0::bigint,
+          'dbscan: core points within eps are of one cluster');
+SELECT is((SELECT md5(string_agg(d::text, ',' ORDER BY d.id)) FROM (SELECT point_agg(id::text, x, y, w, NULL ORDER BY md5(id::text)) AS p FROM site) s, dbscan(p, 12, 7, distance => 'projected') d),
+          (SELECT md5(string_agg(f::text, ',' ORDER BY f.id)) FROM found f), 'dbscan: shuffled rows give the same answer');
+SELECT ok((SELECT max(ST_Distance(p, ST_GeomFromEWKB(datum_shift(datum_shift(ST_AsEWKB(p), 'wgs84', d), d, 'wgs84')))) < 1e-9
+           FROM (SELECT ST_SetSRID(ST_MakePoint(115 + x / 20, 35 + y / 30), 4326) AS p FROM site) s, unnest('{gcj02,bd09}'::text[]) d), 'datum: there and back within 1e-9 degrees');
+SELECT ok((SELECT abs(sum(a.access * a.demand_amount) - 30) < 1e-9
+           FROM catchment_access(matrix_dense('{a,b,c}', '{s,t}', '{1,4,2,2,5,1}'), matrix_dense('{s,t}', '{capacity}', '{10,20}'), matrix_dense('{a,b,c}', '{need}', '{3,5,8}'), 3) a),
+          'catchment_access: access times demand adds up to the capacity reached');
+SELECT * FROM finish();
+ROLLBACK;
