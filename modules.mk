@@ -142,3 +142,5 @@ SQL += 75_registry_views_reform
 REGRESS += place_registry
 SQL += 75_registry_views_priority
 SQL += 75_registry_views_digital
+SQL += 75_registry_views_compare
+SQL += 75_registry_views_words

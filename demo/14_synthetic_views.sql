@@ -34,3 +34,9 @@ CROSS JOIN generate_series(1, 12) k CROSS JOIN generate_series(2021, 2022) y
 JOIN (SELECT e.uscc, row_number() OVER (ORDER BY e.uscc) AS n FROM shandong.enterprise e JOIN shandong.enterprise_year f ON f.uscc = e.uscc AND f.year = 2022) s ON s.n = 1 + (hashint8extended(l.n * 100 + k, 211) & 1048575) % 31600
 WHERE s.uscc <> l.uscc ON CONFLICT DO NOTHING;
 ANALYZE shandong.observation, shandong.supply_relation;
+
+-- every county has services in all four dimensions
+INSERT INTO shandong.digital_service (code, name_zh, name_en, dimension, division, stage, scene, star, mandatory, weight, live, users)
+SELECT 'S' || r.code || d.n || k, format('合成服务%s', d.n * 10 + k), format('Synthetic service %s', d.n * 10 + k), d.dimension, r.code, 'operating', 'scene ' || k, 2 + k, k < 3, k,
+       CASE WHEN pg_temp.v(substr(r.code::text, 3)::integer * 100 + d.n * 10 + k, 220) < 0.8 THEN daterange('2021-06-01', NULL) END, (500 * pg_temp.v(d.n * 10 + k, 221))::integer
+FROM shandong.region r CROSS JOIN (VALUES (1, 'government'), (2, 'society'), (3, 'community'), (4, 'city')) d(n, dimension) CROSS JOIN generate_series(1, 3) k WHERE r.level = 'county' AND upper_inf(r.valid);

@@ -68,23 +68,28 @@ CREATE TEMP TABLE us AS SELECT matrix_agg(cbsa_code, naics_code, employment) AS 
 \echo '(54,143 rows of employment, CBSA and NAICS codes; metros of 20,000 jobs or more)'
 \echo
 \set ECHO queries
-SELECT region AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman,
+SELECT coalesce(metro.name, region) AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman,
        round(krugman::numeric, 3) AS krugman, round(entropy::numeric, 3) AS entropy, diversity,
-       top_industry AS naics, round(top_quotient::numeric, 1) AS quotient
-FROM us, region_profile(m) WHERE total >= 20000 ORDER BY hachman DESC LIMIT 10;
-SELECT region AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman,
+       naics.name AS "most over-represented", round(top_quotient::numeric, 1) AS quotient
+FROM us, region_profile(m) LEFT JOIN us_name metro ON metro.code = region
+     LEFT JOIN us_name naics ON naics.code = top_industry
+WHERE total >= 20000 ORDER BY hachman DESC LIMIT 10;
+SELECT coalesce(metro.name, region) AS metro, total AS jobs, round(hachman::numeric, 3) AS hachman,
        round(krugman::numeric, 3) AS krugman, round(entropy::numeric, 3) AS entropy, diversity,
-       top_industry AS naics, round(top_quotient::numeric, 1) AS quotient
-FROM us, region_profile(m) WHERE total >= 20000 ORDER BY hachman LIMIT 10;
+       naics.name AS "most over-represented", round(top_quotient::numeric, 1) AS quotient
+FROM us, region_profile(m) LEFT JOIN us_name metro ON metro.code = region
+     LEFT JOIN us_name naics ON naics.code = top_industry
+WHERE total >= 20000 ORDER BY hachman LIMIT 10;
 \set ECHO none
 
 \echo
 \echo 'Which ten industries are the most ubiquitous?'
 \echo '---------------------------------------------'
 \set ECHO queries
-SELECT industry AS naics, total AS jobs, ubiquity AS "metros specialised",
-       n_regions AS "metros present", round(locational_gini::numeric, 3) AS gini,
-       largest_region AS "largest metro"
-FROM us, industry_profile(m) ORDER BY ubiquity DESC, industry LIMIT 10;
+SELECT naics.name AS industry, total AS jobs, ubiquity AS "metros specialised",
+       n_regions AS "metros present", round(locational_gini::numeric, 3) AS gini, metro.name AS "largest metro"
+FROM us, industry_profile(m) LEFT JOIN us_name naics ON naics.code = industry
+     LEFT JOIN us_name metro ON metro.code = largest_region
+ORDER BY ubiquity DESC, industry LIMIT 10;
 \set ECHO none
 DROP TABLE us;

@@ -1,21 +1,15 @@
 \pset footer off
 -- Economic complexity of 933 US metropolitan and micropolitan areas, 2018: who is complex, what is complex, what comes next.
 CREATE TEMP TABLE metro AS SELECT matrix_agg(cbsa_code, naics_code, employment) AS m FROM us_metro;
-CREATE TEMP TABLE metro_name (code, name) AS VALUES ('41860', 'San Francisco'), ('47900', 'Washington'), ('42660', 'Seattle'), ('41940', 'San Jose'),
-    ('14460', 'Boston'), ('35620', 'New York'), ('31080', 'Los Angeles'), ('33100', 'Miami'), ('19740', 'Denver'), ('41740', 'San Diego'), ('19100', 'Dallas'),
-    ('12060', 'Atlanta'), ('16980', 'Chicago'), ('26420', 'Houston'), ('38300', 'Pittsburgh'), ('19820', 'Detroit');
-CREATE TEMP TABLE naics_name (code, name) AS VALUES ('521', 'central banks'), ('525', 'funds and trusts'), ('481', 'air transport'), ('519', 'other information services'),
-    ('523', 'securities'), ('487', 'sightseeing transport'), ('541', 'professional and technical services'), ('483', 'water transport'), ('533', 'lessors of intangible assets'),
-    ('711', 'performing arts and sports'), ('512', 'film and sound'), ('511', 'publishing and software'), ('531', 'real estate'), ('518', 'data processing and hosting'),
-    ('332', 'metal products'), ('326', 'plastics and rubber'), ('311', 'food'), ('333', 'machinery');
 
 \echo
 \echo 'Which of the large US metros are the most complex? (ECI in standard deviations over 933 areas)'
 \echo '------------------------------------------------------------'
 \set ECHO queries
 SELECT name AS metro, round(eci::numeric, 2) AS eci, diversity, round(average_ubiquity::numeric) AS average_ubiquity, status
-FROM metro, region_complexity(m) JOIN metro_name ON code = region
-ORDER BY region_complexity.eci DESC;
+FROM metro, region_complexity(m) JOIN us_name ON code = region
+     JOIN (SELECT cbsa_code FROM us_metro GROUP BY cbsa_code HAVING sum(employment) >= 1000000) large ON cbsa_code = region
+ORDER BY region_complexity.eci DESC LIMIT 16;
 \set ECHO none
 
 
@@ -23,11 +17,11 @@ ORDER BY region_complexity.eci DESC;
 \echo 'Which industries are the most complex, which the least? (complex = found in few and diverse places)'
 \echo '------------------------------------------------------------'
 \set ECHO queries
-(SELECT naics_name.name AS industry, round(pci::numeric, 2) AS pci, ubiquity, round(average_diversity::numeric, 1) AS average_diversity
- FROM metro, industry_complexity(m) AS i LEFT JOIN naics_name ON code = industry ORDER BY i.pci DESC LIMIT 7)
+(SELECT us_name.name AS industry, round(pci::numeric, 2) AS pci, ubiquity, round(average_diversity::numeric, 1) AS average_diversity
+ FROM metro, industry_complexity(m) AS i LEFT JOIN us_name ON code = industry ORDER BY i.pci DESC LIMIT 7)
 UNION ALL
-(SELECT naics_name.name, round(pci::numeric, 2), ubiquity, round(average_diversity::numeric, 1)
- FROM metro, industry_complexity(m) AS i LEFT JOIN naics_name ON code = industry ORDER BY i.pci LIMIT 4)
+(SELECT us_name.name, round(pci::numeric, 2), ubiquity, round(average_diversity::numeric, 1)
+ FROM metro, industry_complexity(m) AS i LEFT JOIN us_name ON code = industry ORDER BY i.pci LIMIT 4)
 ORDER BY pci DESC;
 \set ECHO none
 
@@ -41,7 +35,7 @@ WITH density AS (SELECT d.* FROM metro, cells(relatedness_density(m)) AS d WHERE
 SELECT name AS industry, round(density.value::numeric, 3) AS density, round(gain.value::numeric, 2) AS gain,
        round(quotient.value::numeric, 2) AS location_quotient, employment::int AS jobs_today
 FROM density JOIN gain USING (col_key) JOIN quotient USING (col_key)
-     JOIN us_metro ON cbsa_code = '38300' AND naics_code = col_key LEFT JOIN naics_name ON code = col_key
+     JOIN us_metro ON cbsa_code = '38300' AND naics_code = col_key LEFT JOIN us_name ON code = col_key
 WHERE quotient.value < 1
 ORDER BY density.value * gain.value DESC
 LIMIT 8;

@@ -655,3 +655,53 @@ CREATE TYPE industry.lineage AS (
     computed_by text,
     tree jsonb
 );
+
+-- Each type is the shape of one table of a registry.
+
+COMMENT ON TYPE industry.overlay IS 'Row of a registry: versions of classifications laid over the industry codes';
+COMMENT ON TYPE industry.base IS 'Row of a registry: industrial bases and clusters';
+COMMENT ON TYPE industry.basis_break IS 'Row of a registry: where a series breaks: revision, threshold, classification';
+COMMENT ON TYPE industry.capital_event IS 'Row of a registry: capital events: rounds and listings';
+COMMENT ON TYPE industry.chain IS 'Row of a registry: industrial chains';
+COMMENT ON TYPE industry.chain_link IS 'Row of a registry: links of a chain: source supplies target';
+COMMENT ON TYPE industry.chain_list_item IS 'Row of a registry: entries of a chain''s lists';
+COMMENT ON TYPE industry.chain_member IS 'Row of a registry: enterprises at the nodes of a chain';
+COMMENT ON TYPE industry.chain_node IS 'Row of a registry: nodes of a chain';
+COMMENT ON TYPE industry.chain_office IS 'Row of a registry: chain offices: chief and chain-leading enterprise';
+COMMENT ON TYPE industry.demonstration_area IS 'Row of a registry: demonstration areas';
+COMMENT ON TYPE industry.digital_service IS 'Row of a registry: digital services and scenes';
+COMMENT ON TYPE industry.enterprise IS 'Row of a registry: enterprises';
+COMMENT ON TYPE industry.enterprise_name IS 'Row of a registry: names of an enterprise over time';
+COMMENT ON TYPE industry.enterprise_state IS 'Row of a registry: states of an enterprise''s life: registered, operating, above_scale, tiered, listed, exited';
+COMMENT ON TYPE industry.enterprise_year IS 'Row of a registry: yearly figures of enterprises';
+COMMENT ON TYPE industry.indicator IS 'Row of a registry: catalogue of indicators';
+COMMENT ON TYPE industry.lineage IS 'Row of a registry: ledger of published figures and what they were made from';
+COMMENT ON TYPE industry.match_record IS 'Row of a registry: matches of needs and offers and what became of them';
+COMMENT ON TYPE industry.need IS 'Row of a registry: needs';
+COMMENT ON TYPE industry.observation IS 'Row of a registry: observations: levels and growth rates apart, each with its basis and vintage';
+COMMENT ON TYPE industry.offer IS 'Row of a registry: offers, shared capacity among them';
+COMMENT ON TYPE industry.overlay_item IS 'Row of a registry: items of an overlay';
+COMMENT ON TYPE industry.overlay_member IS 'Row of a registry: industry codes and single enterprises of an item with their weight';
+COMMENT ON TYPE industry.park IS 'Row of a registry: parks';
+COMMENT ON TYPE industry.patent_link IS 'Row of a registry: which enterprise or platform holds which patent family';
+COMMENT ON TYPE industry.platform IS 'Row of a registry: platforms: design, consulting, testing, industrial internet, shared factories, research';
+COMMENT ON TYPE industry.platform_service IS 'Row of a registry: services and output of platforms by year';
+COMMENT ON TYPE industry.priority_list IS 'Row of a registry: priority lists and the class that says which indicator is judged';
+COMMENT ON TYPE industry.project IS 'Row of a registry: projects: technical reform, 5G factory, new build, research, capacity';
+COMMENT ON TYPE industry.project_period IS 'Row of a registry: investment of projects by period';
+COMMENT ON TYPE industry.recognition IS 'Row of a registry: recognitions by batch with their validity';
+COMMENT ON TYPE industry.region IS 'Row of a registry: divisions with validity and boundary';
+COMMENT ON TYPE industry.region_lineage IS 'Row of a registry: which division succeeded which, with the share that went there';
+COMMENT ON TYPE industry.region_role IS 'Row of a registry: which role may see which division and all below it';
+COMMENT ON TYPE industry.scheme IS 'Row of a registry: versions of evaluation schemes';
+COMMENT ON TYPE industry.scheme_band IS 'Row of a registry: bands of a scheme';
+COMMENT ON TYPE industry.scheme_gate IS 'Row of a registry: gates, bonuses, penalties and exemptions of a scheme';
+COMMENT ON TYPE industry.scheme_item IS 'Row of a registry: items of a scheme';
+COMMENT ON TYPE industry.sentence IS 'Row of a registry: sentence templates of the bulletin; {figure:format} is filled in';
+COMMENT ON TYPE industry.service_request IS 'Row of a registry: service requests and their timing';
+COMMENT ON TYPE industry.setting IS 'Row of a registry: configuration rows: the dates the views use, the version';
+COMMENT ON TYPE industry.supply_relation IS 'Row of a registry: who supplied whom in a year';
+COMMENT ON TYPE industry.target IS 'Row of a registry: targets';
+COMMENT ON TYPE industry.tier IS 'Row of a registry: tiers of recognition; their codes are data';
+COMMENT ON TYPE industry.tier_clause IS 'Row of a registry: terms of a rule: all clauses must hold; a clause holds if one of its alternatives does; an alternative if all its terms do';
+COMMENT ON TYPE industry.tier_rule IS 'Row of a registry: versions of the rules behind a tier';

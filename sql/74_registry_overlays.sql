@@ -187,11 +187,22 @@ BEGIN ATOMIC
         FROM base b, (SELECT max(x.unit) AS unit FROM base x) u),
     members AS MATERIALIZED (
         SELECT w.* FROM {s}.overlay_weights(overlay_value.code, (SELECT p.period_end FROM period p)) w),
-    above AS (
+    firms AS MATERIALIZED (
+        -- enterprises that the overlay names, with their own figure
+        SELECT e.uscc, e.industry, f.amount
+        FROM (SELECT DISTINCT m.uscc FROM members m WHERE m.uscc IS NOT NULL) named
+        JOIN {s}.enterprise e ON e.uscc = named.uscc
+        CROSS JOIN period p
+        CROSS JOIN LATERAL (
+            SELECT industry.convert((to_jsonb(y) ->> overlay_value.indicator)::numeric, y.unit, p.unit) AS amount
+            FROM {s}.enterprise_year y
+            WHERE y.uscc = e.uscc AND y.year = extract(year FROM p.period_start)::integer AND y.known_to IS NULL) f
+        WHERE f.amount IS NOT NULL AND e.division <@ (SELECT {s}.known_division(overlay_value.division))),
+    above AS MATERIALIZED (
         SELECT DISTINCT ON (b.industry, m.item) b.industry, m.item, b.value * industry.unit_ratio(b.unit, p.unit) AS value, m.weight
         FROM base b JOIN members m ON b.industry <@ m.industry, period p
         ORDER BY b.industry, m.item, m.industry DESC),
-    parts AS (
+    parts AS MATERIALIZED (
         SELECT a.item, a.value * a.weight AS value, CASE WHEN a.weight = 1 THEN a.value ELSE 0 END AS low, a.value AS high,
                CASE WHEN a.weight < 1 THEN a.value * a.weight ELSE 0 END AS partial
         FROM above a
@@ -202,28 +213,11 @@ BEGIN ATOMIC
         WHERE NOT EXISTS (SELECT 1 FROM above a WHERE a.industry = b.industry AND a.item = m.item)
         UNION ALL
         -- an enterprise named by the overlay leaves its code's weight and takes its own
-        SELECT own.item, own.value, CASE WHEN own.weight = 1 THEN own.amount ELSE 0 END, own.amount, 0
-        FROM (
-            SELECT m.item, m.weight, f.amount, m.weight * f.amount AS value
-            FROM members m
-            JOIN {s}.enterprise e ON e.uscc = m.uscc AND e.division <@ (SELECT {s}.known_division(overlay_value.division))
-            CROSS JOIN period p
-            CROSS JOIN LATERAL (
-                SELECT industry.convert((to_jsonb(y) ->> overlay_value.indicator)::numeric, y.unit, p.unit) AS amount
-                FROM {s}.enterprise_year y
-                WHERE y.uscc = m.uscc AND y.year = extract(year FROM p.period_start) AND y.known_to IS NULL) f
-            WHERE f.amount IS NOT NULL) own
+        SELECT m.item, m.weight * f.amount, CASE WHEN m.weight = 1 THEN f.amount ELSE 0 END, f.amount, 0
+        FROM members m JOIN firms f ON f.uscc = m.uscc
         UNION ALL
         SELECT a.item, -a.weight * f.amount, CASE WHEN a.weight = 1 THEN -f.amount ELSE 0 END, -f.amount, CASE WHEN a.weight < 1 THEN -a.weight * f.amount ELSE 0 END
-        FROM (SELECT DISTINCT m.uscc FROM members m WHERE m.uscc IS NOT NULL) named
-        JOIN {s}.enterprise e ON e.uscc = named.uscc AND e.division <@ (SELECT {s}.known_division(overlay_value.division))
-        JOIN above a ON e.industry <@ a.industry
-        CROSS JOIN period p
-        CROSS JOIN LATERAL (
-            SELECT industry.convert((to_jsonb(y) ->> overlay_value.indicator)::numeric, y.unit, p.unit) AS amount
-            FROM {s}.enterprise_year y
-            WHERE y.uscc = e.uscc AND y.year = extract(year FROM p.period_start) AND y.known_to IS NULL) f
-        WHERE f.amount IS NOT NULL)
+        FROM firms f JOIN above a ON f.industry <@ a.industry)
     SELECT i.item, industry.label(i.name_zh, i.name_en, overlay_value.lang), {s}.known_division(overlay_value.division)::text,
            p.period_start, p.period_end, extract(year FROM p.period_start)::integer,
            round(coalesce(sum(x.value), 0), 6), round(coalesce(sum(x.low), 0), 6), round(coalesce(sum(x.high), 0), 6), round(p.total, 6),

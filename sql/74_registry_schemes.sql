@@ -40,7 +40,7 @@ $t$),
 ('function', 'evaluate_items', 3300, '按评价方案逐项打分', 'Scores of every unit on every item of a scheme: value, benchmark or range, normalised value, points', $t$
 FUNCTION {s}.evaluate_items(scheme text, m industry.matrix, groups jsonb DEFAULT '{}', as_of date DEFAULT NULL)
 RETURNS TABLE (unit_code text, group_code text, item text, item_position integer, value float8, benchmark float8, normalized float8, weight float8, points float8, status text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop = off
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT s.* FROM {s}.scheme s
@@ -49,26 +49,34 @@ BEGIN ATOMIC
         SELECT u.unit, coalesce(g.value, '') AS grp FROM unnest(industry.row_keys(m)) u(unit) LEFT JOIN jsonb_each_text(groups) g ON g.key = u.unit),
     cell AS MATERIALIZED (
         SELECT c.row_key, c.col_key, c.value FROM industry.cells(m) c),
-    item AS (
-        SELECT i.*, a.normalization FROM {s}.scheme_item i JOIN asked a ON i.scheme = a.code AND i.version = a.version),
-    raw AS MATERIALIZED (
-        SELECT u.unit, u.grp, i.item, i.position, i.weight::float8 AS weight, i.direction, i.benchmark_kind, i.benchmark::float8 AS factor, i.cap::float8 AS cap,
-               i.formula, i.normalization, i.denominator IS NOT NULL AS is_ratio, n.value AS num, d.value AS den,
-               CASE WHEN i.denominator IS NULL THEN n.value ELSE n.value / NULLIF(d.value, 0) END AS x
-        FROM unit u CROSS JOIN item i
-        LEFT JOIN cell n ON n.row_key = u.unit AND n.col_key = i.indicator
-        LEFT JOIN cell d ON d.row_key = u.unit AND d.col_key = i.denominator),
+    item AS MATERIALIZED (
+        SELECT i.item, i.position, i.weight::float8 AS weight, i.direction, i.benchmark_kind, i.benchmark::float8 AS factor, i.cap::float8 AS cap, i.formula,
+               i.indicator, i.denominator, i.denominator IS NOT NULL AS is_ratio, a.normalization
+        FROM {s}.scheme_item i JOIN asked a ON i.scheme = a.code AND i.version = a.version),
+    -- units, indicators and denominators are brought together by grouping: the planner cannot know how many cells a matrix has,
+    -- and a nested loop over units would be quadratic
+    raw AS (
+        SELECT x.unit, x.item, max(x.grp) AS grp, max(x.num) AS num, max(x.den) AS den
+        FROM (SELECT u.unit, i.item, u.grp, NULL::float8 AS num, NULL::float8 AS den FROM unit u CROSS JOIN item i
+              UNION ALL SELECT c.row_key, i.item, NULL, c.value, NULL FROM item i JOIN cell c ON c.col_key = i.indicator
+              UNION ALL SELECT c.row_key, i.item, NULL, NULL, c.value FROM item i JOIN cell c ON c.col_key = i.denominator) x
+        GROUP BY x.unit, x.item),
+    quotient AS (
+        SELECT r.*, i.is_ratio, CASE WHEN i.is_ratio THEN r.num / NULLIF(r.den, 0) ELSE r.num END AS x FROM raw r JOIN item i ON i.item = r.item),
     spread AS (
-        SELECT r.grp, r.item, min(r.x) AS low, max(r.x) AS high,
-               -- the average of a ratio is the ratio of the sums, as for a county's tax per mu
-               CASE WHEN bool_or(r.is_ratio) THEN sum(r.num) FILTER (WHERE r.x IS NOT NULL) / NULLIF(sum(r.den) FILTER (WHERE r.x IS NOT NULL), 0) ELSE avg(r.x) END AS mean,
-               percentile_disc(CASE WHEN r.benchmark_kind = 'percentile' THEN LEAST(GREATEST(r.factor, 0), 1) END) WITHIN GROUP (ORDER BY r.x) AS pct
-        FROM raw r GROUP BY r.grp, r.item, r.benchmark_kind, r.factor),
+        SELECT q.grp, q.item, min(q.x) AS low, max(q.x) AS high,
+               -- the average of a ratio is the ratio of the sums, as for a county's tax per mu; sums in the order of the values, so that they are the same in any plan
+               CASE WHEN bool_or(q.is_ratio) THEN sum(q.num ORDER BY q.num) FILTER (WHERE q.x IS NOT NULL) / NULLIF(sum(q.den ORDER BY q.den) FILTER (WHERE q.x IS NOT NULL), 0)
+                    ELSE avg(q.x ORDER BY q.x) END AS mean,
+               array_agg(q.unit) AS units, array_agg(q.x) AS xs, array_agg(q.den) AS dens
+        FROM quotient q GROUP BY q.grp, q.item),
     scored AS (
-        SELECT r.*, s.low, s.high,
-               CASE r.benchmark_kind WHEN 'fixed' THEN r.factor WHEN 'average' THEN s.mean * coalesce(r.factor, 1)
-                   WHEN 'maximum' THEN s.high * coalesce(r.factor, 1) WHEN 'percentile' THEN s.pct END AS bench
-        FROM raw r JOIN spread s ON s.grp = r.grp AND s.item = r.item)
+        SELECT p.grp, p.low, p.high, i.*, v.unit, v.x, v.den, b.bench
+        FROM spread p JOIN item i ON i.item = p.item
+        CROSS JOIN LATERAL (SELECT CASE i.benchmark_kind WHEN 'fixed' THEN i.factor WHEN 'average' THEN p.mean * coalesce(i.factor, 1)
+                   WHEN 'maximum' THEN p.high * coalesce(i.factor, 1)
+                   WHEN 'percentile' THEN (SELECT percentile_disc(LEAST(GREATEST(i.factor, 0), 1)) WITHIN GROUP (ORDER BY y.x) FROM unnest(p.xs) y(x)) END AS bench OFFSET 0) b
+        CROSS JOIN LATERAL unnest(p.units, p.xs, p.dens) v(unit, x, den))
     SELECT s.unit, s.grp, s.item, s.position, s.x, s.bench, z.z, s.weight,
            CASE WHEN s.normalization = 'min_max' THEN CASE WHEN s.low = s.high THEN 0 ELSE s.weight * z.z END
                 ELSE industry.item_score(s.x, s.bench, s.weight, coalesce(s.cap, 1), coalesce(s.formula, 'ratio')) END,
@@ -83,7 +91,7 @@ $t$),
 ('function', 'evaluate', 3310, '按评价方案评分、排名、分档', 'Judges a unit x indicator matrix by a scheme: score, rank inside the group, band; exempt units and failed gates go to the band the gate names, unknown ones are undecidable', $t$
 FUNCTION {s}.evaluate(scheme text, m industry.matrix, groups jsonb DEFAULT '{}', as_of date DEFAULT NULL)
 RETURNS TABLE (unit_code text, group_code text, score float8, rank bigint, group_size bigint, rank_share float8, band text, failed_gates text, missing_items text, status text, method_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop = off
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT s.* FROM {s}.scheme s
@@ -92,12 +100,16 @@ BEGIN ATOMIC
         SELECT c.row_key, c.col_key, c.value FROM industry.cells(m) c),
     gate AS MATERIALIZED (
         SELECT g.* FROM {s}.scheme_gate g JOIN asked a ON g.scheme = a.code AND g.version = a.version),
-    verdict AS MATERIALIZED (
-        SELECT u.unit, g.gate, g.effect, g.points::float8 AS points, g.band, g.indicator, c.value IS NULL AS unknown,
-               CASE g.operator WHEN '>=' THEN c.value >= g.threshold::float8 WHEN '>' THEN c.value > g.threshold::float8
-                   WHEN '<=' THEN c.value <= g.threshold::float8 WHEN '<' THEN c.value < g.threshold::float8
-                   WHEN '=' THEN c.value = g.threshold::float8 ELSE c.value <> g.threshold::float8 END AS holds
-        FROM unnest(industry.row_keys(m)) u(unit) CROSS JOIN gate g LEFT JOIN cell c ON c.row_key = u.unit AND c.col_key = g.indicator),
+    verdict AS (
+        SELECT x.unit, g.gate, g.effect, g.points::float8 AS points, g.band, g.indicator, x.value IS NULL AS unknown,
+               CASE g.operator WHEN '>=' THEN x.value >= g.threshold::float8 WHEN '>' THEN x.value > g.threshold::float8
+                   WHEN '<=' THEN x.value <= g.threshold::float8 WHEN '<' THEN x.value < g.threshold::float8
+                   WHEN '=' THEN x.value = g.threshold::float8 ELSE x.value <> g.threshold::float8 END AS holds
+        FROM (SELECT y.unit, y.gate, max(y.value) AS value
+              FROM (SELECT u.unit, g.gate, NULL::float8 AS value FROM unnest(industry.row_keys(m)) u(unit) CROSS JOIN gate g
+                    UNION ALL SELECT c.row_key, g.gate, c.value FROM gate g JOIN cell c ON c.col_key = g.indicator) y
+              GROUP BY y.unit, y.gate) x
+        JOIN gate g ON g.gate = x.gate),
     gates AS (
         SELECT v.unit, bool_or(v.effect = 'exempt' AND v.holds) AS exempt, max(v.band) FILTER (WHERE v.effect = 'exempt' AND v.holds) AS exempt_band,
                bool_or(v.effect = 'gate' AND NOT v.holds) AS failed, max(v.band) FILTER (WHERE v.effect = 'gate' AND NOT v.holds) AS failed_band,
@@ -106,22 +118,25 @@ BEGIN ATOMIC
                coalesce(sum(v.points) FILTER (WHERE v.effect = 'bonus' AND v.holds), 0)
                    - coalesce(sum(v.points) FILTER (WHERE v.effect = 'penalty' AND v.holds OR v.effect = 'penalty_missing' AND v.unknown), 0) AS extra
         FROM verdict v GROUP BY v.unit),
+    -- an item whose data are missing counts zero where the scheme has a penalty for that, else the unit cannot be decided
+    excused AS MATERIALIZED (
+        SELECT coalesce(array_agg(k.item), '{}') AS items FROM asked a JOIN {s}.scheme_item k ON k.scheme = a.code AND k.version = a.version
+        WHERE EXISTS (SELECT 1 FROM gate g WHERE g.effect = 'penalty_missing' AND g.indicator IN (k.indicator, k.denominator))),
     totals AS (
-        SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points) AS points,
-               -- an item whose data are missing counts zero where the scheme has a penalty for that, else the unit cannot be decided
-               string_agg(i.item, ', ' ORDER BY i.item_position) FILTER (WHERE i.points IS NULL AND i.weight > 0 AND p.indicator IS NULL) AS missing
-        FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) i
-        JOIN asked a ON true
-        JOIN {s}.scheme_item k ON k.scheme = a.code AND k.version = a.version AND k.item = i.item
-        LEFT JOIN (SELECT DISTINCT g.indicator FROM gate g WHERE g.effect = 'penalty_missing') p
-            ON p.indicator IN (k.indicator, k.denominator) AND i.status = 'missing_input'
+        SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points ORDER BY i.item_position, i.item) AS points,
+               string_agg(i.item, ', ' ORDER BY i.item_position, i.item) FILTER (WHERE i.points IS NULL AND i.weight > 0
+                   AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
+        FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) i CROSS JOIN excused x
         GROUP BY i.unit_code, i.group_code),
+    judged AS (
+        SELECT x.unit, max(x.grp) AS grp, max(x.points) AS points, max(x.missing) AS missing, coalesce(bool_or(x.exempt), false) AS exempt, max(x.exempt_band) AS exempt_band,
+               coalesce(bool_or(x.failed), false) AS failed, max(x.failed_band) AS failed_band, coalesce(bool_or(x.unknown), false) AS unknown, max(x.names) AS names, max(x.extra) AS extra
+        FROM (SELECT t.unit, t.grp, t.points, t.missing, NULL::boolean AS exempt, NULL AS exempt_band, NULL::boolean AS failed, NULL AS failed_band, NULL::boolean AS unknown, NULL AS names, NULL::float8 AS extra FROM totals t
+              UNION ALL SELECT g.unit, NULL, NULL, NULL, g.exempt, g.exempt_band, g.failed, g.failed_band, g.unknown, g.names, g.extra FROM gates g) x
+        GROUP BY x.unit HAVING max(x.grp) IS NOT NULL),
     scored AS (
-        SELECT t.unit, t.grp, t.missing, g.names, coalesce(g.exempt, false) AS exempt, g.exempt_band, coalesce(g.failed, false) AS failed, g.failed_band,
-               coalesce(g.unknown, false) AS unknown,
-               CASE WHEN t.missing IS NULL AND NOT coalesce(g.exempt, false) AND NOT coalesce(g.unknown, false)
-                    THEN round((coalesce(t.points, 0) + coalesce(g.extra, 0))::numeric, 12)::float8 END AS score
-        FROM totals t LEFT JOIN gates g ON g.unit = t.unit),
+        SELECT j.*, CASE WHEN j.missing IS NULL AND NOT j.exempt AND NOT j.unknown THEN round((coalesce(j.points, 0) + coalesce(j.extra, 0))::numeric, 12)::float8 END AS score
+        FROM judged j),
     ranked AS (
         SELECT s.*, CASE WHEN s.score IS NOT NULL THEN rank() OVER (PARTITION BY s.grp, s.score IS NULL ORDER BY s.score DESC) END AS place,
                count(s.score) OVER (PARTITION BY s.grp) AS n

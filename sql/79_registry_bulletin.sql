@@ -219,7 +219,7 @@ BEGIN
                coalesce((SELECT x.relname FROM pg_class x WHERE f.parent_class = 'pg_class'::regclass AND x.oid = f.parent), (SELECT x.proname FROM pg_proc x WHERE f.parent_class = 'pg_proc'::regclass AND x.oid = f.parent))::text AS parent,
                obj_description(f.oid, CASE WHEN f.class = 'pg_class'::regclass THEN 'pg_class' ELSE 'pg_proc' END) AS comment
         FROM first_seen f LEFT JOIN pg_class c ON f.class = 'pg_class'::regclass AND c.oid = f.oid LEFT JOIN pg_proc p ON f.class = 'pg_proc'::regclass AND p.oid = f.oid
-        WHERE coalesce(c.relnamespace, p.pronamespace) IN (home, 'industry'::regnamespace)
+        WHERE coalesce(c.relnamespace, p.pronamespace) IN (home, 'industry'::regnamespace) AND c.relkind IS DISTINCT FROM 'c'
         ORDER BY f.depth, 4
     LOOP
         step := step + 1;
