@@ -13,7 +13,8 @@ BEGIN ATOMIC
     JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'pg_industry'
     CROSS JOIN LATERAL (
-        SELECT coalesce(string_agg(format('NULL::%s', format_type(u.type, NULL)), ', ' ORDER BY u.n), '') AS nulls
+        SELECT coalesce(string_agg(CASE WHEN u.n = p.pronargs AND p.provariadic <> 0 THEN 'VARIADIC ' ELSE '' END
+                || 'NULL::' || format_type(u.type, NULL), ', ' ORDER BY u.n), '') AS nulls
         FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS u (type, n)) a
     WHERE p.prokind IN ('f', 'a')
         AND NOT p.proargtypes::oid[] && ARRAY['internal'::regtype, 'cstring'::regtype]::oid[]
