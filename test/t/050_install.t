@@ -20,10 +20,10 @@ is "$(sql -c 'SELECT count(*) FROM reg.region_geojson' -c "SELECT octet_length(r
 answers="SET search_path = public, industry, pg_catalog;
 SELECT industry.hhi(x), industry.gini(x), industry.median(x) FROM (VALUES (1.0::float8), (2), (5)) v (x);
 SELECT n, industry.three_industry(n::industry.industry_code) FROM unnest(ARRAY['C39', 'I65']) n;
-SELECT * FROM industry.three_industry_shares(industry.matrix('{a,b}', '{A01,C39}', '{1,2,3,4}'));
+SELECT * FROM industry.three_industry_shares(industry.matrix('{a,a,b,b}', '{A01,C39,A01,C39}', '{1,2,3,4}'));
 SELECT * FROM industry.peer_ranks('{a,b,c}', '{1,3,2}');
-SELECT * FROM industry.structural_change(industry.matrix('{a,b}', '{A01,C39}', '{1,2,3,4}'), industry.matrix('{a,b}', '{A01,C39}', '{2,2,3,5}'));
-SELECT * FROM industry.isomorphism(industry.matrix('{a,b}', '{C391,C392}', '{1,2,3,4}'));
+SELECT * FROM industry.structural_change(industry.matrix('{a,a,b,b}', '{A01,C39,A01,C39}', '{1,2,3,4}'), industry.matrix('{a,a,b,b}', '{A01,C39,A01,C39}', '{2,2,3,5}'));
+SELECT * FROM industry.isomorphism(industry.matrix('{a,a,b,b}', '{C391,C392,C391,C392}', '{1,2,3,4}'));
 SELECT industry.level('C39'::industry.industry_code), 'C391'::industry.industry_code OPERATOR(industry.<@) 'C39'::industry.industry_code;
 SELECT count(*) FROM industry.check_registry('reg');
 SELECT industry.create_registry('reg_two');
