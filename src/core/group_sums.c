@@ -204,7 +204,7 @@ read_group(pgi_env *env, pgi_reader *in, pgi_group_sums *s)
 	int32_t before = s->labels.n;
 	pgi_group_sum *group = NULL;
 
-	if (len > in->left || len > INT32_MAX)
+	if (in->failed || len > in->left || len > INT32_MAX)
 		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	label = (const char *) pgi_get_bytes(in, (size_t) len);
 	PGI_TRY(group_of(env, s, label, (int) len, &group));

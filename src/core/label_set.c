@@ -62,7 +62,7 @@ reserve(pgi_env *env, pgi_label_set *set, int len)
 		set->offset = offset;
 		set->capacity = capacity;
 	}
-	if (set->byte_capacity - used < (uint32_t) len)
+	if (!set->bytes || set->byte_capacity - used < (uint32_t) len)
 	{
 		uint64_t room = ((uint64_t) used + (uint64_t) len) * 2 + 64;
 		char *bytes;

@@ -58,6 +58,9 @@ read_scaled(pgi_env *env, const pgi_moment_sums *s, int slot, int low, int expon
 		part = pgi_moment_sum(s, low);
 		PGI_TRY(pgi_sum_merge(env, &sum, &part));
 	}
+	/* beyond the range a sum has a word for each 2^1023, in a state of unknown origin no end of them */
+	if (!isfinite(pgi_sum_value(&sum)))
+		return pgi_fail(env, .status = PGI_TOTAL_OUT_OF_RANGE);
 	result->n = pgi_sum_words(&sum, result->word, WORDS);
 	if (result->n > WORDS)
 		result->n = WORDS;

@@ -236,7 +236,7 @@ read_values(pgi_env *env, pgi_reader *in, const pgi_values_form *form, pgi_sorte
 	uint64_t n = pgi_get_u64(in);
 	size_t w = form->weighted ? 2 : 1;
 
-	if (in->failed || n > PGI_VALUES_MOST || n > in->left / (8 * w) || v->n > 0)
+	if (in->failed || n == 0 || n > PGI_VALUES_MOST || n > in->left / (8 * w) || v->n > 0)
 		return invalid(env);
 	if (form->kind == PGI_VALUES_LARGEST && n > form->parameter[0])
 		return invalid(env);
@@ -247,6 +247,7 @@ read_values(pgi_env *env, pgi_reader *in, const pgi_values_form *form, pgi_sorte
 
 		PGI_POLL_EVERY(env, i, 16);
 		if (!isfinite(x) || !isfinite(weight) || weight < 0 ||
+			(form->kind != PGI_VALUES_PLAIN && (x < 0 || weight == 0)) ||
 			(before && (before[0] > x || (w == 2 && before[0] == x && before[1] > weight))))
 			return invalid(env);
 		if (i == 0)
@@ -264,7 +265,7 @@ read_group(pgi_env *env, pgi_reader *in, pgi_value_groups *s)
 	pgi_sorted_values *group;
 	int32_t before = s->n_groups;
 
-	if (len > in->left || len > INT32_MAX || (s->form.kind != PGI_VALUES_GROUPED && len > 0))
+	if (in->failed || len > in->left || len > INT32_MAX || (s->form.kind != PGI_VALUES_GROUPED && len > 0))
 		return invalid(env);
 	label = (const char *) pgi_get_bytes(in, (size_t) len);
 	PGI_TRY(group_of(env, s, label, (int) len, &group));
@@ -308,7 +309,7 @@ pgi_value_groups_read(pgi_env *env, const void *bytes, size_t size, pgi_value_gr
 		return invalid(env);
 	PGI_TRY(pgi_get_sum(env, &in, (*s)->n_seen, &(*s)->total));
 	n_groups = pgi_get_u64(&in);
-	if (n_groups > in.left / 16 || ((*s)->form.kind != PGI_VALUES_GROUPED && n_groups > 1))
+	if (n_groups == 0 || n_groups > in.left / 16 || ((*s)->form.kind != PGI_VALUES_GROUPED && n_groups > 1))
 		return invalid(env);
 	for (uint64_t g = 0; g < n_groups; g++)
 		PGI_TRY(read_group(env, &in, *s));

@@ -26,6 +26,7 @@ stops transpose "SELECT sum(n_cells(transpose(m + m))) FROM big, generate_series
 for script in test/t/cancel/*.sql; do
 	[ -f "$script" ] || continue
 	sql -f "$script" >/dev/null
+	ok "$(basename "$script"): set up"
 	while IFS=$'\t' read -r what statement; do
 		stops "$what" "$statement"
 	done < <(sql -c 'SELECT what, statement FROM heavy ORDER BY what' -F $'\t')
