@@ -125,6 +125,7 @@ pgi_simplex_start(pgi_env *env, pgi_simplex *s)
 	int32_t ground = s->n_suppliers + s->n_buyers;
 
 	PGI_NEW(env, s->node, (int64_t) ground + 1);
+	PGI_NEW(env, s->queue, (int64_t) ground + 1);
 	s->node[ground] = (pgi_simplex_node){.parent = -1, .edge = -1, .child = -1, .next = -1, .previous = -1};
 	for (int32_t v = ground; v-- > 0;)
 	{

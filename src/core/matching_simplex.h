@@ -36,6 +36,13 @@ typedef struct pgi_simplex_node
 	int64_t flow; /* on the arc to the parent */
 } pgi_simplex_node;
 
+/* A node to visit, with its depth. */
+typedef struct pgi_simplex_visit
+{
+	int32_t node;
+	int32_t depth;
+} pgi_simplex_visit;
+
 typedef struct pgi_simplex
 {
 	/* the instance: quantities > 0 for buyers, >= 0 for suppliers, total below 2^62 */
@@ -47,6 +54,7 @@ typedef struct pgi_simplex
 
 	/* the tree, n + 1 nodes, kept from one run to the next */
 	pgi_simplex_node *node;
+	pgi_simplex_visit *queue; /* n + 1: the part being moved, and room for one */
 	int64_t n_pivots;
 } pgi_simplex;
 
