@@ -92,7 +92,7 @@ RUN(potentials)(const pgi_simplex *s, const COST *cost, const COST *ground_cost,
 				return;
 			v = s->node[v].next;
 		}
-		COST c = s->node[v].edge < 0 ? ground_cost[v] : cost[s->node[v].edge];
+		COST c = s->arc[v].edge < 0 ? ground_cost[v] : cost[s->arc[v].edge];
 		COST above = potential[s->node[v].parent];
 
 		potential[v] = v < s->n_suppliers ? above - c : above + c;
