@@ -17,24 +17,24 @@ block_size(int64_t n_arcs)
 }
 
 static void
-unlink_child(pgi_simplex_node *node, int32_t v)
+unlink_child(pgi_simplex_node *node, pgi_simplex_arc *arc, int32_t v)
 {
-	if (node[v].previous >= 0)
-		node[node[v].previous].next = node[v].next;
+	if (arc[v].previous >= 0)
+		node[arc[v].previous].next = node[v].next;
 	else
 		node[node[v].parent].child = node[v].next;
 	if (node[v].next >= 0)
-		node[node[v].next].previous = node[v].previous;
+		arc[node[v].next].previous = arc[v].previous;
 }
 
 static void
-link_child(pgi_simplex_node *node, int32_t parent, int32_t v)
+link_child(pgi_simplex_node *node, pgi_simplex_arc *arc, int32_t parent, int32_t v)
 {
 	node[v].parent = parent;
-	node[v].previous = -1;
+	arc[v].previous = -1;
 	node[v].next = node[parent].child;
 	if (node[v].next >= 0)
-		node[node[v].next].previous = v;
+		arc[node[v].next].previous = v;
 	node[parent].child = v;
 }
 
@@ -48,6 +48,7 @@ static bool
 pivot(pgi_simplex *s, int32_t tail, int32_t head, int32_t edge)
 {
 	pgi_simplex_node *node = s->node;
+	pgi_simplex_arc *arc = s->arc;
 	int64_t tail_most = INT64_MAX;
 	int64_t head_most = INT64_MAX;
 	int32_t tail_out = -1;
@@ -68,18 +69,18 @@ pivot(pgi_simplex *s, int32_t tail, int32_t head, int32_t edge)
 
 		if (u_depth >= v_depth)
 		{
-			if (u < s->n_suppliers && node[u].flow < tail_most)
+			if (u < s->n_suppliers && arc[u].flow < tail_most)
 			{
-				tail_most = node[u].flow;
+				tail_most = arc[u].flow;
 				tail_out = u;
 			}
 			u = node[u].parent;
 		}
 		if (v_depth >= u_depth)
 		{
-			if (v >= s->n_suppliers && node[v].flow <= head_most)
+			if (v >= s->n_suppliers && arc[v].flow <= head_most)
 			{
-				head_most = node[v].flow;
+				head_most = arc[v].flow;
 				head_out = v;
 			}
 			v = node[v].parent;
@@ -92,9 +93,9 @@ pivot(pgi_simplex *s, int32_t tail, int32_t head, int32_t edge)
 	if (flow > 0)
 	{
 		for (u = tail; u != top; u = node[u].parent)
-			node[u].flow += u < s->n_suppliers ? -flow : flow;
+			arc[u].flow += u < s->n_suppliers ? -flow : flow;
 		for (v = head; v != top; v = node[v].parent)
-			node[v].flow += v < s->n_suppliers ? flow : -flow;
+			arc[v].flow += v < s->n_suppliers ? flow : -flow;
 	}
 
 	/* turn the path from the moved end up to the leaving arc upside down */
@@ -103,13 +104,13 @@ pivot(pgi_simplex *s, int32_t tail, int32_t head, int32_t edge)
 	for (;;)
 	{
 		int32_t above = node[v].parent;
-		int32_t old_edge = node[v].edge;
-		int64_t old_flow = node[v].flow;
+		int32_t old_edge = arc[v].edge;
+		int64_t old_flow = arc[v].flow;
 
-		unlink_child(node, v);
-		link_child(node, parent, v);
-		node[v].edge = edge;
-		node[v].flow = flow;
+		unlink_child(node, arc, v);
+		link_child(node, arc, parent, v);
+		arc[v].edge = edge;
+		arc[v].flow = flow;
 		if (v == out)
 			return tail_moves;
 		edge = old_edge;
@@ -125,11 +126,15 @@ pgi_simplex_start(pgi_env *env, pgi_simplex *s)
 	int32_t ground = s->n_suppliers + s->n_buyers;
 
 	PGI_NEW(env, s->node, (int64_t) ground + 1);
-	s->node[ground] = (pgi_simplex_node){.parent = -1, .edge = -1, .child = -1, .next = -1, .previous = -1};
+	PGI_NEW(env, s->arc, (int64_t) ground + 1);
+	PGI_NEW(env, s->queue, (int64_t) ground + 1);
+	s->node[ground] = (pgi_simplex_node){.parent = -1, .child = -1, .next = -1};
+	s->arc[ground] = (pgi_simplex_arc){.edge = -1, .previous = -1};
 	for (int32_t v = ground; v-- > 0;)
 	{
-		s->node[v] = (pgi_simplex_node){.edge = -1, .child = -1, .depth = 1, .flow = s->quantity[v]};
-		link_child(s->node, ground, v);
+		s->node[v] = (pgi_simplex_node){.child = -1, .depth = 1};
+		s->arc[v] = (pgi_simplex_arc){.edge = -1, .flow = s->quantity[v]};
+		link_child(s->node, s->arc, ground, v);
 	}
 	s->n_pivots = 0;
 	return PGI_OK;

@@ -24,17 +24,31 @@
 
 #include "matching.h"
 
-/* A node with the arc to its parent, by which it hangs in the tree. */
+/*
+ * A node hangs in the tree by the arc to its parent.  What a walk through the
+ * tree reads is kept apart from the rest, so that it stays in the cache.
+ */
 typedef struct pgi_simplex_node
 {
 	int32_t parent;
-	int32_t edge;  /* number of the given edge to the parent, -1: the ground arc */
 	int32_t child; /* first child, -1: none; children are a doubly linked list */
 	int32_t next;
-	int32_t previous;
 	int32_t depth;
-	int64_t flow; /* on the arc to the parent */
 } pgi_simplex_node;
+
+typedef struct pgi_simplex_arc
+{
+	int64_t flow;
+	int32_t edge;     /* number of the given edge to the parent, -1: the ground arc */
+	int32_t previous; /* child of the same parent */
+} pgi_simplex_arc;
+
+/* A node to visit, with its depth. */
+typedef struct pgi_simplex_visit
+{
+	int32_t node;
+	int32_t depth;
+} pgi_simplex_visit;
 
 typedef struct pgi_simplex
 {
@@ -47,6 +61,8 @@ typedef struct pgi_simplex
 
 	/* the tree, n + 1 nodes, kept from one run to the next */
 	pgi_simplex_node *node;
+	pgi_simplex_arc *arc;
+	pgi_simplex_visit *queue; /* n + 1: the part being moved, and room for one */
 	int64_t n_pivots;
 } pgi_simplex;
 

@@ -48,36 +48,28 @@ RUN(price_row)(const pgi_simplex *s, const COST *cost, const COST *ground_cost, 
 
 /* Adds to the potentials below and at the top of a subtree that was just hung on a parent. */
 static void
-RUN(shift)(pgi_simplex_node *node, COST *potential, int32_t top, COST by)
+RUN(shift)(pgi_simplex_node *node, COST *potential, pgi_simplex_visit *queue, int32_t top, COST by)
 {
-	int32_t v = top;
-	int32_t depth = node[node[top].parent].depth + 1;
+	int32_t first = node[top].next;
+	int32_t n = 1;
 
-	for (;;)
+	/* first child and next sibling as a binary tree, breadth first and without branches: the loads overlap */
+	node[top].next = -1;
+	queue[0] = (pgi_simplex_visit){top, node[node[top].parent].depth + 1};
+	for (int32_t k = 0; k < n; k++)
 	{
-		/* the walk goes down first: by the time it comes back, the sibling is at hand */
-		if (node[v].next >= 0)
-		{
-			__builtin_prefetch(&node[node[v].next]);
-			__builtin_prefetch(&potential[node[v].next]);
-		}
-		potential[v] += by;
-		node[v].depth = depth;
-		if (node[v].child >= 0)
-		{
-			v = node[v].child;
-			depth++;
-			continue;
-		}
-		while (v != top && node[v].next < 0)
-		{
-			v = node[v].parent;
-			depth--;
-		}
-		if (v == top)
-			return;
-		v = node[v].next;
+		pgi_simplex_visit at = queue[k];
+		int32_t child = node[at.node].child;
+		int32_t next = node[at.node].next;
+
+		potential[at.node] += by;
+		node[at.node].depth = at.depth;
+		queue[n] = (pgi_simplex_visit){child, at.depth + 1};
+		n += child >= 0;
+		queue[n] = (pgi_simplex_visit){next, at.depth};
+		n += next >= 0;
 	}
+	node[top].next = first;
 }
 
 /* Potentials of the present tree, from the ground down. */
@@ -100,7 +92,7 @@ RUN(potentials)(const pgi_simplex *s, const COST *cost, const COST *ground_cost,
 				return;
 			v = s->node[v].next;
 		}
-		COST c = s->node[v].edge < 0 ? ground_cost[v] : cost[s->node[v].edge];
+		COST c = s->arc[v].edge < 0 ? ground_cost[v] : cost[s->arc[v].edge];
 		COST above = potential[s->node[v].parent];
 
 		potential[v] = v < s->n_suppliers ? above - c : above + c;
@@ -152,9 +144,9 @@ RUN(run)(pgi_env *env, pgi_simplex *s, const COST *cost, const COST *ground_cost
 		looked_at = 0;
 		PGI_POLL_EVERY(env, ++s->n_pivots, 8);
 		if (pivot(s, best.tail, best.head, best.edge))
-			RUN(shift)(s->node, potential, best.tail, -best.reduced);
+			RUN(shift)(s->node, potential, s->queue, best.tail, -best.reduced);
 		else
-			RUN(shift)(s->node, potential, best.head, best.reduced);
+			RUN(shift)(s->node, potential, s->queue, best.head, best.reduced);
 	}
 	return PGI_OK;
 }

@@ -242,9 +242,9 @@ tell_flows(pgi_env *env, const instance *in, pgi_supply_plan *plan)
 
 	PGI_NEW_ZERO(env, flow, s->row_start[s->n_suppliers]);
 	for (int32_t v = 0; v < n; v++)
-		if (s->node[v].edge >= 0 && s->node[v].flow > 0)
+		if (s->arc[v].edge >= 0 && s->arc[v].flow > 0)
 		{
-			flow[s->node[v].edge] = s->node[v].flow;
+			flow[s->arc[v].edge] = s->arc[v].flow;
 			plan->n_flows++;
 		}
 	PGI_NEW(env, plan->row, plan->n_flows);
@@ -282,12 +282,12 @@ tell_nodes(pgi_env *env, const instance *in, pgi_supply_plan *plan)
 	{
 		int32_t v = in->node_of_col[j];
 
-		plan->unmet[j] = v >= 0 && s->node[v].edge < 0 ? pgi_unit_value(&in->quantity_unit, s->node[v].flow) : 0;
+		plan->unmet[j] = v >= 0 && s->arc[v].edge < 0 ? pgi_unit_value(&in->quantity_unit, s->arc[v].flow) : 0;
 		plan->col_dual[j] = v >= 0 ? in->potential[v] : ground_cost(in, s->n_suppliers);
 	}
 	for (int32_t i = 0; i < m->rows.n; i++)
 	{
-		plan->idle[i] = s->node[i].edge < 0 ? pgi_unit_value(&in->quantity_unit, s->node[i].flow) : 0;
+		plan->idle[i] = s->arc[i].edge < 0 ? pgi_unit_value(&in->quantity_unit, s->arc[i].flow) : 0;
 		plan->row_dual[i] = in->potential[i];
 		for (int32_t k = m->row_start[i]; k < m->row_start[i + 1]; k++)
 			if (in->node_of_col[m->col[k]] < 0)
