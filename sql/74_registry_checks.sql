@@ -34,8 +34,11 @@ $t$),
 ('check', 'unit_jump', 131, '相邻年份相差万倍或亿倍', 'Values ten thousand or a hundred million times the year before: a unit mistaken', $t$
 SELECT x.source, x.key, format('%s times the year before', round(x.ratio, 4)) FROM (
     SELECT 'enterprise_year' AS source, concat_ws('/', y.uscc::text, y.year, 'revenue') AS key,
-           industry.convert(y.revenue, y.unit, '10k_yuan') / NULLIF(lag(industry.convert(y.revenue, y.unit, '10k_yuan')) OVER (PARTITION BY y.uscc ORDER BY y.year), 0) AS ratio
-    FROM {s}.enterprise_year y WHERE y.known_to IS NULL
+           industry.convert(y.revenue, y.unit, '10k_yuan') / NULLIF(industry.convert(y.before, y.unit_before, '10k_yuan'), 0) AS ratio
+    FROM (SELECT e.uscc, e.year, e.revenue, e.unit, lag(e.revenue) OVER w AS before, lag(e.unit) OVER w AS unit_before
+          FROM {s}.enterprise_year e WHERE e.known_to IS NULL WINDOW w AS (PARTITION BY e.uscc ORDER BY e.year)) y
+    -- most pairs share their unit and are nowhere near
+    WHERE y.unit_before IS DISTINCT FROM y.unit OR y.revenue NOT BETWEEN y.before * 0.001 AND y.before * 1000
     UNION ALL
     SELECT 'observation', concat_ws('/', o.indicator, o.division::text, o.subject_kind, o.subject, o.period_type, o.period_start),
            o.value / NULLIF(lag(o.value) OVER (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.basis, o.unit ORDER BY o.period_start), 0)
@@ -93,9 +96,17 @@ SELECT x.source, x.code, ST_IsValidReason(x.boundary) FROM (
 WHERE x.boundary IS NOT NULL AND NOT ST_IsValid(x.boundary) ORDER BY 1, 2
 $t$),
 ('check', 'place', 171, '位置在所属区划之外', 'Places outside the boundary of their division (same datum)', $t$
-SELECT 'enterprise', e.uscc::text, format('(%s, %s) is outside %s', round(ST_X(e.location)::numeric, 5), round(ST_Y(e.location)::numeric, 5), e.division::text)
-FROM {s}.enterprise e JOIN {s}.region r ON r.code = e.division AND r.datum = e.datum
-WHERE r.boundary IS NOT NULL AND NOT ST_Covers(CASE WHEN ST_IsValid(r.boundary) THEN r.boundary ELSE ST_MakeValid(r.boundary) END, e.location)
+-- all places of a division at once: point by point only where that finds one outside
+WITH zone AS MATERIALIZED (
+    SELECT r.code, r.datum, CASE WHEN ST_IsValid(r.boundary) THEN r.boundary ELSE ST_MakeValid(r.boundary) END AS boundary FROM {s}.region r WHERE r.boundary IS NOT NULL),
+places AS MATERIALIZED (
+    SELECT e.division, e.datum, ST_Collect(e.location) AS locations FROM {s}.enterprise e WHERE e.location IS NOT NULL GROUP BY e.division, e.datum),
+leaving AS MATERIALIZED (
+    SELECT z.* FROM zone z JOIN places p ON p.division = z.code AND p.datum = z.datum WHERE NOT ST_Covers(z.boundary, p.locations))
+SELECT 'enterprise', d.uscc, d.detail
+FROM leaving z CROSS JOIN LATERAL (
+    SELECT e.uscc::text AS uscc, format('(%s, %s) is outside %s', round(ST_X(e.location)::numeric, 5), round(ST_Y(e.location)::numeric, 5), e.division::text) AS detail
+    FROM {s}.enterprise e WHERE e.division = z.code AND e.datum = z.datum AND NOT ST_Covers(z.boundary, e.location) OFFSET 0) d
 ORDER BY 2
 $t$),
 ('check', 'datum', 172, '坐标基准混用', 'Places whose datum differs from their division''s boundary', $t$
