@@ -145,3 +145,4 @@ SQL += 75_registry_views_priority
 SQL += 75_registry_views_digital
 SQL += 75_registry_views_compare
 SQL += 75_registry_views_words
+SQL += 75_registry_extras
