@@ -153,8 +153,7 @@ pgi_kd_function(PG_FUNCTION_ARGS)
 	points = pgi_place_points(env, PG_GETARG_DATUM(0), false, true);
 	weighted = PG_GETARG_BOOL(4);
 	rule = pgi_option("bandwidth rule", PG_GETARG_DATUM(6), rules);
-	o.reflection =
-		pgi_option("reflection", PG_GETARG_DATUM(7), reflections) == 0 ? PGI_REFLECT_FULL : PGI_REFLECT_NEAR;
+	o.reflection = pgi_option("reflection", PG_GETARG_DATUM(7), reflections) == 0 ? PGI_REFLECT_FULL : PGI_REFLECT_NEAR;
 	o.tolerance = PG_GETARG_FLOAT8(8);
 	o.distance = pgi_place_distance_arg(PG_GETARG_DATUM(13));
 	all = (pgi_place_set){.n = points->n, .x = points->x, .y = points->y, .weight = points->weight};
