@@ -86,7 +86,7 @@ $t$),
 ('table', 'alert', 1541, '预警:每次越线一条', 'Alerts: one a crossing', '{value,threshold,crossed_at}', $t$
 CREATE TABLE {t} ({like}, PRIMARY KEY (rule, division, subject_kind, subject, period_start, period_end));
 ALTER TABLE {t} ALTER COLUMN crossed_at SET DEFAULT now();
-DO $f$
+DO $f$ -- in a registry
 BEGIN
     -- a view of the user's own in the place of observation carries no trigger
     IF (SELECT relkind IN ('r', 'p') FROM pg_class WHERE oid = format('%I.observation', {schema})::regclass) THEN
