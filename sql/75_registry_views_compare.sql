@@ -53,7 +53,7 @@ $t$),
 ('view', 'composite_gap', 3901, '制造业强省与标兵省份的差距', 'Gap to the leading provinces by item', $t$
 SELECT g.* FROM {s}.composite_gap(lang => {lang}) g
 $t$),
-('function', 'ageing_cities', 3910, '老工业城市转型', 'Ageing industrial cities: share of traditional industries, concentration, structural change, trend, nearest cities, related industries not yet held (M06, M11, M15)', $t$
+('function', 'ageing_cities', 3910, '老工业城市转型', 'Ageing industrial cities: share of traditional industries, concentration, structural change, trend, nearest cities, the three industries outside the legacy ones with the highest relatedness density (M06, M11, M15)', $t$
 FUNCTION {s}.ageing_cities(to_year integer DEFAULT NULL, from_year integer DEFAULT NULL, legacy_threshold float8 DEFAULT NULL, code text DEFAULT 'traditional', lang text DEFAULT 'zh')
 RETURNS TABLE (region_code text, region_name text, region_level text, period_start date, period_end date, period_type text, year integer, designated boolean, ageing boolean, legacy_output float8, output float8, legacy_share float8, previous_legacy_share float8, trend float8, hhi float8, entropy float8, transformation_degrees float8, lilien float8,
     matched_peers text, peers_trend float8, trend_against_peers float8, related_industries text, unit text, status text, method_id text)

@@ -151,7 +151,7 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'reference', '参照', 'reference'),
 ('*', 'reference_output', '参照产出', 'output of the reference'),
 ('*', 'reference_unit_value', '参照单价', 'unit value of the reference'),
-('*', 'related_industries', '关联可行产业', 'related industries'),
+('*', 'related_industries', '传统产业之外关联密度最高的三个产业', 'the three industries outside the legacy ones with the highest relatedness density, held or not'),
 ('*', 'relation', '共生关系', 'relation'),
 ('*', 'requests', '请求数', 'requests'),
 ('*', 'required_share_growth', '占比所需年增速', 'growth of the share still required a year'),
