@@ -110,6 +110,8 @@ INSERT INTO industry.registry_template (kind, name, position, comment_zh, commen
 ('view', 'alerts', 3900, '预警', 'Alerts', $t$
 SELECT a.crossed_at, a.rule, industry.label(r.name_zh, r.name_en, {lang}) AS rule_name, a.indicator, a.division::text AS region_code,
        industry.label(d.name_zh, d.name_en, {lang}) AS region_name, a.subject_kind, a.subject, a.period_start, a.period_end,
+       CASE a.period_end - a.period_start + 1 WHEN 365 THEN 'year' WHEN 366 THEN 'year' WHEN 1 THEN 'date'
+           ELSE CASE WHEN a.period_end - a.period_start < 31 THEN 'month' WHEN a.period_end - a.period_start < 92 THEN 'quarter' ELSE 'ytd' END END AS period_type,
        extract(year FROM a.period_end)::integer AS year, a.value, a.threshold, a.unit
 FROM {s}.alert a LEFT JOIN {s}.alert_rule r ON r.code = a.rule LEFT JOIN {s}.region d ON d.code = a.division
 $t$),
@@ -142,7 +144,10 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'scenario_comparison', 3911, '各情景与基准比较', 'Every scenario beside the base', $t$
-SELECT c.scenario, c.indicator, c.region_code, c.region_name, c.subject_kind, c.subject, c.period_start, c.period_end, c.year, c.base, c.value, c.difference, c.unit, c.status
+SELECT c.scenario, c.indicator, c.region_code, c.region_name, c.subject_kind, c.subject, c.period_start, c.period_end,
+       CASE c.period_end - c.period_start + 1 WHEN 365 THEN 'year' WHEN 366 THEN 'year' WHEN 1 THEN 'date'
+           ELSE CASE WHEN c.period_end - c.period_start < 31 THEN 'month' WHEN c.period_end - c.period_start < 92 THEN 'quarter' ELSE 'ytd' END END AS period_type,
+       c.year, c.base, c.value, c.difference, c.unit, c.status
 FROM (SELECT DISTINCT v.scenario FROM {s}.scenario_value v) s CROSS JOIN LATERAL {s}.scenario_compare('base', s.scenario, {lang}) c
 $t$),
 ('function', 'protect', 3920, '企业数据汇总表及保密处理(主、次抑制)',
