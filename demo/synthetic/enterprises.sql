@@ -107,23 +107,28 @@ FROM shandong.enterprise_state s JOIN syn_firm f ON f.uscc = s.uscc WHERE f.i BE
 UNION ALL
 SELECT f.uscc, 'listed', daterange((DATE '2018-06-01' + floor(1600 * pg_temp.u(f.i, 22))::integer), NULL), '2018-06-01' FROM syn_firm f WHERE f.i <= 31600 AND f.size IN ('large', 'medium') AND pg_temp.u(f.i, 23) < 0.07;
 
--- three years of figures of the above-scale enterprises
-INSERT INTO shandong.enterprise_year (uscc, year, unit, employees, revenue, main_revenue, new_product_revenue, export_revenue, output, value_added, profit, tax, assets, liabilities,
-    investment, rd_expense, rd_staff, class1_ip, energy_tce, carbon_t, water_m3, waste_used_share, land_mu, numerical_control_rate, digital_level, local_purchases, purchases,
-    niche_years, niche_share, information_systems, rd_bodies, known_from)
-SELECT f.uscc, y.year, '10k_yuan', e.n, r.revenue, r.revenue * (0.6 + 0.4 * f.a), r.revenue * f.b * 0.5, r.revenue * f.c * f.c * 0.4, r.revenue * 1.02, r.revenue * v.rate, r.revenue * (f.a * 0.12 - 0.01),
-       r.revenue * (0.02 + 0.03 * f.b), r.revenue * (0.6 + f.c), r.revenue * (0.6 + f.c) * (0.3 + 0.5 * f.d), r.revenue * 0.08 * f.d, r.revenue * 0.07 * f.a * f.a, (e.n * 0.3 * f.a)::integer,
-       floor(6 * f.b * f.b)::integer, r.revenue * h.heat * (1 - 0.02 * (y.year - 2019)), r.revenue * h.heat * 2.4 * (1 - 0.02 * (y.year - 2019)), r.revenue * (2 + 6 * f.c), 0.5 + 0.5 * f.d, 5 + e.n * 0.08 * (0.5 + f.c),
-       LEAST(0.3 + 0.5 * f.b + 0.03 * (y.year - 2019), 1), CASE WHEN f.c < 0.6 THEN LEAST(floor(5 * f.b)::integer + (y.year - 2019) / 3, 5) END, r.revenue * 0.6 * f.d * 0.7, r.revenue * 0.6,
-       CASE WHEN f.a > 0.35 THEN 4 + floor(18 * f.b)::integer + y.year - 2022 END, CASE WHEN f.a > 0.35 THEN 0.3 * f.c * f.c END, floor(3 * f.b)::integer, floor(2 * f.a + 0.3)::integer, make_date(y.year + 1, 3, 31)
+-- three years of figures of the above-scale enterprises, in whole 10,000 yuan as they are reported
+INSERT INTO shandong.enterprise_year (uscc, year, unit, employees, revenue, main_revenue, new_product_revenue, export_revenue, output, value_added, profit, tax,
+    assets, liabilities, investment, rd_expense, rd_staff, class1_ip, energy_tce, carbon_t, water_m3, waste_used_share, land_mu, numerical_control_rate, digital_level,
+    local_purchases, purchases, niche_years, niche_share, information_systems, rd_bodies, known_from)
+SELECT f.uscc, y.year, '10k_yuan', e.n, r.revenue, (r.revenue * (0.6 + 0.4 * f.a))::integer, (r.revenue * f.b * 0.5)::integer, (r.revenue * f.c * f.c * 0.4)::integer,
+       (r.revenue * 1.02)::integer, (r.revenue * (0.18 + 0.14 * f.b))::integer, (r.revenue * (f.a * 0.12 - 0.01))::integer, (r.revenue * (0.02 + 0.03 * f.b))::integer,
+       (r.revenue * (0.6 + f.c))::integer, (r.revenue * (0.6 + f.c) * (0.3 + 0.5 * f.d))::integer, (r.revenue * 0.08 * f.d)::integer, (r.revenue * 0.07 * f.a * f.a)::integer,
+       (e.n * 0.3 * f.a)::integer, floor(6 * f.b * f.b)::integer, (h.heat)::integer, (h.heat * 2.4)::integer, (r.revenue * (2 + 6 * f.c))::integer,
+       0.001 * (500 + 500 * f.d)::integer, (5 + e.n * 0.08 * (0.5 + f.c))::integer, 0.001 * LEAST(300 + 500 * f.b + 30 * (y.year - 2019), 1000)::integer,
+       CASE WHEN f.c < 0.6 THEN LEAST(floor(5 * f.b)::integer + (y.year - 2019) / 3, 5) END, (r.revenue * 0.42 * f.d)::integer, (r.revenue * 0.6)::integer,
+       CASE WHEN f.a > 0.35 THEN 4 + floor(18 * f.b)::integer + y.year - 2022 END, CASE WHEN f.a > 0.35 THEN 0.001 * (300 * f.c * f.c)::integer END,
+       floor(3 * f.b)::integer, floor(2 * f.a + 0.3)::integer, make_date(y.year + 1, 3, 31)
 FROM (SELECT x.*, pg_temp.u(x.i, 30) AS a, pg_temp.u(x.i, 31) AS b, pg_temp.u(x.i, 32) AS c, pg_temp.u(x.i, 33) AS d,
-             2200 * x.level * CASE x.size WHEN 'large' THEN 40 WHEN 'medium' THEN 8 WHEN 'small' THEN 1.8 ELSE 1.1 END * (0.7 + pg_temp.u(x.i, 34)) AS base
+             2200 * x.level * CASE x.size WHEN 'large' THEN 40 WHEN 'medium' THEN 8 WHEN 'small' THEN 1.8 ELSE 1.1 END * (0.7 + pg_temp.u(x.i, 34)) AS base,
+             CASE WHEN x.industry::text IN ('C31', 'C30', 'C25', 'C26', 'C32', 'D44', 'C22') THEN 0.5 ELSE 0.06 END AS energy
       FROM syn_firm x WHERE x.i <= 31600 OFFSET 0) f
 CROSS JOIN generate_series(2020, 2022) y(year)
-CROSS JOIN LATERAL (SELECT round((f.base * power(1 + f.growth + 0.08 * (f.a - 0.4) + 0.4 * power(f.c, 10), y.year - 2022) * (1 + 0.06 * (pg_temp.u(f.i, y.year) - 0.5)))::numeric, 2) AS revenue OFFSET 0) r
+CROSS JOIN LATERAL (
+    SELECT (f.base * power(1 + f.growth + 0.08 * (f.a - 0.4) + 0.4 * power(f.c, 10), y.year - 2022) * (1 + 0.06 * (pg_temp.u(f.i, y.year) - 0.5)))::integer AS revenue
+    OFFSET 0) r
 CROSS JOIN LATERAL (SELECT GREATEST((r.revenue / (40 + 60 * f.d))::integer, 3) AS n OFFSET 0) e
-CROSS JOIN LATERAL (SELECT 0.18 + 0.14 * f.b AS rate OFFSET 0) v
-CROSS JOIN LATERAL (SELECT CASE WHEN f.industry::text IN ('C31', 'C30', 'C25', 'C26', 'C32', 'D44', 'C22') THEN 0.5 ELSE 0.06 END * (0.5 + f.c) AS heat OFFSET 0) h;
+CROSS JOIN LATERAL (SELECT r.revenue * f.energy * (0.5 + f.c) * (1 - 0.02 * (y.year - 2019)) AS heat OFFSET 0) h;
 ANALYZE shandong.enterprise, shandong.enterprise_state, shandong.enterprise_year;
 
 -- recognitions, valid from 2022 on into 2024; counts are the policy text's
