@@ -327,6 +327,15 @@ BEGIN
             CASE (SELECT prokind FROM pg_proc WHERE oid = made) WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
             made, t.comment_zh || ' / ' || t.comment_en);
     END LOOP;
+    -- A question of many small steps takes longer to compile than to answer. Plain selections stay without a setting, which lets
+    -- the planner put them into the query that calls them.
+    FOR made IN
+        SELECT p.oid FROM pg_proc p
+        WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry)
+          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(--[^\n]*\s+)*WITH\M')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET jit = off', made);
+    END LOOP;
 END
 $$;
 COMMENT ON FUNCTION industry.registry_make_function(text, industry.registry_template) IS
