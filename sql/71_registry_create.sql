@@ -542,6 +542,25 @@ $$;
 COMMENT ON FUNCTION industry.close_versions() IS
 'Statement trigger of versioned tables (arguments: the key): a version''s known_to becomes the known_from of the next one';
 
+-- boundaries ready for maps
+
+CREATE FUNCTION industry.keep_region_shape() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        EXECUTE format('DELETE FROM %I.region_shape WHERE code OPERATOR(industry.=) $1', TG_TABLE_SCHEMA) USING OLD.code;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.boundary IS NOT NULL THEN
+        EXECUTE format('INSERT INTO %I.region_shape (code, shape, outline) SELECT $1, $2, industry.map_shape($2, 0.005)', TG_TABLE_SCHEMA)
+            USING NEW.code, industry.repaired_polygon(industry.to_wgs84(NEW.boundary, NEW.datum));
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION industry.keep_region_shape() IS
+'Trigger of region: keeps the valid WGS 84 shape of each boundary and its outline for small-scale maps in region_shape';
+
 -- rules that need more than one row
 
 CREATE FUNCTION industry.check_life_cycle() RETURNS trigger
