@@ -540,4 +540,13 @@ BEGIN
     RETURN found_code;
 END
 $f$
+$t$),
+('function', 'holds_all', 3002, '区划是否包含登记库的全部企业', 'True where a division holds every enterprise of the registry, so that no join is needed to tell; false where enterprise is your own relation', $t$
+FUNCTION {s}.holds_all(division industry.division_code) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    -- a subtree is an interval of codes, and the foreign keys lead every fact to an enterprise
+    SELECT coalesce((SELECT e.division <@ holds_all.division FROM {s}.enterprise e ORDER BY e.division LIMIT 1)
+                    AND (SELECT e.division <@ holds_all.division FROM {s}.enterprise e ORDER BY e.division DESC LIMIT 1)
+                    AND (SELECT c.relkind IN ('r', 'p') FROM pg_class c WHERE c.oid = format('%I.enterprise', {schema})::regclass), false);
+END
 $t$);

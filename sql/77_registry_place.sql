@@ -22,25 +22,23 @@ BEGIN ATOMIC
     chosen AS MATERIALIZED (
         SELECT o.uscc, o.weight::float8 AS share
         FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
-        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)),
-    firm AS MATERIALIZED (
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, 1::float8 AS share
-        FROM {s}.enterprise e
-        WHERE coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
-        UNION ALL
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, c.share
-        FROM chosen c JOIN {s}.enterprise e ON e.uscc = c.uscc)
+        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2))
     SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, ST_X(w.place), ST_Y(w.place),
-           f.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
+           s.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
                WHEN 'revenue' THEN y.revenue * unit_ratio(y.unit, '10k_yuan') WHEN 'output' THEN y.output * unit_ratio(y.unit, '10k_yuan')
                WHEN 'value_added' THEN y.value_added * unit_ratio(y.unit, '10k_yuan') WHEN 'tax' THEN y.tax * unit_ratio(y.unit, '10k_yuan')
                ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
-           f.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, f.share * y.employees
-    FROM firm f
+           s.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, s.share * y.employees
+    FROM {s}.enterprise f
+    LEFT JOIN chosen c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w
-    WHERE (SELECT c.held FROM checked c);
+    CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
+    WHERE (SELECT k.held FROM checked k)
+      AND CASE WHEN enterprise_point.definition IS NULL THEN true
+              WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
+              ELSE f.industry <@ enterprise_point.definition::industry_code END;
 END
 $t$),
 ('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
@@ -245,7 +243,7 @@ BEGIN ATOMIC
         FROM {s}.platform p CROSS JOIN LATERAL (SELECT to_wgs84(p.location, p.datum) AS place OFFSET 0) w
         WHERE p.location IS NOT NULL AND p.valid @> (SELECT {s}.as_of()) AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
     firm AS MATERIALIZED (
-        SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.uscc AS firm, f.lon, f.lat
+        SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
         FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
     centre AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
@@ -258,22 +256,24 @@ BEGIN ATOMIC
     -- enterprise by enterprise (a millimetre of slack for rounding)
     whole AS MATERIALIZED (
         SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
+    edge AS MATERIALIZED (
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
+        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
     served AS MATERIALIZED (
         SELECT w.kind, w.place, w.n FROM whole w
         UNION ALL
-        SELECT d.kind, d.place, count(DISTINCT f.firm)
-        FROM span d JOIN firm f ON f.place = d.place AND great_circle_distance(d.lon, d.lat, f.lon, f.lat) <= d.radius
-        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)
-        GROUP BY d.kind, d.place),
+        SELECT p.kind, p.place, count(*) FROM (SELECT DISTINCT d.kind, d.place FROM edge d) p JOIN firm f ON f.place = p.place
+        WHERE EXISTS (SELECT 1 FROM edge d WHERE d.kind = p.kind AND d.place = p.place AND great_circle_distance(d.lon, d.lat, f.lon, f.lat) <= d.radius)
+        GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT d.kind, matrix_agg(d.place, d.code, d.metres / d.radius) AS cost FROM span d GROUP BY d.kind),
-    supply AS MATERIALIZED (
-        SELECT s.kind, matrix_agg(s.code, 'capacity', s.capacity) AS m FROM site s GROUP BY s.kind),
+        SELECT k.kind, (SELECT matrix_agg(d.place, d.code, d.metres / d.radius) FROM span d WHERE d.kind = k.kind) AS cost,
+               (SELECT matrix_agg(s.code, 'capacity', s.capacity) FROM site s WHERE s.kind = k.kind) AS supply
+        FROM (SELECT DISTINCT s.kind FROM site s) k),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
     reached AS MATERIALIZED (
-        SELECT m.kind, a.* FROM model m JOIN supply s ON s.kind = m.kind CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, s.m, n.m, 1) a),
+        SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
         SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
     SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
