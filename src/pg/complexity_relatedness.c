@@ -126,14 +126,7 @@ given_proximity(complexity_call *call, const pgi_matrix *given)
 			}
 	}
 	if (!common && n > 0 && given->rows.n > 0 && given->cols.n > 0)
-	{
-		int own_len, their_len;
-		const char *own = pgi_label(&call->m->cols, 0, &own_len);
-		const char *their = pgi_label(&given->rows, 0, &their_len);
-
-		pgi_check(call->env, pgi_fail(call->env, .status = PGI_NO_COMMON_LABEL, .row = own, .row_len = own_len,
-									  .col = their, .col_len = their_len));
-	}
+		pgi_check(call->env, pgi_core_no_common_label(call->env, &call->m->cols, &given->rows));
 	return phi;
 }
 
