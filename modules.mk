@@ -146,3 +146,5 @@ SQL += 75_registry_views_digital
 SQL += 75_registry_views_compare
 SQL += 75_registry_views_words
 SQL += 75_registry_extras
+CORE += attainment
+PG += targets
