@@ -136,6 +136,7 @@ typedef struct pgi_conventions
 	double threshold;   /* RCA or RPOP from which an industry is present */
 	double alpha;       /* weight of RCA where presence is a blend */
 	int32_t neighbours; /* k nearest; 0 = all */
+	double min_z;       /* proximity of pairs with fewer common regions, in z-scores, is zero; NaN = keep all */
 	bool subtract_own;  /* outlook gain without the industry's own term */
 } pgi_conventions;
 

@@ -6,6 +6,8 @@
  * the Stata package ecomplexity and the R package EconGeo do, so that numbers
  * in hand can be reconciled.
  */
+#include <math.h>
+
 #include "complexity.h"
 
 #define MAX_CHOICES 9
@@ -121,7 +123,7 @@ pgi_rule_choices(pgi_rule rule)
 pgi_conventions
 pgi_conventions_of(int number)
 {
-	pgi_conventions rules = {.preset = number, .threshold = 1, .alpha = 0.6};
+	pgi_conventions rules = {.preset = number, .threshold = 1, .alpha = 0.6, .min_z = NAN};
 
 	memcpy(rules.choice, presets[number], sizeof rules.choice);
 	return rules;
