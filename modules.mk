@@ -148,3 +148,7 @@ SQL += 75_registry_views_words
 SQL += 75_registry_extras
 CORE += attainment
 PG += targets
+CORE += linkage
+PG += linkage
+SQL += 47_linkage
+REGRESS += linkage

@@ -203,25 +203,28 @@ COMMENT ON FUNCTION industry.three_industry_structure(industry.matrix) IS
 
 CREATE FUNCTION industry.three_industry_productivity(m industry.matrix, employment industry.matrix)
 RETURNS TABLE (region text, productivity1 float8, productivity2 float8, productivity3 float8, dual_contrast float8,
-    rationalisation float8, deviation float8, status text, method_id text)
+    rationalisation float8, deviation float8, rationalisation_inverse float8, status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     SELECT v.region, s.y1 / nullif(s.l1, 0), s.y2 / nullif(s.l2, 0), s.y3 / nullif(s.l3, 0),
         (s.y1 / nullif(s.l1, 0)) / nullif((s.y2 + s.y3) / nullif(s.l2 + s.l3, 0), 0),
-        CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.y1 > 0 THEN s.y1 * ln(s.y1 / s.l1) ELSE 0 END + CASE WHEN s.y2 > 0 THEN s.y2 * ln(s.y2 / s.l2) ELSE 0 END
-            + CASE WHEN s.y3 > 0 THEN s.y3 * ln(s.y3 / s.l3) ELSE 0 END END,
+        r.theil,
         CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.l1 > 0 THEN abs(s.y1 / s.l1 - 1) ELSE 0 END + CASE WHEN s.l2 > 0 THEN abs(s.y2 / s.l2 - 1) ELSE 0 END
             + CASE WHEN s.l3 > 0 THEN abs(s.y3 / s.l3 - 1) ELSE 0 END END,
+        1 / nullif(r.theil, 0),
         CASE WHEN v.total = 0 OR l.total IS NULL OR l.total = 0 THEN 'no_denominator' WHEN n.no_labour THEN 'no_labour' ELSE 'ok' END,
         'three_industry_productivity:'
     FROM industry.three_industry_shares(m) AS v LEFT JOIN industry.three_industry_shares(employment) AS l ON l.region = v.region,
         LATERAL (SELECT v.value1 / nullif(v.total, 0) AS y1, v.value2 / nullif(v.total, 0) AS y2, v.value3 / nullif(v.total, 0) AS y3,
             l.value1 / nullif(l.total, 0) AS l1, l.value2 / nullif(l.total, 0) AS l2, l.value3 / nullif(l.total, 0) AS l3) AS s,
-        LATERAL (SELECT (s.l1 = 0 AND s.y1 > 0) OR (s.l2 = 0 AND s.y2 > 0) OR (s.l3 = 0 AND s.y3 > 0) AS no_labour) AS n
+        LATERAL (SELECT (s.l1 = 0 AND s.y1 > 0) OR (s.l2 = 0 AND s.y2 > 0) OR (s.l3 = 0 AND s.y3 > 0) AS no_labour) AS n,
+        LATERAL (SELECT CASE WHEN v.total > 0 AND NOT n.no_labour
+            THEN CASE WHEN s.y1 > 0 THEN s.y1 * ln(s.y1 / s.l1) ELSE 0 END + CASE WHEN s.y2 > 0 THEN s.y2 * ln(s.y2 / s.l2) ELSE 0 END
+                + CASE WHEN s.y3 > 0 THEN s.y3 * ln(s.y3 / s.l3) ELSE 0 END END AS theil) AS r
     WHERE industry.refuse_strangers(industry.row_keys(m), industry.row_keys(employment));
 END;
 COMMENT ON FUNCTION industry.three_industry_productivity(industry.matrix, industry.matrix) IS
-'Output against employment of the three industries: relative labour productivity y_i / l_i, dual contrast (agriculture over the rest), rationalisation Theil sum y_i ln(y_i / l_i) and structural deviation sum |y_i / l_i - 1| (both 0 = balanced). An industry with output and no labour: NULL, status no_labour. Gan, Zheng and Yu 2011';
+'Output against employment of the three industries: relative labour productivity y_i / l_i, dual contrast (agriculture over the rest), rationalisation Theil sum y_i ln(y_i / l_i) and structural deviation sum |y_i / l_i - 1| (both 0 = balanced), and the inverse of the former, which some print. An industry with output and no labour: NULL, status no_labour. Gan, Zheng and Yu 2011';
 
 CREATE FUNCTION industry.three_industry_movement(m0 industry.matrix, m1 industry.matrix)
 RETURNS TABLE (region text, growth float8, growth1 float8, growth2 float8, growth3 float8, growth_sd float8,

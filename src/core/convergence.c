@@ -57,9 +57,9 @@ pgi_core_growth_fit(pgi_env *env, const pgi_growth_point *point, int64_t n, doub
 	for (int64_t i = 0; i < n; i++)
 	{
 		dx[i] = point[i].x - x_mean;
-		/* equal values may differ from their rounded mean */
+		/* equal values may differ from their rounded mean, equal growth by the rounding of the logarithms */
 		x_varies |= point[i].x != point[0].x;
-		y_varies |= point[i].y != point[0].y;
+		y_varies |= fabs(point[i].y - point[0].y) * years > 1e-15 * (1 + fabs(point[i].x) + fabs(point[0].x));
 	}
 	TOTAL(s_xx, dx[i] * dx[i]);
 	TOTAL(end_mean, point[i].x + point[i].y * years);
