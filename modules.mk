@@ -152,3 +152,4 @@ CORE += linkage
 PG += linkage
 SQL += 47_linkage
 REGRESS += linkage
+REGRESS += complexity_stata

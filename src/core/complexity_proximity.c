@@ -36,12 +36,19 @@ ratio(double x, double y)
 
 /* One row of the co-occurrence kinds. */
 static void
-cooccurrence_row(double *row, int64_t a, int64_t n, const double *ubiquity, bool symmetric)
+cooccurrence_row(double *row, int64_t a, int64_t n, const double *ubiquity, bool symmetric, bool half_sum)
 {
 	double own = ubiquity[a];
 
 	for (int64_t b = 0; b < n; b++)
-		row[b] = ratio(row[b], symmetric && ubiquity[b] > own ? ubiquity[b] : own);
+		if (half_sum && symmetric)
+		{
+			double p = ratio(row[b], own), q = ratio(row[b], ubiquity[b]);
+
+			row[b] = (p + q - fabs(p - q)) / 2;
+		}
+		else
+			row[b] = ratio(row[b], symmetric && ubiquity[b] > own ? ubiquity[b] : own);
 }
 
 /* One row of the association kinds, from co-occurrence with its own count left out. */
@@ -139,7 +146,8 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 		{
 		case PGI_PROXIMITY_COOCCURRENCE:
 		case PGI_PROXIMITY_ASYMMETRIC:
-			cooccurrence_row(row, a, n, p->ubiquity, kind == PGI_PROXIMITY_COOCCURRENCE);
+			cooccurrence_row(row, a, n, p->ubiquity, kind == PGI_PROXIMITY_COOCCURRENCE,
+							 rules->choice[PGI_RULE_MINIMUM] == PGI_MINIMUM_HALF_SUM);
 			break;
 		case PGI_PROXIMITY_CORRELATION:
 			for (int64_t b = 0; b < n; b++)
