@@ -49,7 +49,7 @@ COMMENT ON FUNCTION industry.spec_fit(text, text, boolean) IS
 'Fit of an offer''s code to a need''s: 1 for the same code or one below it, the share of the need''s code that the offer''s has where it is one above, else 0. other_code: one of them is an "other" node, which never stands for its named siblings, so only equal codes fit';
 
 CREATE FUNCTION industry.map_point(location geometry, id bigint) RETURNS point LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN point(coalesce(ST_X(location), 0), coalesce(pg_catalog.degrees(pg_catalog.asinh(pg_catalog.tan(pg_catalog.radians(ST_Y(location))))), 100) + id * 5e-14);
+RETURN point(coalesce(ST_X(location), 0), coalesce(pg_catalog.degrees(pg_catalog.asinh(pg_catalog.tan(pg_catalog.radians(ST_Y(location))))), 100) + id::float8 * 5e-14::float8);
 COMMENT ON FUNCTION industry.map_point(geometry, bigint) IS
 'Where a longitude and latitude lies on a Mercator map in degrees, on which near distances rank as on the sphere: key of an index for nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no location: far in the north, in order of id. Mercator 1569';
 

@@ -52,10 +52,13 @@ BEGIN ATOMIC
                spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight AS weight
         FROM (
             SELECT q.*, industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit, i.method_id
-            FROM (SELECT n.*, n.quantity::float8 AS need_quantity, EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other
+            FROM (SELECT n.*, n.quantity::float8 AS need_quantity, ST_X(n.location) AS x, ST_Y(n.location) AS y, industry.map_point(n.location, 0) AS at,
+                         EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
+                         ARRAY(SELECT r.offer FROM {s}.match_record r WHERE r.need = n.id AND r.status <> 'proposed') AS tried
                   FROM {s}.need n
                   WHERE n.status = 'open' AND n.quantity > 0 AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
-                    AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))) n
+                    AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
+                  ORDER BY n.id OFFSET 0) n
             CROSS JOIN LATERAL (
                 SELECT n.id AS need, f.id AS offer, n.uscc AS buyer, f.uscc AS seller, n.product, n.need_quantity, f.offer_quantity, n.quantity_unit,
                        f.distance_km, f.spec, CASE WHEN n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit THEN LEAST(f.offer_quantity / n.need_quantity, 1) END AS capacity,
@@ -63,7 +66,7 @@ BEGIN ATOMIC
                 FROM (
                     SELECT f.id, f.uscc, f.quantity_unit, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
                            CASE WHEN n.datum = f.datum
-                                THEN industry.great_circle_distance(ST_X(n.location), ST_Y(n.location), ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
+                                THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
                            CASE WHEN n.unit IS NOT DISTINCT FROM f.unit
                                 THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, f.price_low::float8, f.price_high::float8) END AS price,
                            GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
@@ -82,7 +85,7 @@ BEGIN ATOMIC
                       AND (match_candidates.radius_km IS NULL
                            OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
                                                       match_candidates.radius_km / 111.1)
-                              AND industry.great_circle_distance(ST_X(n.location), ST_Y(n.location), ST_X(f.location), ST_Y(f.location))
+                              AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location))
                                   <= match_candidates.radius_km * 1000)
                       AND (f.uscc IS NULL
                            OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
@@ -90,8 +93,8 @@ BEGIN ATOMIC
                                    OR f.uscc <> n.uscc
                                       -- as values, not as joins: the nearest offers must come from the index one by one
                                       AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL))
-                      AND (SELECT true FROM {s}.match_record r WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed' LIMIT 1) IS NULL
-                    ORDER BY industry.map_point(f.location, f.id) <-> industry.map_point(n.location, 0)
+                      AND f.id <> ALL (n.tried)
+                    ORDER BY industry.map_point(f.location, f.id) <-> n.at
                     LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0)) f
                 ORDER BY f.distance_km, f.id
                 LIMIT GREATEST(match_candidates.k, 0)) q
