@@ -35,9 +35,9 @@ BEGIN ATOMIC
         -- the last credit score, 0 to 100
         LEFT JOIN (SELECT DISTINCT ON (v.subject) v.subject, LEAST(GREATEST(v.value::float8 / 100, 0), 1) AS credit
                    FROM {s}.observation v
-                   WHERE v.indicator = 'credit_score' AND v.subject_kind = 'enterprise' AND v.period_end <= (SELECT {s}.as_of())
+                   WHERE v.indicator = 'credit_score' AND v.measure = 'level' AND v.subject_kind = 'enterprise' AND v.value IS NOT NULL AND v.period_end <= (SELECT {s}.as_of())
                      AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
-                   ORDER BY v.subject, v.period_end DESC, v.measure, v.basis) c ON c.subject = e.uscc::text)
+                   ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
     SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
            s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit, s.sum / NULLIF(s.known, 0), s.known / NULLIF(s.weight, 0), s.method_id
     FROM (
