@@ -59,8 +59,8 @@ include $(PGXS)
 
 src/core/%.o: override CFLAGS += -O3
 
-$(INSTALL_SQL): $(SQL_MODULES) modules.mk $(EXTENSION).control
-	cat $(SQL_MODULES) > $@.new && mv $@.new $@
+$(INSTALL_SQL): $(SQL_MODULES) modules.mk $(EXTENSION).control tool/code_lists $(wildcard demo/data/gb*.csv)
+	awk '/^@list / {fflush(); if (system("tool/code_lists " $$2)) exit 1; next} 1' $(SQL_MODULES) > $@.new && mv $@.new $@
 
 else
 
