@@ -12,6 +12,7 @@ DECLARE
     until date := coalesce(as_of, {s}.as_of());
     begun date := coalesce(since, until - interval '1 year');
     seen date := coalesce(vintage, {s}.vintage());
+    everyone boolean := {s}.holds_all(scope);
     key text;
 BEGIN
     key := CASE by
@@ -28,13 +29,15 @@ BEGIN
          FROM (SELECT %3$s AS key, count(*) FILTER (WHERE t.valid @> $2) AS n, count(*) FILTER (WHERE t.valid @> $2 AND NOT t.valid @> $1) AS entered,
                       count(*) FILTER (WHERE t.valid @> $1 AND NOT t.valid @> $2) AS gone, count(*) FILTER (WHERE t.valid @> $1) AS before
                FROM %4$I.enterprise_state t %5$s
-               WHERE t.state = ''above_scale'' AND t.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)
+               WHERE t.state = ''above_scale'' AND %6$s
                GROUP BY %3$s) x
          GROUP BY 1 HAVING sum(x.n) + sum(x.gone) > 0 ORDER BY 1',
         CASE by WHEN 'prefecture' THEN 'coalesce(industry.prefecture(x.key), x.key)::text' WHEN 'industry' THEN 'industry.ancestor(x.key, LEAST(industry.level(x.key), 2))::text' ELSE 'x.key::text' END,
         scope::text, key, {schema},
-        CASE WHEN by = 'total' AND {s}.holds_all(scope) THEN ''
-            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc AND e.division <@ $4', {schema}) END)
+        CASE WHEN by = 'total' AND everyone THEN ''
+            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc', {schema}) || CASE WHEN everyone THEN '' ELSE ' AND e.division <@ $4' END END,
+        -- what is known for ever is the version that none has followed
+        CASE WHEN seen = 'infinity' THEN 't.known_to IS NULL' ELSE 't.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)' END)
     USING begun, until, seen, scope;
 END
 $f$
