@@ -46,8 +46,8 @@ BEGIN ATOMIC
         SELECT s.* FROM {s}.scheme s
         WHERE s.code = {s}.known_scheme(evaluate_items.scheme) AND s.valid @> coalesce(evaluate_items.as_of, {s}.as_of())),
     unit AS MATERIALIZED (
-        SELECT array_agg(u.unit ORDER BY u.n) AS keys, array_agg(coalesce(groups ->> u.unit, '') ORDER BY u.n) AS groups
-        FROM unnest(industry.row_keys(m)) WITH ORDINALITY u(unit, n)),
+        SELECT array_agg(u.unit ORDER BY u.n) AS keys, array_agg(coalesce(g.value, '') ORDER BY u.n) AS groups
+        FROM unnest(industry.row_keys(m)) WITH ORDINALITY u(unit, n) LEFT JOIN jsonb_each_text(groups) g ON g.key = u.unit),
     item AS MATERIALIZED (
         SELECT i.item, i.position, i.weight::float8 AS weight, i.direction, i.benchmark_kind, i.benchmark::float8 AS factor, i.cap::float8 AS cap, i.formula,
                i.indicator, i.denominator, i.denominator IS NOT NULL AS is_ratio, a.normalization
