@@ -33,6 +33,7 @@ SQL += 74_registry_tiers
 SQL += 78_registry_matching
 SQL += 75_registry_views_economy
 SQL += 75_registry_views_tiers
+SQL += 75_registry_views_advance
 SQL += 79_registry_bulletin
 REGRESS += codes
 REGRESS += matrix

@@ -11,6 +11,32 @@ FROM (SELECT e.industry::text AS code, y.year, sum(y.revenue) AS own FROM shando
 CROSS JOIN LATERAL (VALUES ('industrial_revenue', '370000', g.code, g.year, g.own),
     ('industrial_revenue', '100000', g.code, g.year, g.own / (0.04 + 0.12 * pg_temp.v(ascii(g.code) * 10000 + substr(g.code, 2)::integer, 200) + 0.004 * pg_temp.v(substr(g.code, 2)::integer, g.year))::numeric)) v(indicator, division, code, year, value);
 
+-- exports by two-digit industry: the province adds up its enterprises, the nation is that over a share
+INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
+SELECT 'exports', v.division::industry.division_code, 'industry', g.code, make_date(g.year, 1, 1), make_date(g.year, 12, 31), round(v.value::numeric, 4), '10k_yuan', 'synthetic', make_date(g.year + 1, 3, 1)
+FROM (SELECT left(e.industry::text, 3) AS code, y.year, sum(y.export_revenue) AS own FROM shandong.enterprise_year y JOIN shandong.enterprise e ON e.uscc = y.uscc
+      WHERE y.known_to IS NULL AND e.industry IS NOT NULL GROUP BY 1, 2) g
+CROSS JOIN LATERAL (VALUES ('370000', g.own::float8), ('100000', g.own / (0.05 + 0.1 * pg_temp.v(substr(g.code, 2)::integer, 230) + 0.002 * pg_temp.v(substr(g.code, 2)::integer, g.year)))) v(division, value);
+
+-- published real growth of industries, and value added by industry of some provinces as peers
+INSERT INTO shandong.observation (indicator, measure, division, subject_kind, subject, period_start, period_end, basis, value, unit, source, known_from)
+SELECT 'value_added', 'growth', '370000', 'industry', o.subject, o.period_start, o.period_end, 'comparable', round(o.value / b.value - 1.02, 4), 'fraction', 'synthetic', o.known_from
+FROM shandong.observation o JOIN shandong.observation b ON b.indicator = o.indicator AND b.division = o.division AND b.subject_kind = o.subject_kind AND b.subject = o.subject AND b.measure = o.measure
+     AND b.period_type = o.period_type AND b.period_start = (o.period_start - interval '1 year')::date
+WHERE o.indicator = 'value_added' AND o.measure = 'level' AND o.subject_kind = 'industry' AND o.division = '370000';
+INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
+SELECT o.indicator, p.code::industry.division_code, 'industry', o.subject, o.period_start, o.period_end, round((o.value * (0.5 + pg_temp.v(ascii(o.subject) * 100 + substr(o.subject, 2)::integer, p.k)))::numeric, 4), o.unit, 'synthetic', o.known_from
+FROM shandong.observation o CROSS JOIN (VALUES ('320000', 231), ('330000', 232), ('440000', 233), ('410000', 234), ('510000', 235)) p(code, k)
+WHERE o.indicator = 'value_added' AND o.measure = 'level' AND o.subject_kind = 'industry' AND o.division = '370000' AND o.period_start = '2022-01-01';
+INSERT INTO shandong.target (code, name_zh, name_en, indicator, denominator, division, subject_kind, subject, baseline, baseline_date, target, target_date, unit, source)
+VALUES ('four_new_share', '“四新”经济增加值占比', 'Share of the four-new economy', 'value_added', 'gdp', '370000', 'overlay', 'four_new', 0.302, '2020-12-31', 0.35, '2025-12-31', 'fraction', 'synthetic');
+
+-- open scenes of future industries
+INSERT INTO shandong.digital_service (code, name_zh, name_en, dimension, division, stage, scene, live, users)
+SELECT format('F%s%s', r.code, i.n), format('合成未来产业场景%s', i.n), format('Synthetic scene of a future industry %s', i.n), 'society', r.code, 'operating', i.item || '/scene ' || i.n, '[2021-09-01,)', 10 * i.n
+FROM shandong.region r CROSS JOIN (VALUES (1, 'hydrogen_storage'), (2, 'quantum'), (3, 'aerospace_information'), (4, 'maglev')) i(n, item)
+WHERE r.level = 'prefecture' AND upper_inf(r.valid) AND pg_temp.v(substr(r.code::text, 3)::integer * 10 + i.n, 236) < 0.5;
+
 -- products of the bases: output and quantity of the province, its peers, the nation and the world
 INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
 SELECT v.indicator, v.division::industry.division_code, 'class', b.code || '/' || b.product, '2022-01-01', '2022-12-31', round(v.value::numeric, 2), v.unit, 'synthetic', '2023-03-01'

@@ -123,7 +123,7 @@ SELECT d.* FROM {s}.digital_coverage(lang => {lang}) d
 $t$),
 ('function', 'scene_coverage', 3840, '园区场景覆盖:已上线、目录、加权覆盖率、缺失场景', 'Scenes of parks: live, catalogue, weighted coverage, missing ones (M29)', $t$
 FUNCTION {s}.scene_coverage(as_of date DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (park text, park_name text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, scenes_live bigint, catalogue bigint, weight_live float8, weight_total float8, coverage float8, missing_scenes text, lat float8, lon float8, geohash text, status text)
+RETURNS TABLE (park text, park_name text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, scenes_live bigint, catalogue bigint, weight_live float8, weight_total float8, coverage float8, missing_scenes text, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -139,9 +139,9 @@ BEGIN ATOMIC
         SELECT p.code, count(*) AS n, count(l.scene) AS n_live, sum(c.weight) AS weight, coalesce(sum(c.weight) FILTER (WHERE l.scene IS NOT NULL), 0) AS weight_live, string_agg(c.scene, ', ' ORDER BY c.scene) FILTER (WHERE l.scene IS NULL) AS missing
         FROM park p CROSS JOIN catalogue c LEFT JOIN live l ON l.park = p.code AND l.scene = c.scene GROUP BY p.code)
     SELECT p.code, industry.label(p.name_zh, p.name_en, scene_coverage.lang), p.division::text, industry.label(r.name_zh, r.name_en, scene_coverage.lang), a.day, a.day, 'date', extract(year FROM a.day)::integer, s.n_live, s.n, s.weight_live, s.weight, s.weight_live / NULLIF(s.weight, 0), s.missing,
-           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), CASE WHEN s.weight > 0 THEN 'ok' ELSE 'no_denominator' END
+           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.shape, 5), CASE WHEN s.weight > 0 THEN 'ok' ELSE 'no_denominator' END
     FROM park p JOIN scored s ON s.code = p.code CROSS JOIN asked a LEFT JOIN {s}.region r ON r.code = p.division
-    CROSS JOIN LATERAL (SELECT industry.to_wgs84(ST_PointOnSurface(p.boundary), p.datum) AS at OFFSET 0) w ORDER BY p.code;
+    CROSS JOIN LATERAL (SELECT ST_PointOnSurface(g.shape) AS at, g.shape FROM (SELECT industry.map_shape(industry.to_wgs84(p.boundary, p.datum), 0.0005) AS shape OFFSET 0) g OFFSET 0) w ORDER BY p.code;
 END
 $t$),
 ('view', 'scene_coverage', 3841, '数字经济园区场景覆盖', 'Scenes of digital parks', $t$

@@ -37,32 +37,37 @@ END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
 FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, last_started date)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, invested float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(reform_firms.division) AS division, coalesce(reform_firms.as_of, {s}.as_of()) AS until,
-               (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date AS begun, industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}') AS held),
+               (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date AS begun,
+               date_trunc('year', coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win + interval '1 year')::date AS first_day,
+               (date_trunc('year', coalesce(reform_firms.as_of, {s}.as_of()) + interval '1 day') - interval '1 day')::date AS last_day, industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}') AS held),
     eligible AS MATERIALIZED (
         SELECT DISTINCT t.uscc FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.valid @> a.until
         WHERE a.held AND t.known_from <= (SELECT {s}.vintage()) AND (t.known_to IS NULL OR t.known_to > (SELECT {s}.vintage()))),
     reform AS MATERIALIZED (
-        SELECT p.uscc, count(*) AS n, sum(coalesce(p.actual_investment, p.planned_investment)::float8 * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END) AS invested,
+        SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
+               -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
+               sum(k.amount * GREATEST(LEAST(coalesce(p.completed, a.until) + 1, a.last_day + 1) - GREATEST(p.started, a.first_day), 0) / (coalesce(p.completed, GREATEST(a.until, p.started)) + 1 - p.started)) AS in_years,
                max(p.started) AS started
         FROM asked a JOIN {s}.project p ON p.kind = 'tech_reform' AND p.uscc IS NOT NULL
              AND CASE reform_firms.count_by WHEN 'start' THEN p.started > a.begun AND p.started <= a.until
                      WHEN 'completion' THEN p.completed > a.begun AND p.completed <= a.until
                      ELSE p.started <= a.until AND coalesce(p.completed, a.until) > a.begun END
+        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END AS amount) k
         WHERE reform_firms.min_investment = 0
            OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_firms.min_investment
         GROUP BY p.uscc)
-    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), r.started
+    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
     FROM asked a JOIN {s}.enterprise e ON e.division <@ a.division JOIN eligible g ON g.uscc = e.uscc LEFT JOIN reform r ON r.uscc = e.uscc;
 END
 $t$),
 ('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率', 'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
 FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
+RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -70,11 +75,11 @@ BEGIN ATOMIC
         WHERE industry.refuse_option('by', technical_reform_coverage.by, '{total,industry,size,prefecture}')),
     invested AS MATERIALIZED (
         SELECT y.uscc, sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END) AS investment
-        FROM asked a JOIN {s}.enterprise_year y ON y.year > extract(year FROM a.begun) AND y.year <= extract(year FROM a.until)
+        FROM asked a JOIN {s}.enterprise_year y ON y.year > extract(year FROM a.begun) AND y.year < extract(year FROM a.until + 1)
         WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) GROUP BY y.uscc),
     -- added up by the stored codes first: there are few of them
     stored AS MATERIALIZED (
-        SELECT f.division, f.industry, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects, sum(f.investment) AS reform, sum(i.investment) AS total
+        SELECT f.division, f.industry, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects, sum(f.investment) AS reform, sum(f.invested) AS in_years, sum(i.investment) AS total
         FROM {s}.reform_firms(technical_reform_coverage.division, technical_reform_coverage.as_of, technical_reform_coverage.win, technical_reform_coverage.count_by, technical_reform_coverage.min_investment) f
         LEFT JOIN invested i ON i.uscc = f.uscc
         GROUP BY f.division, f.industry, f.size_class),
@@ -82,10 +87,12 @@ BEGIN ATOMIC
         SELECT CASE technical_reform_coverage.by WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
                    WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
                    ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
-               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.total) AS total
+               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.in_years) AS in_years, sum(s.total) AS total
         FROM stored s GROUP BY 1)
-    SELECT g.code, a.begun, a.until, 'window', extract(year FROM a.until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.total,
-           g.reform / NULLIF(g.total, 0), '10k_yuan', CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' ELSE 'ok' END,
+    SELECT g.code, a.begun, a.until, 'window', extract(year FROM a.until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.in_years, g.total,
+           -- more reform than investment is an error of the data, not a share
+           CASE WHEN g.in_years <= g.total THEN g.in_years / NULLIF(g.total, 0) END, '10k_yuan',
+           CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' WHEN g.in_years > g.total THEN 'infeasible' ELSE 'ok' END,
            format('technical_reform_coverage:count_by=%s,win=%s,min_investment=%s', technical_reform_coverage.count_by, technical_reform_coverage.win, technical_reform_coverage.min_investment)
     FROM grouped g CROSS JOIN asked a
     ORDER BY g.code;
@@ -93,12 +100,12 @@ END
 $t$),
 ('view', 'technical_reform_coverage', 3612, '各行业规上企业技改覆盖率', 'Coverage of technical reform by industry', $t$
 SELECT c.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE c.group_code END AS industry_name, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
-       c.projects, c.investment, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
+       c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('industry') c LEFT JOIN industry.industry i ON i.code = c.group_code::industry.industry_code
 $t$),
 ('view', 'technical_reform_coverage_region', 3612, '各市规上企业技改覆盖率', 'Coverage of technical reform by prefecture', $t$
 SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
-       c.projects, c.investment, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
+       c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.code = c.group_code::industry.division_code
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
@@ -134,7 +141,7 @@ BEGIN ATOMIC
         FROM firm f GROUP BY f.item, f.year),
     lagging AS (
         SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
-        WHERE f.energy > 2 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
+        WHERE f.energy > {s}.setting_value('capacity_ledger.lagging')::float8 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
         FROM {s}.project k CROSS JOIN asked a
@@ -263,7 +270,7 @@ $t$),
 ('function', 'platform_output', 3650, '平台产出:人员、经费、专利、转化、服务、效率、中心度', 'Output of platforms in a year: staff, funds, patents, transfers, breakthroughs, enterprises served, efficiency, co-holders of patents (M22)', $t$
 FUNCTION {s}.platform_output(kind text DEFAULT 'research', year integer DEFAULT NULL, division text DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (platform text, platform_name text, kind text, level text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, staff integer, funds float8, unit text, patents bigint, transfers bigint, breakthroughs bigint,
-    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, status text)
+    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -290,7 +297,7 @@ BEGIN ATOMIC
     SELECT l.code, industry.label(l.name_zh, l.name_en, platform_output.lang), l.kind, l.level, l.division::text, industry.label(r.name_zh, r.name_en, platform_output.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y,
            l.staff, l.funds, '10k_yuan', l.patents, l.transfers, l.breakthroughs, l.contracts, l.served, l.chain_firms, LEAST(l.served::float8 / NULLIF(l.chain_firms, 0), 1), l.output::float8 / NULLIF(l.staff, 0), l.output / NULLIF(l.funds, 0),
            l.partners, l.partners::float8 / NULLIF((SELECT count(DISTINCT x.holder_kind || ':' || x.holder) FROM {s}.patent_link x) - 1, 0), rank() OVER (ORDER BY l.output::float8 / NULLIF(l.staff, 0) DESC NULLS LAST),
-           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
+           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.at, 5), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM ledger l CROSS JOIN asked a LEFT JOIN {s}.region r ON r.code = l.division
     CROSS JOIN LATERAL (SELECT industry.to_wgs84(l.location, l.datum) AS at OFFSET 0) w
     ORDER BY 25, l.code;

@@ -40,16 +40,17 @@ $t$),
 ('view', 'enterprise_stock', 3501, '各市规上企业存量、进入与退出', 'Above-scale enterprises of each prefecture: stock, entries, exits', $t$
 SELECT s.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate, p.value AS population, 1e4 * s.n / NULLIF(industry.convert(p.value, p.unit, 'person'), 0) AS per_10k_population,
-       ST_Y(ST_PointOnSurface(r.boundary)) AS lat, ST_X(ST_PointOnSurface(r.boundary)) AS lon, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
+       ST_Y(w.at) AS lat, ST_X(w.at) AS lon, ST_GeoHash(w.at, 8) AS geohash, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
 FROM {s}.enterprise_stock() s
 LEFT JOIN {s}.region r ON r.code = s.group_code::industry.division_code
+CROSS JOIN LATERAL (SELECT industry.to_wgs84(ST_PointOnSurface(r.boundary), r.datum) AS at OFFSET 0) w
 LEFT JOIN LATERAL (SELECT o.value, o.unit FROM {s}.observation_as_of() o WHERE o.indicator = 'population' AND o.measure = 'level' AND o.subject_kind = 'region' AND o.division = r.code AND o.period_start <= s.period_end
                    ORDER BY o.period_start DESC LIMIT 1) p ON true
 $t$),
 ('view', 'enterprise_stock_industry', 3502, '各行业规上企业存量、进入与退出', 'Above-scale enterprises of each industry: stock, entries, exits', $t$
-SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
+SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate
-FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code
+FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code LEFT JOIN {s}.region r ON r.code::text = s.region_code
 $t$),
 ('view', 'tier_counts', 3510, '各梯度企业数(有效、累计、最高层级)', 'Enterprises by tier: valid, ever, highest only', $t$
 SELECT t.tier, t.tier_name, t.family, t.tier_rank, t.issuing_level, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
@@ -134,7 +135,10 @@ BEGIN ATOMIC
     FROM placed p
     CROSS JOIN asked a
     LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= a.as_of ORDER BY v.event_date DESC LIMIT 1) c ON true
-    LEFT JOIN LATERAL (SELECT string_agg(DISTINCT r.tier, ' > ' ORDER BY r.tier) AS path FROM {s}.recognition r WHERE r.uscc = p.uscc AND r.known_to IS NULL AND lower(r.valid) <= a.as_of) t ON true
+    LEFT JOIN LATERAL (
+        SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS path
+        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition_as_of(venture_pool.vintage) r JOIN {s}.tier t ON t.code = r.tier
+              WHERE r.uscc = p.uscc AND lower(r.valid) <= a.as_of GROUP BY r.tier, t.rank) x) t ON true
     LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
                        WHERE x.uscc = p.uscc AND x.valid @> a.as_of ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
     WHERE p.growth >= a.floor AND (c.event_date IS NULL OR c.event_date < a.as_of - a.span)

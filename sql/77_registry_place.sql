@@ -453,13 +453,10 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'park_report', 6130, '园区评价(默认方案)', 'Parks judged by the default scheme', $t$
-SELECT p.park, p.park_name, p.region_code, p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
+SELECT p.park, p.park_name, p.region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, make_date(y.year, 1, 1) AS period_start, make_date(y.year, 12, 31) AS period_end, 'year'::text AS period_type, y.year,
+       p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
        p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lat, p.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326), 8) AS geohash, p.geojson, p.method_id
-FROM {s}.park_eval(lang => {lang}) p
-$t$),
-('view', 'platform_report', 6130, '服务平台可达性(默认半径)', 'Access to service platforms with the default radius', $t$
-SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a.coverage, a.access, a.relative_access, a.platforms_in_reach, a.nearest_km, a.unmet_need, a.lat, a.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(a.lon, a.lat), 4326), 8) AS geohash, a.method_id
-FROM {s}.platform_access(lang => {lang}) a
+FROM (SELECT {s}.figure_year() AS year OFFSET 0) y CROSS JOIN {s}.park_eval(lang => {lang}) p LEFT JOIN {s}.region r ON r.code::text = p.region_code
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
