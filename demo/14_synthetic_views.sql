@@ -48,9 +48,29 @@ CROSS JOIN LATERAL (VALUES ('product_output', '370000', b.size, '100m_yuan'), ('
     ('product_quantity_world', '100000', b.size / (0.03 + 0.1 * pg_temp.v(b.n, 202)) * (0.5 + 0.2 * pg_temp.v(b.n, 207)), '10k_t'),
     ('product_imports', '370000', b.size * 0.2 * pg_temp.v(b.n, 208), '100m_yuan'), ('product_exports', '370000', b.size * 0.3 * pg_temp.v(b.n, 209), '100m_yuan')) v(indicator, division, value, unit);
 
--- integration by input-output of the province
+-- SYNTHETIC input-output table of the province: the nation's real one of 2020 by two-digit industry (own concordance), cell by cell times a share
+CREATE TEMP TABLE io_sector AS
+SELECT to_char(n, 'FM000') AS sector, code
+FROM (VALUES (1, 1, 'A01'), (2, 2, 'A02'), (3, 3, 'A03'), (4, 4, 'A04'), (5, 5, 'A05'), (6, 6, 'B06'), (7, 7, 'B07'), (8, 8, 'B08'), (9, 9, 'B09'), (10, 10, 'B10'), (11, 11, 'B11'), (12, 18, 'C13'),
+    (19, 22, 'C14'), (23, 25, 'C15'), (26, 26, 'C16'), (27, 31, 'C17'), (32, 32, 'C18'), (33, 34, 'C19'), (35, 35, 'C20'), (36, 36, 'C21'), (37, 37, 'C22'), (38, 38, 'C23'), (39, 40, 'C24'), (41, 42, 'C25'),
+    (43, 49, 'C26'), (50, 50, 'C27'), (51, 51, 'C28'), (52, 53, 'C29'), (54, 60, 'C30'), (61, 63, 'C31'), (64, 65, 'C32'), (66, 66, 'C33'), (67, 73, 'C34'), (74, 78, 'C35'), (79, 80, 'C36'), (81, 83, 'C37'),
+    (84, 89, 'C38'), (90, 95, 'C39'), (96, 96, 'C40'), (97, 97, 'C41'), (98, 98, 'C42'), (99, 99, 'C43'), (100, 100, 'D44'), (101, 101, 'D45'), (102, 102, 'D46'), (103, 104, 'E47'), (105, 106, 'E48'),
+    (107, 107, 'E49'), (108, 108, 'E50'), (109, 109, 'F51'), (110, 110, 'F52'), (111, 112, 'G53'), (113, 114, 'G54'), (115, 116, 'G55'), (117, 118, 'G56'), (119, 119, 'G57'), (120, 120, 'G58'), (121, 121, 'G59'),
+    (122, 122, 'G60'), (123, 123, 'H61'), (124, 124, 'H62'), (125, 126, 'I63'), (127, 127, 'I64'), (128, 129, 'I65'), (130, 130, 'J66'), (131, 131, 'J67'), (132, 132, 'J68'), (133, 133, 'K70'), (134, 134, 'L71'),
+    (135, 135, 'L72'), (136, 136, 'M73'), (137, 137, 'M74'), (138, 138, 'M75'), (139, 139, 'N76'), (140, 140, 'N77'), (141, 141, 'N78'), (142, 142, 'O80'), (143, 143, 'O81'), (144, 144, 'P83'), (145, 145, 'Q84'),
+    (146, 146, 'Q85'), (147, 147, 'R86'), (148, 148, 'R87'), (149, 149, 'R88'), (150, 150, 'R89'), (151, 151, 'R90'), (152, 152, 'S94'), (153, 153, 'S92')) v(low, high, code), generate_series(low, high) n;
+CREATE TEMP TABLE io_output (sector text, name_en text, name_zh text, final_consumption float8, capital_formation float8, exports float8, imports float8, compensation float8, net_taxes float8, depreciation float8,
+    operating_surplus float8, value_added float8, gross_output float8);
+\copy io_output FROM 'demo/data/china_io_2020_sectors.csv' CSV HEADER
+INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
+SELECT 'io_flow', '370000'::industry.division_code, 'class', s.code || '>' || b.code, DATE '2020-01-01', DATE '2020-12-31', round((sum(f.flow) * 0.08 * (0.6 + 0.8 * pg_temp.v(ascii(s.code) * 100 + substr(s.code, 2)::integer, 1000 + ascii(b.code) * 100 + substr(b.code, 2)::integer)))::numeric, 2),
+       '10k_yuan', 'synthetic', DATE '2022-06-01'
+FROM public.io_flow f JOIN io_sector s ON s.sector = f.seller JOIN io_sector b ON b.sector = f.buyer GROUP BY s.code, b.code
+UNION ALL
+SELECT 'io_output', '370000'::industry.division_code, 'class', s.code, DATE '2020-01-01', DATE '2020-12-31', round((sum(o.gross_output) * 0.085)::numeric, 2), '10k_yuan', 'synthetic', DATE '2022-06-01'
+FROM io_output o JOIN io_sector s ON s.sector = o.sector GROUP BY s.code;
 INSERT INTO shandong.observation (indicator, division, period_start, period_end, value, unit, source, known_from)
-SELECT 'io_integration', '370000', make_date(y, 1, 1), make_date(y, 12, 31), 0.17 + 0.006 * (y - 2015), 'fraction', 'synthetic', make_date(y + 1, 6, 1) FROM generate_series(2015, 2022) y;
+SELECT 'service_revenue_share', '370000', make_date(y, 1, 1), make_date(y, 12, 31), 0.06 + 0.004 * (y - 2015), 'fraction', 'synthetic', make_date(y + 1, 6, 1) FROM generate_series(2015, 2022) y;
 
 -- leaders of the chains buy from enterprises
 INSERT INTO shandong.supply_relation (supplier, buyer, product, year, amount, unit)

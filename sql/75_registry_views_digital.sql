@@ -67,7 +67,7 @@ $t$),
 ('function', 'digital_penetration', 3820, '数字化渗透:各成熟度等级占比、生产率差异', 'Digital maturity by industry: above-scale enterprises assessed, share at each level or more, productivity of those at the level against the rest (M29)', $t$
 FUNCTION {s}.digital_penetration(division text DEFAULT NULL, year integer DEFAULT NULL, level integer DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (industry_code text, industry_name text, region_code text, period_start date, period_end date, period_type text, year integer, level integer, firms bigint, assessed bigint, level1 bigint, level2 bigint, level3 bigint, level4 bigint, level5 bigint, at_level bigint,
-    share_of_assessed float8, share_of_firms float8, digital_input_share float8, productivity_at float8, productivity_below float8, productivity_difference float8, unit text, status text)
+    share_of_assessed float8, share_of_firms float8, digital_input_share float8, digital_direct float8, digital_complete float8, productivity_at float8, productivity_below float8, productivity_difference float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -80,10 +80,18 @@ BEGIN ATOMIC
     grouped AS MATERIALIZED (
         SELECT industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2)) AS code, sum(s.n)::bigint AS n, sum(s.assessed)::bigint AS assessed, sum(s.l1)::bigint AS l1, sum(s.l2)::bigint AS l2, sum(s.l3)::bigint AS l3, sum(s.l4)::bigint AS l4, sum(s.l5)::bigint AS l5, sum(s.lk)::bigint AS lk,
                sum(s.v1) / NULLIF(sum(s.e1), 0) AS p1, sum(s.v0) / NULLIF(sum(s.e0), 0) AS p0
-        FROM stored s, asked a WHERE s.division <@ a.division GROUP BY 1)
+        FROM stored s, asked a WHERE s.division <@ a.division GROUP BY 1),
+    -- digital inputs: sectors of the table at least half of which is core digital industry
+    digital AS MATERIALIZED (
+        SELECT n.sector, n.direct, n.complete, i.total / NULLIF(o.total, 0) AS all_inputs
+        FROM asked a CROSS JOIN LATERAL {s}.io_table(a.division::text, a.y, digital_penetration.vintage) x
+        CROSS JOIN LATERAL industry.input_requirement(x.flows, x.output, ARRAY(
+            SELECT DISTINCT k FROM unnest(industry.row_keys(x.output)) k JOIN {s}.overlay_weights('digital_core') w ON k::industry.industry_code <@ w.industry AND w.weight >= 0.5)) n
+        JOIN LATERAL (SELECT c.col_key, sum(c.value) AS total FROM industry.cells(x.flows) c GROUP BY 1) i ON i.col_key = n.sector
+        JOIN LATERAL (SELECT c.row_key, sum(c.value) AS total FROM industry.cells(x.output) c GROUP BY 1) o ON o.row_key = n.sector)
     SELECT g.code::text, CASE digital_penetration.lang WHEN 'zh' THEN i.name_zh ELSE g.code::text END, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, a.k, g.n, g.assessed, g.l1, g.l2, g.l3, g.l4, g.l5, g.lk, g.lk::float8 / NULLIF(g.assessed, 0), g.lk::float8 / NULLIF(g.n, 0),
-           d.value, g.p1, g.p0, g.p1 / NULLIF(g.p0, 0) - 1, '10k_yuan', CASE WHEN g.assessed = 0 THEN 'missing_input' WHEN g.p1 IS NULL OR g.p0 IS NULL THEN 'no_denominator' ELSE 'ok' END
-    FROM grouped g CROSS JOIN asked a LEFT JOIN industry.industry i ON i.code = g.code
+           coalesce(d.value, t.direct / NULLIF(t.all_inputs, 0)), t.direct, t.complete, g.p1, g.p0, g.p1 / NULLIF(g.p0, 0) - 1, '10k_yuan', CASE WHEN g.assessed = 0 THEN 'missing_input' WHEN g.p1 IS NULL OR g.p0 IS NULL THEN 'no_denominator' ELSE 'ok' END
+    FROM grouped g CROSS JOIN asked a LEFT JOIN industry.industry i ON i.code = g.code LEFT JOIN digital t ON t.sector = g.code::text
     LEFT JOIN LATERAL (SELECT o.value::float8 AS value FROM {s}.observation_as_of(digital_penetration.vintage) o WHERE o.indicator = 'digital_input_share' AND o.measure = 'level' AND o.division = a.division AND o.subject_kind = 'industry' AND o.subject = g.code::text AND o.period_start <= make_date(a.y, 12, 31)
                        ORDER BY o.period_start DESC LIMIT 1) d ON true
     ORDER BY g.code;

@@ -115,29 +115,38 @@ SELECT p.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.priority_sectors(lang => {lang}) p
 LEFT JOIN {s}.region r ON r.code::text = p.region_code AND r.valid @> {s}.as_of()
 $t$),
-('function', 'two_industry_integration', 3710, '先进制造业与现代服务业融合:耦合协调度(标准与修正)、投入产出融合', 'Manufacturing and services by division and year: index of each (over the largest of all divisions and years), coupling coordination in both forms, input-output integration, leading side (M20)', $t$
+('function', 'two_industry_integration', 3710, '先进制造业与现代服务业融合:耦合协调度(标准与修正)、投入产出融合', 'Manufacturing and services by division and year: index of each (over the largest of all divisions and years), coupling coordination in both forms, input-output integration direct and complete from the latest table, co-agglomeration, servitisation, leading side (M20)', $t$
 FUNCTION {s}.two_industry_integration(division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (region_code text, region_name text, region_level text, period_start date, period_end date, period_type text, year integer, manufacturing float8, services float8, u_manufacturing float8, u_services float8, coupling float8, development float8, coordination float8,
-    coupling_modified float8, coordination_modified float8, band integer, band_modified integer, io_integration float8, leading_side text, unit text, status text, method_id text)
+    coupling_modified float8, coordination_modified float8, band integer, band_modified integer, io_integration float8, service_share float8, manufacturing_share float8, complete_service_share float8, complete_manufacturing_share float8, complete_integration float8, io_year integer,
+    lq_manufacturing float8, lq_services float8, coagglomeration float8, service_revenue_share float8, leading_side text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(two_industry_integration.division) AS division, coalesce(two_industry_integration.to_year, {s}.last_year()) AS last),
     known AS MATERIALIZED (
-        SELECT o.division, r.level, r.name_zh, r.name_en, extract(year FROM o.period_start)::integer AS y, o.indicator, o.subject, o.value::float8 * CASE WHEN o.unit = '100m_yuan' OR o.indicator = 'io_integration' THEN 1 ELSE industry.unit_ratio(o.unit, '100m_yuan')::float8 END AS value
+        SELECT o.division, r.level, r.name_zh, r.name_en, extract(year FROM o.period_start)::integer AS y, o.indicator, o.subject, o.value::float8 * CASE WHEN o.unit IN ('100m_yuan', 'fraction') THEN 1 ELSE industry.unit_ratio(o.unit, '100m_yuan')::float8 END AS value
         FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(two_industry_integration.vintage) o JOIN {s}.region r ON r.code = o.division
         WHERE o.measure = 'level' AND o.period_type = 'year' AND o.value IS NOT NULL AND r.code <@ a.division AND (r.level = 'prefecture' OR r.code = a.division)
-          AND (o.indicator = 'value_added' AND o.subject_kind = 'sector' AND o.basis = 'nominal' AND o.subject IN ('2', '3') OR o.indicator = 'io_integration')
+          AND (o.indicator = 'value_added' AND o.subject_kind = 'sector' AND o.basis = 'nominal' AND o.subject IN ('1', '2', '3') OR o.indicator IN ('io_integration', 'service_revenue_share') AND o.subject_kind = 'region')
           AND o.period_start BETWEEN make_date(coalesce(two_industry_integration.from_year, a.last - 7), 1, 1) AND make_date(a.last, 12, 31)),
     wide AS MATERIALIZED (
-        SELECT k.division, k.level, k.name_zh, k.name_en, k.y, max(k.value) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '2') AS m, max(k.value) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '3') AS s, max(k.value) FILTER (WHERE k.indicator = 'io_integration') AS io
+        SELECT k.division, k.level, k.name_zh, k.name_en, k.y, max(k.value) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '2') AS m, max(k.value) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '3') AS s, max(k.value) FILTER (WHERE k.indicator = 'io_integration') AS io,
+               sum(k.value) FILTER (WHERE k.indicator = 'value_added') AS whole, max(k.value) FILTER (WHERE k.indicator = 'service_revenue_share') AS servitised
         FROM known k GROUP BY 1, 2, 3, 4, 5),
+    -- one table a division serves the years from its own on
+    tables AS MATERIALIZED (
+        SELECT d.division, t.year, x.* FROM (SELECT DISTINCT o.division FROM {s}.observation o WHERE o.indicator = 'io_output' AND o.division IN (SELECT w.division FROM wide w)) d
+        CROSS JOIN asked a CROSS JOIN LATERAL {s}.io_table(d.division::text, a.last, two_industry_integration.vintage) t CROSS JOIN LATERAL industry.integration_io(t.flows, t.manufacturing, t.services, t.output) x),
     scaled AS (
-        SELECT w.*, GREATEST(w.m, 0) / NULLIF(max(w.m) OVER (PARTITION BY w.level), 0) AS um, GREATEST(w.s, 0) / NULLIF(max(w.s) OVER (PARTITION BY w.level), 0) AS us FROM wide w)
+        SELECT w.*, (w.m / NULLIF(w.whole, 0)) / NULLIF(sum(w.m) OVER p / NULLIF(sum(w.whole) OVER p, 0), 0) AS lq_m, (w.s / NULLIF(w.whole, 0)) / NULLIF(sum(w.s) OVER p / NULLIF(sum(w.whole) OVER p, 0), 0) AS lq_s,
+               GREATEST(w.m, 0) / NULLIF(max(w.m) OVER (PARTITION BY w.level), 0) AS um, GREATEST(w.s, 0) / NULLIF(max(w.s) OVER (PARTITION BY w.level), 0) AS us FROM wide w WINDOW p AS (PARTITION BY w.level, w.y))
     SELECT s.division::text, industry.label(s.name_zh, s.name_en, two_industry_integration.lang), s.level, make_date(s.y, 1, 1), make_date(s.y, 12, 31), 'year', s.y, s.m, s.s, s.um, s.us, c.coupling, c.development, c.coordination, c.coupling_modified, c.coordination_modified, c.band,
-           CASE WHEN c.coordination_modified IS NOT NULL THEN LEAST(floor(c.coordination_modified * 10)::integer + 1, 10) END, s.io, CASE WHEN s.um > s.us THEN 'manufacturing' WHEN s.um < s.us THEN 'services' WHEN s.um = s.us THEN 'level' END, '100m_yuan', c.status,
+           CASE WHEN c.coordination_modified IS NOT NULL THEN LEAST(floor(c.coordination_modified * 10)::integer + 1, 10) END, coalesce(t.integration, s.io), t.service_share, t.manufacturing_share, t.complete_service_share, t.complete_manufacturing_share, t.complete_integration, t.year,
+           s.lq_m, s.lq_s, industry.location_coagglomeration(s.lq_m, s.lq_s), s.servitised, CASE WHEN s.um > s.us THEN 'manufacturing' WHEN s.um < s.us THEN 'services' WHEN s.um = s.us THEN 'level' END, '100m_yuan', c.status,
            'two_industry_integration:scaling=largest_of_panel,' || split_part(c.method_id, ':', 2)
     FROM scaled s CROSS JOIN LATERAL industry.coupling_coordination(ARRAY[s.um, s.us]) c
+    LEFT JOIN tables t ON t.division = s.division AND s.y >= t.year
     ORDER BY s.division, s.y;
 END
 $t$),

@@ -11,8 +11,30 @@ INSERT INTO {s}.indicator (code, name_zh, name_en, unit, direction, additive) VA
     ('product_output_world', '产品世界产值', 'world output of a product', '100m_yuan', 'none', 'flow'),
     ('product_quantity_world', '产品世界产量', 'world quantity of a product', '10k_t', 'none', 'flow'),
     ('io_integration', '投入产出融合度', 'integration by input-output', 'fraction', '+', 'none'),
+    ('io_flow', '中间流量(卖方>买方)', 'intermediate flow, seller>buyer', '100m_yuan', 'none', 'flow'),
+    ('io_output', '部门总产出(投入产出表)', 'output of a sector in the input-output table', '100m_yuan', 'none', 'flow'),
+    ('service_revenue_share', '制造企业服务收入占比', 'service revenue in the revenue of manufacturers', 'fraction', '+', 'none'),
     ('digital_input_share', '数字投入占比', 'share of digital inputs', 'fraction', '+', 'none')
 ON CONFLICT DO NOTHING;
+$t$),
+('function', 'io_table', 3603, '投入产出表:某年或此前最近一年', 'The input-output table of a division for a year or the latest before it, from observations io_flow (subject seller>buyer) and io_output (subject sector) with industry codes', $t$
+FUNCTION {s}.io_table(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
+RETURNS TABLE (year integer, flows industry.matrix, output industry.matrix, manufacturing text[], services text[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    WITH seen AS MATERIALIZED (
+        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value
+        FROM {s}.observation_as_of(io_table.vintage) o
+        WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year' AND o.value IS NOT NULL
+          AND o.division = (SELECT {s}.known_division(io_table.division)) AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
+    latest AS (
+        SELECT s.* FROM seen s WHERE s.y = (SELECT max(x.y) FROM seen x))
+    SELECT max(l.y), industry.matrix_agg(split_part(l.subject, '>', 1), split_part(l.subject, '>', 2), l.value) FILTER (WHERE l.indicator = 'io_flow'),
+           industry.matrix_agg(l.subject, 'output', l.value) FILTER (WHERE l.indicator = 'io_output'),
+           array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND left(l.subject, 1) = 'C'),
+           array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND industry.three_industry(l.subject::industry.industry_code) = 3)
+    FROM latest l HAVING count(*) > 0;
+END
 $t$),
 ('function', 'last_year', 3600, '截止日期时最近的完整年度', 'The last year that is complete at the date of the views', $t$
 FUNCTION {s}.last_year() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE

@@ -230,5 +230,17 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'investment_in_years', '窗口内整年度的技改投资', 'reform investment that falls into the whole years of the window'),
 ('*', 'platforms', '当地平台数', 'platforms in the division'),
 ('*', 'capacity', '服务能力', 'capacity'),
-('*', 'users_served', '服务用户数', 'users served')
+('*', 'users_served', '服务用户数', 'users served'),
+('*', 'service_share', '服务在制造业中间投入中的占比', 'services in the intermediate inputs of manufacturing'),
+('*', 'manufacturing_share', '制造在服务业中间投入中的占比', 'manufacturing in the intermediate inputs of services'),
+('*', 'complete_service_share', '服务在制造业完全需要中的占比', 'services in the complete requirements of manufacturing'),
+('*', 'complete_manufacturing_share', '制造在服务业完全需要中的占比', 'manufacturing in the complete requirements of services'),
+('*', 'complete_integration', '完全投入产出融合度', 'integration by complete requirements'),
+('*', 'io_year', '投入产出表年份', 'year of the input-output table'),
+('*', 'lq_manufacturing', '第二产业区位商', 'quotient of the secondary industry against the divisions of the level'),
+('*', 'lq_services', '第三产业区位商', 'quotient of the tertiary industry against the divisions of the level'),
+('*', 'coagglomeration', '协同集聚指数', 'co-agglomeration of the two by their quotients'),
+('*', 'service_revenue_share', '制造企业服务收入占比', 'service revenue in the revenue of manufacturers'),
+('*', 'digital_direct', '数字部门直接消耗系数', 'direct input from digital sectors per unit of output'),
+('*', 'digital_complete', '数字部门完全需要系数', 'complete requirement from digital sectors per unit of output')
 ON CONFLICT (relation, name) DO NOTHING; -- the words of an earlier module stand
