@@ -21,7 +21,8 @@ COMMENT ON TABLE gdp IS 'GDP by prefecture and year, 100 million yuan, current p
 CREATE TABLE us_metro (cbsa_code text, naics_code text, employment float8, establishments float8,
                        PRIMARY KEY (cbsa_code, naics_code));
 \copy us_metro FROM 'demo/data/us_metro_2018_naics3.csv' CSV HEADER
-COMMENT ON TABLE us_metro IS 'Employment and establishments of US metropolitan and micropolitan areas by three-digit industry, 2018; a zero can be a withheld figure';
+COMMENT ON TABLE us_metro
+    IS 'Employment and establishments of US metropolitan and micropolitan areas by three-digit industry, 2018; a zero can be a withheld figure';
 
 CREATE TABLE us_name (code text PRIMARY KEY, name text NOT NULL);
 \copy us_name FROM 'demo/data/us_short_names.csv' CSV HEADER

@@ -5,11 +5,13 @@ RETURN (hashint8extended(i, k) & 4503599627370495) / 4503599627370496.0;
 
 -- revenue by four-digit class: the province adds up its enterprises, the nation is that over a share
 INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
-SELECT v.indicator, v.division::industry.division_code, 'industry', v.code, make_date(v.year, 1, 1), make_date(v.year, 12, 31), v.value, '10k_yuan', 'synthetic', make_date(v.year + 1, 3, 1)
+SELECT v.indicator, v.division::industry.division_code, 'industry', v.code, make_date(v.year, 1, 1), make_date(v.year, 12, 31), v.value, '10k_yuan',
+    'synthetic', make_date(v.year + 1, 3, 1)
 FROM (SELECT e.industry::text AS code, y.year, sum(y.revenue) AS own FROM shandong.enterprise_year y JOIN shandong.enterprise e ON e.uscc = y.uscc
       WHERE y.known_to IS NULL AND e.industry IS NOT NULL AND industry.level(e.industry) = 4 GROUP BY e.industry, y.year) g
 CROSS JOIN LATERAL (VALUES ('industrial_revenue', '370000', g.code, g.year, g.own),
-    ('industrial_revenue', '100000', g.code, g.year, g.own / (0.04 + 0.12 * pg_temp.v(ascii(g.code) * 10000 + substr(g.code, 2)::integer, 200) + 0.004 * pg_temp.v(substr(g.code, 2)::integer, g.year))::numeric)) v(indicator, division, code, year, value);
+    ('industrial_revenue', '100000', g.code, g.year, g.own / (0.04 + 0.12 * pg_temp.v(ascii(g.code) * 10000 + substr(g.code, 2)::integer,
+        200) + 0.004 * pg_temp.v(substr(g.code, 2)::integer, g.year))::numeric)) v(indicator, division, code, year, value);
 
 -- exports by two-digit industry: the province adds up its enterprises, the nation is that over a share
 INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
@@ -39,14 +41,23 @@ WHERE r.level = 'prefecture' AND upper_inf(r.valid) AND pg_temp.v(substr(r.code:
 
 -- products of the bases: output and quantity of the province, its peers, the nation and the world
 INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
-SELECT v.indicator, v.division::industry.division_code, 'class', b.code || '/' || b.product, '2022-01-01', '2022-12-31', round(v.value::numeric, 2), v.unit, 'synthetic', '2023-03-01'
-FROM (VALUES (1, 'aluminium', 'rolled_sheet', 900), (2, 'aluminium', 'aircraft_alloy', 120), (3, 'steel_base', 'heavy_plate', 640), (4, 'steel_base', 'electrical_steel', 210), (5, 'textile_base', 'combed_yarn', 380),
-    (6, 'textile_base', 'garments', 520), (7, 'green_chemistry', 'mdi', 430), (8, 'green_chemistry', 'polyolefin', 760), (9, 'smart_home_cluster', 'refrigerators', 690)) b(n, code, product, size)
-CROSS JOIN LATERAL (VALUES ('product_output', '370000', b.size, '100m_yuan'), ('product_output', '100000', b.size / (0.08 + 0.3 * pg_temp.v(b.n, 201)), '100m_yuan'), ('product_output_world', '100000', b.size / (0.03 + 0.1 * pg_temp.v(b.n, 202)), '100m_yuan'),
-    ('product_output', '320000', b.size * (0.5 + pg_temp.v(b.n, 203)), '100m_yuan'), ('product_output', '330000', b.size * (0.4 + pg_temp.v(b.n, 204)), '100m_yuan'), ('product_output', '440000', b.size * (0.3 + pg_temp.v(b.n, 205)), '100m_yuan'),
-    ('product_quantity', '370000', b.size * 0.8, '10k_t'), ('product_quantity', '100000', b.size / (0.08 + 0.3 * pg_temp.v(b.n, 201)) * (0.7 + 0.2 * pg_temp.v(b.n, 206)), '10k_t'),
+SELECT v.indicator, v.division::industry.division_code, 'class', b.code || '/' || b.product, '2022-01-01', '2022-12-31', round(v.value::numeric, 2),
+    v.unit, 'synthetic', '2023-03-01'
+FROM (VALUES (1, 'aluminium', 'rolled_sheet', 900), (2, 'aluminium', 'aircraft_alloy', 120), (3, 'steel_base', 'heavy_plate', 640),
+    (4, 'steel_base', 'electrical_steel', 210), (5, 'textile_base', 'combed_yarn', 380),
+    (6, 'textile_base', 'garments', 520), (7, 'green_chemistry', 'mdi', 430), (8, 'green_chemistry', 'polyolefin', 760),
+    (9, 'smart_home_cluster', 'refrigerators', 690)) b(n, code, product, size)
+CROSS JOIN LATERAL (VALUES ('product_output', '370000', b.size, '100m_yuan'),
+    ('product_output', '100000', b.size / (0.08 + 0.3 * pg_temp.v(b.n, 201)), '100m_yuan'),
+    ('product_output_world', '100000', b.size / (0.03 + 0.1 * pg_temp.v(b.n, 202)), '100m_yuan'),
+    ('product_output', '320000', b.size * (0.5 + pg_temp.v(b.n, 203)), '100m_yuan'),
+    ('product_output', '330000', b.size * (0.4 + pg_temp.v(b.n, 204)), '100m_yuan'),
+    ('product_output', '440000', b.size * (0.3 + pg_temp.v(b.n, 205)), '100m_yuan'),
+    ('product_quantity', '370000', b.size * 0.8, '10k_t'), ('product_quantity', '100000',
+        b.size / (0.08 + 0.3 * pg_temp.v(b.n, 201)) * (0.7 + 0.2 * pg_temp.v(b.n, 206)), '10k_t'),
     ('product_quantity_world', '100000', b.size / (0.03 + 0.1 * pg_temp.v(b.n, 202)) * (0.5 + 0.2 * pg_temp.v(b.n, 207)), '10k_t'),
-    ('product_imports', '370000', b.size * 0.2 * pg_temp.v(b.n, 208), '100m_yuan'), ('product_exports', '370000', b.size * 0.3 * pg_temp.v(b.n, 209), '100m_yuan')) v(indicator, division, value, unit);
+    ('product_imports', '370000', b.size * 0.2 * pg_temp.v(b.n, 208), '100m_yuan'),
+    ('product_exports', '370000', b.size * 0.3 * pg_temp.v(b.n, 209), '100m_yuan')) v(indicator, division, value, unit);
 
 -- SYNTHETIC input-output table of the province: the nation's real one of 2020 by two-digit industry (own concordance), cell by cell times a share
 CREATE TEMP TABLE io_sector AS
@@ -74,15 +85,20 @@ SELECT 'service_revenue_share', '370000', make_date(y, 1, 1), make_date(y, 12, 3
 
 -- leaders of the chains buy from enterprises
 INSERT INTO shandong.supply_relation (supplier, buyer, product, year, amount, unit)
-SELECT s.uscc, l.uscc, l.chain || '/' || l.node, y, round((30 + 900 * power(pg_temp.v(l.n * 100 + k, 210), 3))::numeric * (1 + 0.05 * (y - 2021)), 1), '10k_yuan'
+SELECT s.uscc, l.uscc, l.chain || '/' || l.node, y, round((30 + 900 * power(pg_temp.v(l.n * 100 + k, 210), 3))::numeric * (1 + 0.05 * (y - 2021)), 1),
+    '10k_yuan'
 FROM (SELECT m.chain, m.node, m.uscc, row_number() OVER (ORDER BY m.chain, m.node, m.uscc) AS n FROM shandong.chain_member m WHERE m.role = 'leader') l
 CROSS JOIN generate_series(1, 12) k CROSS JOIN generate_series(2021, 2022) y
-JOIN (SELECT e.uscc, row_number() OVER (ORDER BY e.uscc) AS n FROM shandong.enterprise e JOIN shandong.enterprise_year f ON f.uscc = e.uscc AND f.year = 2022) s ON s.n = 1 + (hashint8extended(l.n * 100 + k, 211) & 1048575) % 31600
+JOIN (SELECT e.uscc, row_number() OVER (ORDER BY e.uscc) AS n FROM shandong.enterprise e JOIN shandong.enterprise_year f ON f.uscc = e.uscc
+    AND f.year = 2022) s ON s.n = 1 + (hashint8extended(l.n * 100 + k, 211) & 1048575) % 31600
 WHERE s.uscc <> l.uscc ON CONFLICT DO NOTHING;
 ANALYZE shandong.observation, shandong.supply_relation;
 
 -- every county has services in all four dimensions
 INSERT INTO shandong.digital_service (code, name_zh, name_en, dimension, division, stage, scene, star, mandatory, weight, live, users)
-SELECT 'S' || r.code || d.n || k, format('合成服务%s', d.n * 10 + k), format('Synthetic service %s', d.n * 10 + k), d.dimension, r.code, 'operating', 'scene ' || k, 2 + k, k < 3, k,
-       CASE WHEN pg_temp.v(substr(r.code::text, 3)::integer * 100 + d.n * 10 + k, 220) < 0.8 THEN daterange('2021-06-01', NULL) END, (500 * pg_temp.v(d.n * 10 + k, 221))::integer
-FROM shandong.region r CROSS JOIN (VALUES (1, 'government'), (2, 'society'), (3, 'community'), (4, 'city')) d(n, dimension) CROSS JOIN generate_series(1, 3) k WHERE r.level = 'county' AND upper_inf(r.valid);
+SELECT 'S' || r.code || d.n || k, format('合成服务%s', d.n * 10 + k), format('Synthetic service %s', d.n * 10 + k), d.dimension, r.code, 'operating',
+    'scene ' || k, 2 + k, k < 3, k,
+       CASE WHEN pg_temp.v(substr(r.code::text, 3)::integer * 100 + d.n * 10 + k, 220) < 0.8 THEN daterange('2021-06-01', NULL) END,
+           (500 * pg_temp.v(d.n * 10 + k, 221))::integer
+FROM shandong.region r CROSS JOIN (VALUES (1, 'government'), (2, 'society'), (3, 'community'), (4, 'city')) d(n, dimension) CROSS
+JOIN generate_series(1, 3) k WHERE r.level = 'county' AND upper_inf(r.valid);

@@ -28,7 +28,8 @@ WITH panel AS (
     SELECT year, matrix_agg('370000', sector, value_added) AS m FROM value_added GROUP BY year
 )
 SELECT a.year || '-' || b.year AS span, round(100 * min(g.region_growth)::numeric, 1) AS "growth %",
-       round(100 * max(g.pull) FILTER (WHERE industry = '1')::numeric, 1) AS "pull 1", round(100 * max(g.pull) FILTER (WHERE industry = '2')::numeric, 1) AS "pull 2",
+       round(100 * max(g.pull) FILTER (WHERE industry = '1')::numeric, 1) AS "pull 1",
+       round(100 * max(g.pull) FILTER (WHERE industry = '2')::numeric, 1) AS "pull 2",
        round(100 * max(g.pull) FILTER (WHERE industry = '3')::numeric, 1) AS "pull 3",
        round(100 * max(g.contribution) FILTER (WHERE industry = '2')::numeric, 1) AS "2nd gave %",
        round(100 * max(g.contribution) FILTER (WHERE industry = '3')::numeric, 1) AS "3rd gave %",
@@ -74,7 +75,8 @@ WITH m AS (
     FROM (SELECT division_at(division_code::division_code, '2023-12-31')::text AS place, * FROM value_added) v
 )
 SELECT p.name_en AS prefecture, CASE s.industry WHEN '1' THEN 'primary' WHEN '2' THEN 'secondary' WHEN '3' THEN 'tertiary' ELSE 'all' END AS sector,
-       round(sum(s.change)::numeric) AS change, round(sum(s.national_growth)::numeric) AS "with province", round(sum(s.industry_mix)::numeric) AS "industry mix",
+       round(sum(s.change)::numeric) AS change, round(sum(s.national_growth)::numeric) AS "with province",
+       round(sum(s.industry_mix)::numeric) AS "industry mix",
        round(sum(s.competitive)::numeric) AS competitive, round(sum(e.allocation)::numeric) AS "of it specialised",
        round((100 * sum(s.competitive) / sum(s.value0))::numeric, 1) AS "% of 2013"
 FROM m, shift_share(m0, m1) s JOIN LATERAL shift_share(m0, m1, 'esteban_marquillas') e USING (region, industry)
@@ -90,12 +92,14 @@ GROUP BY p.name_en, GROUPING SETS ((s.industry), ()) ORDER BY p.name_en, s.indus
 WITH v AS (
     SELECT division_at(division_code::division_code, '2023-12-31')::text AS place, * FROM value_added
 ), m AS (
-    SELECT matrix_agg(place, sector, value_added) FILTER (WHERE year = 2013) AS m0, matrix_agg(place, sector, value_added) FILTER (WHERE year = 2023) AS m1 FROM v
+    SELECT matrix_agg(place, sector, value_added) FILTER (WHERE year = 2013) AS m0, matrix_agg(place, sector, value_added)
+        FILTER (WHERE year = 2023) AS m1 FROM v
 ), s AS (
     SELECT region, sum(competitive) AS competitive, sum(value0) AS base, sum(value1) AS now FROM m, shift_share(m0, m1) GROUP BY region
 )
 SELECT p.name_en AS prefecture, round(r.value::numeric) AS "competitive, 100m yuan", r.rank, round(r.percentile::numeric, 2) AS percentile,
-       round(100 * ((s.now / s.base) ^ 0.1 - 1)::numeric, 1) AS "growth % a year", round(c.nav::numeric, 3) AS "structure moved", round(c.theta_degrees::numeric, 1) AS "angle"
+       round(100 * ((s.now / s.base) ^ 0.1 - 1)::numeric, 1) AS "growth % a year", round(c.nav::numeric, 3) AS "structure moved",
+       round(c.theta_degrees::numeric, 1) AS "angle"
 FROM (SELECT array_agg(region ORDER BY region) AS labels, array_agg(competitive ORDER BY region) AS "values" FROM s) a, peer_ranks(a.labels, a."values") r
 JOIN s ON s.region = r.label JOIN prefecture p ON p.division_code = r.label
 JOIN LATERAL (SELECT c.* FROM m, structural_change(m0, m1) c WHERE c.region = r.label) c ON true
@@ -103,7 +107,8 @@ ORDER BY r.rank;
 WITH v AS (
     SELECT division_at(division_code::division_code, '2023-12-31')::text AS place, * FROM value_added
 )
-SELECT span, b.n AS prefectures, round(b.slope::numeric, 4) AS slope, round(b.se_hc1::numeric, 4) AS "robust se", round(100 * b.speed::numeric, 2) AS "speed % a year"
+SELECT span, b.n AS prefectures, round(b.slope::numeric, 4) AS slope, round(b.se_hc1::numeric, 4) AS "robust se",
+    round(100 * b.speed::numeric, 2) AS "speed % a year"
 FROM (SELECT y0 || '-' || y1 AS span, beta_convergence(v0, v1, y1 - y0) AS b
       FROM (VALUES (2000, 2010), (2010, 2018), (2019, 2023)) t(y0, y1),
            LATERAL (SELECT place, sum(value_added) FILTER (WHERE year = y0) AS v0, sum(value_added) FILTER (WHERE year = y1) AS v1 FROM v GROUP BY place) g

@@ -24,7 +24,8 @@ SELECT sum(quantity) FILTER (WHERE kind = 'flow') AS tonnes, sum(cost) AS freigh
 \echo 'Unmet needs'
 SELECT buyer, quantity AS needed, left_over AS unmet FROM plan WHERE kind = 'need' AND left_over > 0 ORDER BY left_over DESC, buyer;
 \echo 'The five dearest shadow prices in words'
-SELECT CASE WHEN price_volume > 0 THEN format('one more tonne of capacity in %s would let one more tonne of need be met, for %s yuan of freight', supplier, -price)
+SELECT CASE WHEN price_volume > 0 THEN format('one more tonne of capacity in %s would let one more tonne of need be met, for %s yuan of freight',
+    supplier, -price)
             ELSE format('one more tonne of capacity in %s would save %s yuan', supplier, price) END AS shadow_price
 FROM plan WHERE kind = 'capacity' AND (price_volume > 0 OR price > 0) ORDER BY price_volume DESC, price DESC, supplier LIMIT 5;
 \echo 'Why does the first seller not deliver to the last buyer within its reach?'

@@ -28,7 +28,8 @@ FROM shandong.cluster_scan('C31', lang => 'zh') WHERE stars >= 2 LIMIT 6;
 \echo '(Duranton-Overman densities, every enterprise alike, 100 draws among all sites, 5 % global band)'
 \echo
 CREATE TEMP TABLE kd AS
-SELECT d AS industry, k.r / 1000 AS km, k.kd * 1000 AS kd, k.low_global * 1000 AS low, k.high_global * 1000 AS high, k.global_verdict AS verdict, k.p, k.bandwidth_used / 1000 AS bandwidth
+SELECT d AS industry, k.r / 1000 AS km, k.kd * 1000 AS kd, k.low_global * 1000 AS low, k.high_global * 1000 AS high, k.global_verdict AS verdict, k.p,
+    k.bandwidth_used / 1000 AS bandwidth
 FROM unnest('{C31,C17}'::text[]) d,
      (SELECT point_agg(lon, lat, weight, left(industry, 3)) AS points FROM shandong.enterprise_point() WHERE lon IS NOT NULL) s,
      LATERAL kd_function(s.points, ARRAY(SELECT 5000.0 * i FROM generate_series(0, 36) i), d, weighted => false, draws => 100) k;
@@ -39,8 +40,10 @@ FROM kd WHERE km IN (0, 10, 20, 60, 120) ORDER BY industry, km;
 SELECT format('%s enterprises: closer together than industry at large at %s; apart at %s; p = %s (bandwidth %s km).',
               CASE industry WHEN 'C31' THEN 'Steel' ELSE 'Textile' END,
               coalesce(string_agg(span || ' km', ', ' ORDER BY low) FILTER (WHERE verdict = 'concentrated'), 'no distance'),
-              coalesce(string_agg(span || ' km', ', ' ORDER BY low) FILTER (WHERE verdict = 'dispersed'), 'no distance'), round(min(p)::numeric, 3), round(min(bandwidth)::numeric, 1)) AS "in words"
-FROM (SELECT industry, verdict, min(km) AS low, min(p) AS p, min(bandwidth) AS bandwidth, CASE WHEN min(km) = max(km) THEN min(km)::text ELSE format('%s to %s', min(km), max(km)) END AS span
+              coalesce(string_agg(span || ' km', ', ' ORDER BY low) FILTER (WHERE verdict = 'dispersed'), 'no distance'), round(min(p)::numeric, 3),
+              round(min(bandwidth)::numeric, 1)) AS "in words"
+FROM (SELECT industry, verdict, min(km) AS low, min(p) AS p, min(bandwidth) AS bandwidth,
+    CASE WHEN min(km) = max(km) THEN min(km)::text ELSE format('%s to %s', min(km), max(km)) END AS span
       FROM (SELECT *, km - 5 * row_number() OVER (PARTITION BY industry, verdict ORDER BY km) AS run FROM kd) k GROUP BY industry, verdict, run) spans
 GROUP BY industry ORDER BY industry;
 
@@ -97,11 +100,14 @@ UNION ALL SELECT '<text x="0" y="-24" font-size="15" fill="#47596b">Location quo
 UNION ALL (SELECT format('<path d="%s" fill="%s" stroke="#4a5a69" stroke-width="0.9" stroke-linejoin="round" fill-rule="evenodd"><title>%s %s</title></path>',
                          ST_AsSVG(d.g, 0, 1), c.colour, d.name_en, round(d.lq::numeric, 2))
            FROM drawn d JOIN class c ON d.lq >= c.low AND d.lq < c.high ORDER BY d.region_code)
-UNION ALL (SELECT format('<g text-anchor="middle" fill="#1c2b39" stroke="#ffffff" stroke-width="3" paint-order="stroke"><text x="%s" y="%s" font-size="14">%s</text><text x="%s" y="%s" font-size="13">%s</text></g>',
+UNION ALL (SELECT format(
+    '<g text-anchor="middle" fill="#1c2b39" stroke="#ffffff" stroke-width="3" paint-order="stroke"><text x="%s" y="%s" font-size="14">%s</text><text x="%s" y="%s" font-size="13">%s</text></g>',
                          round(ST_X(p)), round(-ST_Y(p)) - 3, d.name_en, round(ST_X(p)), round(-ST_Y(p)) + 13, round(d.lq::numeric, 2))
-           FROM drawn d CROSS JOIN LATERAL (SELECT ST_Centroid(ST_MaximumInscribedCircle.center) AS p FROM ST_MaximumInscribedCircle(d.g)) x ORDER BY d.region_code)
+           FROM drawn d CROSS JOIN LATERAL (SELECT ST_Centroid(ST_MaximumInscribedCircle.center) AS p FROM ST_MaximumInscribedCircle(d.g)) x
+           ORDER BY d.region_code)
 UNION ALL SELECT '<text x="640" y="440" font-size="14" font-weight="bold" fill="#1c2b39">Location quotient</text>'
-UNION ALL (SELECT format('<rect x="640" y="%s" width="26" height="18" fill="%s" stroke="#8795a3" stroke-width="0.6"/><text x="674" y="%s" font-size="13" fill="#1c2b39">%s (%s)</text>',
+UNION ALL (SELECT format(
+    '<rect x="640" y="%s" width="26" height="18" fill="%s" stroke="#8795a3" stroke-width="0.6"/><text x="674" y="%s" font-size="13" fill="#1c2b39">%s (%s)</text>',
                          426 + 24 * c.n, c.colour, 440 + 24 * c.n, c.label, count(d.region_code))
            FROM class c LEFT JOIN drawn d ON d.lq >= c.low AND d.lq < c.high GROUP BY c.n, c.colour, c.label ORDER BY c.n)
 UNION ALL SELECT '<text x="0" y="640" font-size="12" fill="#6b7a88">Schematic, not for publication. Boundaries of 2017, repaired and moved from GCJ-02 to WGS 84; UTM zone 50 N. Figures: Shandong Statistical Yearbook.</text>'

@@ -1,4 +1,5 @@
 -- Place: what is refused, and how.
+SET client_min_messages = warning; -- a notice would print its place in PostGIS
 SET search_path = industry, public;
 \set VERBOSITY verbose
 \set SHOW_CONTEXT never
