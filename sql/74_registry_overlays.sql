@@ -241,7 +241,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     SELECT overlay_share.code, max(v.version), max(v.region_code), max(v.period_start), max(v.period_end), max(v.year), sum(v.value), max(v.total),
            (sum(v.value) / NULLIF(max(v.total), 0))::float8, (sum(v.value_low) / NULLIF(max(v.total), 0))::float8,
-           LEAST(sum(v.value_high) / NULLIF(max(v.total), 0), 1)::float8, max(v.unit), max(v.status)
+           LEAST(sum(v.value_high) / NULLIF(max(v.total), 0), 1)::float8, max(v.unit),
+           CASE WHEN max(v.total) IS NULL THEN 'missing_input' WHEN max(v.total) = 0 THEN 'no_denominator' WHEN bool_or(v.status = 'interval') THEN 'interval' ELSE 'ok' END
     FROM {s}.overlay_value(overlay_share.code, overlay_share.indicator, overlay_share.division, overlay_share.year, overlay_share.vintage) v
     HAVING count(*) > 0;
 END

@@ -12,9 +12,9 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 21
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(upgrading_axes.division) AS division, coalesce(upgrading_axes.year, {s}.last_year()) AS y,
-               coalesce(upgrading_axes.vintage, {s}.vintage()) AS seen),
+               coalesce(upgrading_axes.vintage, {s}.vintage()) AS seen, {s}.known_overlay(upgrading_axes.code) AS code),
     belongs AS MATERIALIZED (
-        SELECT x.item, e.uscc, x.weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(upgrading_axes.code) x
+        SELECT x.item, e.uscc, x.weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
         JOIN {s}.enterprise e ON e.uscc = x.uscc AND e.division <@ a.division),
     summed AS MATERIALIZED (
         SELECT b.item, y.year AS y, count(*) AS n, sum(b.weight * y.value_added * k.k) AS value_added, sum(b.weight * y.output * k.k) AS output,
@@ -48,7 +48,7 @@ BEGIN ATOMIC
            p.missing, CASE WHEN p.score IS NULL THEN 'missing_input' WHEN p.before IS NULL THEN 'no_previous' ELSE 'ok' END,
            format('upgrading_axes:overlay=%s,scheme=%s,scope=two_years', upgrading_axes.code, upgrading_axes.scheme)
     FROM paired p CROSS JOIN asked a
-    JOIN {s}.overlay o ON o.code = upgrading_axes.code AND o.valid @> (SELECT {s}.as_of())
+    JOIN {s}.overlay o ON o.code = a.code AND o.valid @> (SELECT {s}.as_of())
     JOIN {s}.overlay_item i ON i.overlay = o.code AND i.version = o.version AND i.item = p.item
     JOIN summed s ON s.item = p.item AND s.y = a.y
     ORDER BY i.position, i.item, p.axis;
