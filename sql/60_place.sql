@@ -42,13 +42,14 @@ COMMENT ON FUNCTION industry.bd09_to_gcj02(geometry) IS 'A geometry in BD-09 mov
 COMMENT ON FUNCTION industry.wgs84_to_bd09(geometry) IS 'A geometry in WGS 84 moved to BD-09; outside China unchanged';
 COMMENT ON FUNCTION industry.bd09_to_wgs84(geometry) IS 'A geometry in BD-09 moved to WGS 84 by iteration to 1e-9 degrees; outside China unchanged';
 
-CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+-- Not STRICT, so that the planner can put it into the query; a NULL gives NULL all the same.
+CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
 RETURN CASE WHEN datum = 'wgs84' THEN shape ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
 COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
 'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
 
 CREATE FUNCTION industry.repaired_polygon(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(shape), 3));
+RETURN ST_Multi(ST_CollectionExtract(CASE WHEN (ST_IsValidDetail(shape)).valid THEN shape ELSE ST_MakeValid(shape) END, 3));
 COMMENT ON FUNCTION industry.repaired_polygon(geometry) IS
 'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule';
 

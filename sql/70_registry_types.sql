@@ -42,6 +42,12 @@ CREATE TYPE industry.region AS (
     boundary geometry(MultiPolygon, 4326)
 );
 
+CREATE TYPE industry.region_shape AS (
+    code industry.division_code,
+    shape geometry(MultiPolygon, 4326),
+    outline geometry(MultiPolygon, 4326)
+);
+
 CREATE TYPE industry.region_lineage AS (
     predecessor industry.division_code,
     successor industry.division_code,
@@ -692,6 +698,7 @@ COMMENT ON TYPE industry.project IS 'Row of a registry: projects: technical refo
 COMMENT ON TYPE industry.project_period IS 'Row of a registry: investment of projects by period';
 COMMENT ON TYPE industry.recognition IS 'Row of a registry: recognitions by batch with their validity';
 COMMENT ON TYPE industry.region IS 'Row of a registry: divisions with validity and boundary';
+COMMENT ON TYPE industry.region_shape IS 'Row of a registry: boundaries of divisions ready for maps';
 COMMENT ON TYPE industry.region_lineage IS 'Row of a registry: which division succeeded which, with the share that went there';
 COMMENT ON TYPE industry.region_role IS 'Row of a registry: which role may see which division and all below it';
 COMMENT ON TYPE industry.scheme IS 'Row of a registry: versions of evaluation schemes';

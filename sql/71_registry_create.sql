@@ -327,6 +327,15 @@ BEGIN
             CASE (SELECT prokind FROM pg_proc WHERE oid = made) WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
             made, t.comment_zh || ' / ' || t.comment_en);
     END LOOP;
+    -- A question of many small steps takes longer to compile than to answer. Plain selections stay without a setting, which lets
+    -- the planner put them into the query that calls them.
+    FOR made IN
+        SELECT p.oid FROM pg_proc p
+        WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry)
+          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(--[^\n]*\s+)*WITH\M')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET jit = off', made);
+    END LOOP;
 END
 $$;
 COMMENT ON FUNCTION industry.registry_make_function(text, industry.registry_template) IS
@@ -532,6 +541,25 @@ END
 $$;
 COMMENT ON FUNCTION industry.close_versions() IS
 'Statement trigger of versioned tables (arguments: the key): a version''s known_to becomes the known_from of the next one';
+
+-- boundaries ready for maps
+
+CREATE FUNCTION industry.keep_region_shape() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        EXECUTE format('DELETE FROM %I.region_shape WHERE code OPERATOR(industry.=) $1', TG_TABLE_SCHEMA) USING OLD.code;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.boundary IS NOT NULL THEN
+        EXECUTE format('INSERT INTO %I.region_shape (code, shape, outline) SELECT $1, $2, industry.map_shape($2, 0.005)', TG_TABLE_SCHEMA)
+            USING NEW.code, industry.repaired_polygon(industry.to_wgs84(NEW.boundary, NEW.datum));
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION industry.keep_region_shape() IS
+'Trigger of region: keeps the valid WGS 84 shape of each boundary and its outline for small-scale maps in region_shape';
 
 -- rules that need more than one row
 

@@ -22,6 +22,8 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'weight', '权重', 'weight'),
 ('*', 'industry', '行业代码(GB/T 4754)', 'industry code, GB/T 4754'),
 ('*', 'boundary', '边界(EPSG:4326)', 'boundary, EPSG:4326'),
+('*', 'shape', '边界(WGS 84,有效几何)', 'boundary in WGS 84, a valid geometry'),
+('*', 'outline', '边界(WGS 84,为小比例尺地图简化)', 'boundary in WGS 84, simplified for small-scale maps'),
 ('*', 'location', '位置(EPSG:4326)', 'place, EPSG:4326'),
 ('*', 'id', '编号', 'number'),
 ('*', 'known_from', '自何日起已知', 'known from this day on'),

@@ -68,31 +68,42 @@ $t$),
 FUNCTION {s}.tier_counts(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (tier text, tier_name text, family text, tier_rank integer, issuing_level text, region_code text, period_start date, period_end date,
     n_valid bigint, n_ever bigint, n_highest bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
-BEGIN ATOMIC
-    WITH held AS MATERIALIZED (
-        SELECT r.tier, r.uscc, bool_or(r.valid @> coalesce(tier_counts.as_of, (SELECT {s}.as_of())) AND r.status <> 'withdrawn') AS valid_now
-        FROM {s}.recognition r
-        WHERE r.known_from <= coalesce(tier_counts.vintage, (SELECT {s}.vintage()))
-          AND (r.known_to IS NULL OR r.known_to > coalesce(tier_counts.vintage, (SELECT {s}.vintage())))
-          AND lower(r.valid) <= coalesce(tier_counts.as_of, (SELECT {s}.as_of()))
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    seen date := coalesce(vintage, {s}.vintage());
+    everyone boolean := {s}.holds_all(scope);
+BEGIN
+    -- In plpgsql the planner sees the values. One row an enterprise, its tiers as bits (more than 63 tiers are an error, 22003);
+    -- few patterns of bits are left to be counted by tier.
+    RETURN QUERY
+    WITH rung AS MATERIALIZED (
+        SELECT t.*, (2::numeric ^ (row_number() OVER (ORDER BY t.family, t.rank, t.code) - 1))::bigint AS bit FROM {s}.tier t),
+    held AS MATERIALIZED (
+        SELECT r.uscc, bit_or(g.bit) AS ever, bit_or(g.bit) FILTER (WHERE r.valid @> until AND r.status <> 'withdrawn') AS now
+        FROM {s}.recognition r JOIN rung g ON g.code = r.tier
+        WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until
           AND (r.level IS NULL OR r.level = 'factory')
-          AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT {s}.known_division(tier_counts.division)))
-        GROUP BY r.tier, r.uscc),
+          AND (everyone OR r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ scope))
+        GROUP BY r.uscc),
+    pattern AS MATERIALIZED (
+        SELECT h.ever, coalesce(h.now, 0) AS now, count(*) AS n FROM held h GROUP BY h.ever, h.now),
     counted AS (
-        SELECT h.tier, count(*) FILTER (WHERE h.valid_now) AS n_valid, count(*) AS n_ever FROM held h GROUP BY h.tier),
-    tops AS (
-        SELECT x.family, x.top, count(*) AS n
-        FROM (SELECT t.family, h.uscc, max(t.rank) AS top FROM held h JOIN {s}.tier t ON t.code = h.tier WHERE h.valid_now GROUP BY t.family, h.uscc) x
-        GROUP BY x.family, x.top)
-    SELECT t.code, industry.label(t.name_zh, t.name_en, tier_counts.lang), t.family, t.rank, t.issuing_level,
-           (SELECT {s}.known_division(tier_counts.division))::text, coalesce(tier_counts.as_of, (SELECT {s}.as_of())), coalesce(tier_counts.as_of, (SELECT {s}.as_of())),
-           coalesce(c.n_valid, 0), coalesce(c.n_ever, 0), coalesce(p.n, 0)
-    FROM {s}.tier t
-    LEFT JOIN counted c ON c.tier = t.code
-    LEFT JOIN tops p ON p.family = t.family AND p.top = t.rank
+        SELECT g.code, sum(p.n) FILTER (WHERE p.ever & g.bit <> 0) AS n_ever, sum(p.n) FILTER (WHERE p.now & g.bit <> 0) AS n_valid,
+               sum(p.n) FILTER (WHERE p.now & g.same <> 0 AND p.now & g.above = 0) AS n_highest
+        FROM (SELECT x.code, x.bit, bit_or(y.bit) FILTER (WHERE y.rank = x.rank) AS same, coalesce(bit_or(y.bit) FILTER (WHERE y.rank > x.rank), 0) AS above
+              FROM rung x JOIN rung y ON y.family = x.family GROUP BY x.code, x.bit) g
+        JOIN pattern p ON p.ever & g.same <> 0
+        GROUP BY g.code)
+    SELECT t.code, industry.label(t.name_zh, t.name_en, lang), t.family, t.rank, t.issuing_level, scope::text, until, until,
+           coalesce(c.n_valid, 0)::bigint, coalesce(c.n_ever, 0)::bigint, coalesce(c.n_highest, 0)::bigint
+    FROM {s}.tier t LEFT JOIN counted c ON c.code = t.code
     ORDER BY t.family, t.rank;
 END
+$f$
 $t$),
 ('function', 'tier_rank', 3220, '各梯度及系列合计的全国位次', 'Rank of a province by tier and for each family as a whole, with the gaps to its neighbours; peers come from published counts, the province''s own number from its recognitions', $t$
 FUNCTION {s}.tier_rank(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -133,7 +144,7 @@ BEGIN ATOMIC
     above_scale AS MATERIALIZED (
         SELECT count(*) AS n FROM {s}.enterprise_state st, asked a
         WHERE st.state = 'above_scale' AND st.known_to IS NULL AND st.valid @> a.as_of
-          AND st.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q)))
+          AND ((SELECT {s}.holds_all(q.division) FROM asked q) OR st.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))))
     SELECT s.code, s.name, s.kind, a.division::text, a.as_of, a.as_of, s.n::bigint, s.n_ever::bigint,
            CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.better END, CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.same END, o.next_better - s.n, s.n - o.next_worse,
            s.n + o.total, (s.n / NULLIF(s.n + o.total, 0))::float8, (1e4 * s.n / NULLIF((SELECT x.n FROM above_scale x), 0))::float8,

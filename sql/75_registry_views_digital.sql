@@ -229,7 +229,8 @@ RETURNS TABLE (stage text, stage_position integer, region_code text, chain text,
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day),
+        SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day,
+               life_cycle_coverage.chain IS NULL AND {s}.holds_all({s}.known_division(life_cycle_coverage.division)) AS everyone),
     stages(stage, n) AS (
         VALUES ('registered', 1), ('operating', 2), ('above_scale', 3), ('tiered', 4), ('listed', 5), ('exited', 6)),
     firm AS MATERIALIZED (
@@ -237,15 +238,18 @@ BEGIN ATOMIC
     catalogue AS MATERIALIZED (
         SELECT d.code, d.stage, coalesce(d.live @> a.day, false) AS live FROM {s}.digital_service d, asked a WHERE d.stage IS NOT NULL AND (d.division IS NULL OR d.division <@ a.division) AND (d.chain IS NULL OR life_cycle_coverage.chain IS NULL OR d.chain = life_cycle_coverage.chain)),
     request AS MATERIALIZED (
-        SELECT q.* FROM {s}.service_request q, asked a WHERE q.opened < a.day + 1 AND (q.uscc IS NULL OR q.uscc IN (SELECT f.uscc FROM firm f))),
+        SELECT q.* FROM {s}.service_request q, asked a WHERE q.opened < a.day + 1 AND (q.uscc IS NULL OR a.everyone OR q.uscc IN (SELECT f.uscc FROM firm f))),
+    used AS MATERIALIZED (
+        SELECT DISTINCT q.service FROM request q),
     offered AS (
-        SELECT c.stage, count(*) AS n, count(*) FILTER (WHERE c.live) AS live, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM request q WHERE q.service = c.code)) AS used FROM catalogue c GROUP BY c.stage),
+        SELECT c.stage, count(*) AS n, count(*) FILTER (WHERE c.live) AS live, count(u.service) AS used FROM catalogue c LEFT JOIN used u ON u.service = c.code GROUP BY c.stage),
     served AS (
         SELECT q.stage, count(*) AS n, count(*) FILTER (WHERE q.outcome = 'done') AS done, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM q.closed - q.opened) / 86400) FILTER (WHERE q.outcome = 'done') AS days,
                count(*) FILTER (WHERE q.due IS NOT NULL) AS timed, count(*) FILTER (WHERE coalesce(q.closed, (a.day + 1)::timestamptz) > q.due) AS late, count(*) FILTER (WHERE q.outcome = 'dropped') AS dropped
         FROM request q, asked a GROUP BY q.stage),
     life AS MATERIALIZED (
-        SELECT t.uscc, t.state, min(lower(t.valid)) AS since FROM {s}.enterprise_state t, asked a WHERE t.known_to IS NULL AND lower(t.valid) <= a.day AND t.uscc IN (SELECT f.uscc FROM firm f) GROUP BY t.uscc, t.state),
+        SELECT t.uscc, t.state, min(lower(t.valid)) AS since FROM {s}.enterprise_state t, asked a WHERE t.known_to IS NULL AND lower(t.valid) <= a.day AND (a.everyone OR t.uscc IN (SELECT f.uscc FROM firm f))
+        GROUP BY t.uscc, t.state),
     gone AS MATERIALIZED (
         SELECT l.uscc FROM life l WHERE l.state = 'exited'),
     lived AS MATERIALIZED (

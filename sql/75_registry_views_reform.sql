@@ -57,68 +57,89 @@ BEGIN ATOMIC
       AND y.known_from <= coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
-FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, invested float8, last_started date)
+('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)', 'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
+FUNCTION {s}.reform_of(scope industry.division_code, begun date, until date, seen date, count_by text, min_investment numeric)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(reform_firms.division) AS division, coalesce(reform_firms.as_of, {s}.as_of()) AS until,
-               (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date AS begun,
-               date_trunc('year', coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win + interval '1 year')::date AS first_day,
-               (date_trunc('year', coalesce(reform_firms.as_of, {s}.as_of()) + interval '1 day') - interval '1 day')::date AS last_day, industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}') AS held),
-    eligible AS MATERIALIZED (
-        SELECT DISTINCT t.uscc FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.valid @> a.until
-        WHERE a.held AND t.known_from <= (SELECT {s}.vintage()) AND (t.known_to IS NULL OR t.known_to > (SELECT {s}.vintage()))),
-    reform AS MATERIALIZED (
+    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
+    FROM {s}.enterprise e
+    LEFT JOIN (
         SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
                -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
-               sum(k.amount * GREATEST(LEAST(coalesce(p.completed, a.until) + 1, a.last_day + 1) - GREATEST(p.started, a.first_day), 0) / (coalesce(p.completed, GREATEST(a.until, p.started)) + 1 - p.started)) AS in_years,
+               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started, date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
+                   / (k.last - p.started + 1)) AS in_years,
                max(p.started) AS started
-        FROM asked a JOIN {s}.project p ON p.kind = 'tech_reform' AND p.uscc IS NOT NULL
-             AND CASE reform_firms.count_by WHEN 'start' THEN p.started > a.begun AND p.started <= a.until
-                     WHEN 'completion' THEN p.completed > a.begun AND p.completed <= a.until
-                     ELSE p.started <= a.until AND coalesce(p.completed, a.until) > a.begun END
-        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END AS amount) k
-        WHERE reform_firms.min_investment = 0
-           OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_firms.min_investment
-        GROUP BY p.uscc)
-    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
-    FROM asked a JOIN {s}.enterprise e ON e.division <@ a.division JOIN eligible g ON g.uscc = e.uscc LEFT JOIN reform r ON r.uscc = e.uscc;
+        FROM {s}.project p
+        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * industry.unit_ratio(p.unit, '10k_yuan')::float8 AS amount,
+                                   coalesce(p.completed, GREATEST(reform_of.until, p.started)) AS last) k
+        WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
+          AND CASE reform_of.count_by WHEN 'start' THEN p.started > reform_of.begun AND p.started <= reform_of.until
+                  WHEN 'completion' THEN p.completed > reform_of.begun AND p.completed <= reform_of.until
+                  ELSE p.started <= reform_of.until AND coalesce(p.completed, reform_of.until) > reform_of.begun END
+          AND (reform_of.min_investment = 0
+               OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_of.min_investment)
+        GROUP BY p.uscc) r ON r.uscc = e.uscc
+    WHERE e.division <@ reform_of.scope
+      AND e.uscc IN (SELECT t.uscc FROM {s}.enterprise_state t
+                     WHERE t.state = 'above_scale' AND t.valid @> reform_of.until AND t.known_from <= reform_of.seen AND (t.known_to IS NULL OR t.known_to > reform_of.seen));
+END
+$t$),
+('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
+FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
+BEGIN ATOMIC
+    SELECT f.*
+    FROM {s}.reform_of((SELECT {s}.known_division(reform_firms.division)), (SELECT (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date),
+        (SELECT coalesce(reform_firms.as_of, {s}.as_of())), (SELECT {s}.vintage()), reform_firms.count_by, reform_firms.min_investment) f
+    WHERE (SELECT industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}'));
 END
 $t$),
 ('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率', 'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
 FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
 RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
-BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT coalesce(technical_reform_coverage.as_of, {s}.as_of()) AS until, (coalesce(technical_reform_coverage.as_of, {s}.as_of()) - technical_reform_coverage.win)::date AS begun
-        WHERE industry.refuse_option('by', technical_reform_coverage.by, '{total,industry,size,prefecture}')),
-    invested AS MATERIALIZED (
-        SELECT y.uscc, sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END) AS investment
-        FROM asked a JOIN {s}.enterprise_year y ON y.year > extract(year FROM a.begun) AND y.year < extract(year FROM a.until + 1)
-        WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) GROUP BY y.uscc),
-    -- added up by the stored codes first: there are few of them
-    stored AS MATERIALIZED (
-        SELECT f.division, f.industry, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects, sum(f.investment) AS reform, sum(f.invested) AS in_years, sum(i.investment) AS total
-        FROM {s}.reform_firms(technical_reform_coverage.division, technical_reform_coverage.as_of, technical_reform_coverage.win, technical_reform_coverage.count_by, technical_reform_coverage.min_investment) f
-        LEFT JOIN invested i ON i.uscc = f.uscc
-        GROUP BY f.division, f.industry, f.size_class),
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    begun date := until - win;
+    seen date := {s}.vintage();
+    wanted text := by;
+BEGIN
+    PERFORM industry.refuse_option('by', by, '{total,industry,size,prefecture}'), industry.refuse_option('count_by', count_by, '{any,start,completion}');
+    RETURN QUERY
+    WITH firm AS MATERIALIZED (
+        -- the stored code that the groups are made from: there are few of them to be added up further
+        SELECT f.uscc, CASE WHEN wanted = 'industry' THEN f.industry END AS industry, CASE WHEN wanted = 'prefecture' THEN f.division END AS division,
+               CASE WHEN wanted = 'size' THEN f.size_class END AS size_class, f.projects, f.investment, f.in_years
+        FROM {s}.reform_of(scope, begun, until, seen, count_by, min_investment) f),
+    stored AS (
+        SELECT f.industry, f.division, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
+               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::float8 AS total
+        FROM firm f GROUP BY f.industry, f.division, f.size_class
+        UNION ALL
+        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL, sum(y.investment::float8 * industry.unit_ratio(y.unit, '10k_yuan')::float8)
+        FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
+        WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
+        GROUP BY f.industry, f.division, f.size_class),
     grouped AS (
-        SELECT CASE technical_reform_coverage.by WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
+        SELECT CASE wanted WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
                    WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
                    ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
                sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.in_years) AS in_years, sum(s.total) AS total
         FROM stored s GROUP BY 1)
-    SELECT g.code, a.begun, a.until, 'window', extract(year FROM a.until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.in_years, g.total,
+    SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.in_years, g.total,
            -- more reform than investment is an error of the data, not a share
            CASE WHEN g.in_years <= g.total THEN g.in_years / NULLIF(g.total, 0) END, '10k_yuan',
            CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' WHEN g.in_years > g.total THEN 'infeasible' ELSE 'ok' END,
-           format('technical_reform_coverage:count_by=%s,win=%s,min_investment=%s', technical_reform_coverage.count_by, technical_reform_coverage.win, technical_reform_coverage.min_investment)
-    FROM grouped g CROSS JOIN asked a
+           format('technical_reform_coverage:count_by=%s,win=%s,min_investment=%s', count_by, win, min_investment)
+    FROM grouped g
     ORDER BY g.code;
 END
+$f$
 $t$),
 ('view', 'technical_reform_coverage', 3612, '各行业规上企业技改覆盖率', 'Coverage of technical reform by industry', $t$
 SELECT c.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE c.group_code END AS industry_name, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
@@ -166,9 +187,9 @@ BEGIN ATOMIC
         WHERE f.energy > {s}.setting_value('capacity_ledger.lagging')::float8 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
-        FROM {s}.project k CROSS JOIN asked a
-        CROSS JOIN LATERAL (SELECT l.item FROM listed l WHERE l.overlay = k.overlay AND l.overlay_item = k.item
-                            UNION SELECT b.item FROM belongs b WHERE b.uscc = k.uscc) q
+        FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'
+              UNION SELECT p.code, b.item FROM {s}.project p JOIN belongs b ON b.uscc = p.uscc WHERE p.kind = 'capacity') q
+        JOIN {s}.project k ON k.code = q.code CROSS JOIN asked a
         WHERE k.kind = 'capacity' AND k.status <> 'stopped' AND k.division <@ a.division GROUP BY 1, 2)
     SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(y.year, 1, 1), make_date(y.year, 12, 31), 'year', y.year,
            coalesce(m.added, 0), coalesce(m.cut, 0), LEAST(coalesce(m.added, 0), coalesce(m.cut, 0)), coalesce(m.added, 0) - coalesce(m.cut, 0), m.unit,

@@ -22,25 +22,23 @@ BEGIN ATOMIC
     chosen AS MATERIALIZED (
         SELECT o.uscc, o.weight::float8 AS share
         FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
-        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)),
-    firm AS MATERIALIZED (
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, 1::float8 AS share
-        FROM {s}.enterprise e
-        WHERE coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
-        UNION ALL
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, c.share
-        FROM chosen c JOIN {s}.enterprise e ON e.uscc = c.uscc)
+        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2))
     SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, ST_X(w.place), ST_Y(w.place),
-           f.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
+           s.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
                WHEN 'revenue' THEN y.revenue * unit_ratio(y.unit, '10k_yuan') WHEN 'output' THEN y.output * unit_ratio(y.unit, '10k_yuan')
                WHEN 'value_added' THEN y.value_added * unit_ratio(y.unit, '10k_yuan') WHEN 'tax' THEN y.tax * unit_ratio(y.unit, '10k_yuan')
                ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
-           f.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, f.share * y.employees
-    FROM firm f
+           s.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, s.share * y.employees
+    FROM {s}.enterprise f
+    LEFT JOIN chosen c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w
-    WHERE (SELECT c.held FROM checked c);
+    CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
+    WHERE (SELECT k.held FROM checked k)
+      AND CASE WHEN enterprise_point.definition IS NULL THEN true
+              WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
+              ELSE f.industry <@ enterprise_point.definition::industry_code END;
 END
 $t$),
 ('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
@@ -247,27 +245,44 @@ BEGIN ATOMIC
     firm AS MATERIALIZED (
         SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
         FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
-    region AS MATERIALIZED (
+    centre AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
+    region AS MATERIALIZED (
+        SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
+        FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
+    span AS MATERIALIZED (
+        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s CROSS JOIN region r),
+    -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
+    -- enterprise by enterprise (a millimetre of slack for rounding)
+    whole AS MATERIALIZED (
+        SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
+    edge AS MATERIALIZED (
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
+        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
     served AS MATERIALIZED (
-        SELECT k.kind, f.place, count(*) AS n FROM (SELECT DISTINCT s.kind FROM site s) k CROSS JOIN firm f
-        WHERE EXISTS (SELECT 1 FROM site s WHERE s.kind = k.kind AND abs(s.lat - f.lat) * 111000 <= s.radius AND great_circle_distance(s.lon, s.lat, f.lon, f.lat) <= s.radius)
-        GROUP BY k.kind, f.place),
+        SELECT w.kind, w.place, w.n FROM whole w
+        UNION ALL
+        SELECT p.kind, p.place, count(*) FROM (SELECT DISTINCT d.kind, d.place FROM edge d) p JOIN firm f ON f.place = p.place
+        WHERE EXISTS (SELECT 1 FROM edge d WHERE d.kind = p.kind AND d.place = p.place AND great_circle_distance(d.lon, d.lat, f.lon, f.lat) <= d.radius)
+        GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
-               matrix_agg(s.code, 'capacity', s.capacity / (SELECT count(*) FROM region)) AS supply FROM site s CROSS JOIN region r GROUP BY s.kind),
+        SELECT k.kind, (SELECT matrix_agg(d.place, d.code, d.metres / d.radius) FROM span d WHERE d.kind = k.kind) AS cost,
+               (SELECT matrix_agg(s.code, 'capacity', s.capacity) FROM site s WHERE s.kind = k.kind) AS supply
+        FROM (SELECT DISTINCT s.kind FROM site s) k),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
+    reached AS MATERIALIZED (
+        SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
-        SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
-    SELECT m.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
+        SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
+    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
-    FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a
-    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = m.kind AND v.place = r.place
-    JOIN nearest d ON d.kind = m.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    FROM reached a
+    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
+    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
     WHERE (SELECT c.held FROM checked c)
-    ORDER BY m.kind, r.place;
+    ORDER BY a.kind, r.place;
 END
 $t$),
 ('function', 'isomorphism', 6070, '产业同构:城市对的相似系数、克鲁格曼指数与分工建议',
@@ -406,8 +421,8 @@ END
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
-       repaired_polygon(to_wgs84(r.boundary, r.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.region r WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+       coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum)))::geometry(MultiPolygon, 4326) AS geom
+FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
@@ -420,14 +435,15 @@ SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_n
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
-SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(map_shape(m.geom, 0.005), 5) AS region_geojson,
+SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
+FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
 SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m CROSS JOIN LATERAL ST_Dump(map_shape(m.geom, 0.005)) d CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
+FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
+CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
 FUNCTION {s}.mvt(z integer, x integer, y integer, layer text) RETURNS bytea
