@@ -42,10 +42,11 @@ $t$),
 ('view', 'enterprise_stock', 3501, '各市规上企业存量、进入与退出', 'Above-scale enterprises of each prefecture: stock, entries, exits', $t$
 SELECT s.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate, p.value AS population, 1e4 * s.n / NULLIF(industry.convert(p.value, p.unit, 'person'), 0) AS per_10k_population,
-       ST_Y(w.at) AS lat, ST_X(w.at) AS lon, ST_GeoHash(w.at, 8) AS geohash, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
+       ST_Y(w.at) AS lat, ST_X(w.at) AS lon, ST_GeoHash(w.at, 8) AS geohash, ST_AsGeoJSON(k.outline, 5) AS region_geojson, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
 FROM {s}.enterprise_stock() s
 LEFT JOIN {s}.region r ON r.code = s.group_code::industry.division_code
-CROSS JOIN LATERAL (SELECT industry.to_wgs84(ST_PointOnSurface(r.boundary), r.datum) AS at OFFSET 0) w
+LEFT JOIN {s}.region_shape k ON k.code = r.code
+CROSS JOIN LATERAL (SELECT coalesce(ST_PointOnSurface(k.outline), industry.to_wgs84(ST_PointOnSurface(r.boundary), r.datum)) AS at OFFSET 0) w
 LEFT JOIN LATERAL (SELECT o.value, o.unit FROM {s}.observation_as_of() o WHERE o.indicator = 'population' AND o.measure = 'level' AND o.subject_kind = 'region' AND o.division = r.code AND o.period_start <= s.period_end
                    ORDER BY o.period_start DESC LIMIT 1) p ON true
 $t$),
@@ -65,7 +66,7 @@ SELECT t.tier, t.tier_name, t.kind, t.region_code, industry.label(r.name_zh, r.n
 FROM {s}.tier_rank(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
 ('view', 'tier_gap', 3512, '配置企业距配置梯度的逐条差距', 'How far the configured enterprise is from the configured tier', $t$
-SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
+SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.division AS region_code, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
        CASE WHEN g.missing THEN 'missing_input' ELSE 'ok' END AS status
 FROM (SELECT {s}.setting_value('enterprise') AS uscc, {s}.setting_value('tier') AS tier OFFSET 0) s
 JOIN {s}.enterprise e ON e.uscc = s.uscc::industry.uscc

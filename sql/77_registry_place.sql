@@ -421,17 +421,19 @@ END
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
-       coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum)))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       ST_AsGeoJSON(coalesce(k.outline, map_shape(b.shape, 0.005)), 5) AS region_geojson
+FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code CROSS JOIN LATERAL (SELECT coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum))) AS shape) b WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
-       repaired_polygon(to_wgs84(p.boundary, p.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       ST_AsGeoJSON(map_shape(b.shape, 0.0005), 5) AS geojson
+FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape) b WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
-       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom
+       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom, ST_AsGeoJSON(w.place, 5) AS geojson
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
