@@ -77,11 +77,15 @@ RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(industry.sound_shape(shape)), 
 COMMENT ON FUNCTION industry.repaired_polygon(geometry) IS
 'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule. Coordinates must be finite (22003), curves are refused (22023)';
 
-CREATE FUNCTION industry.map_shape(shape geometry, tolerance float8) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-RETURN CASE WHEN industry.place_require(tolerance BETWEEN 0 AND 360, 'tolerance must be between 0 and 360 degrees', NULL)
-    THEN ST_Multi(ST_CollectionExtract(ST_ReducePrecision(ST_MakeValid(ST_SimplifyPreserveTopology(industry.sound_shape(shape), tolerance)), 0.00001), 3)) END;
-COMMENT ON FUNCTION industry.map_shape(geometry, float8) IS
-'A polygon in degrees simplified for a small-scale map and put on a grid of five decimals (about a metre), and valid; empty where nothing is left. Refuses what repaired_polygon refuses';
+CREATE FUNCTION industry.map_shape(shape geometry, tolerance float8, datum text DEFAULT 'wgs84') RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+    SELECT ST_Multi(ST_CollectionExtract(ST_ReducePrecision(ST_MakeValid(industry.to_wgs84(CASE WHEN ST_Area(s.thin) > 0 THEN s.thin ELSE s.given END, map_shape.datum)), 0.00001), 3))
+    FROM (SELECT g.given, ST_Simplify(g.given, map_shape.tolerance, true) AS thin FROM (SELECT industry.sound_shape(map_shape.shape) AS given OFFSET 0) g OFFSET 0) s
+    WHERE industry.place_require(map_shape.tolerance BETWEEN 0 AND 360, 'tolerance must be between 0 and 360 degrees', NULL);
+END;
+COMMENT ON FUNCTION industry.map_shape(geometry, float8, text) IS
+'A polygon in degrees of a declared datum, simplified (Douglas and Peucker; left as it is where that leaves no area) for a small-scale map, in WGS 84, on a grid of five decimals (about a metre), and valid; empty where it has no area. Refuses what repaired_polygon refuses';
 
 -- Point sets.
 

@@ -128,7 +128,7 @@ BEGIN ATOMIC
     FROM criteria k JOIN mine a ON a.place = k.region CROSS JOIN average v
     LEFT JOIN {s}.region r ON r.code = k.region::division_code
     LEFT JOIN linkage l ON l.place = k.region LEFT JOIN inside i ON i.place = k.region LEFT JOIN leader n ON n.place = k.region
-    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(r.boundary, r.datum), 0.005) AS shape OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) s
     WHERE (SELECT c.held FROM checked c)
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
@@ -224,7 +224,7 @@ BEGIN ATOMIC
            ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
            format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, (SELECT {s}.figure_year())), coalesce(park_eval.land_scheme, 'none'))
     FROM total t LEFT JOIN verdict v ON v.unit_code = t.code LEFT JOIN freed d ON d.park = t.code
-    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(t.boundary, t.datum), 0.0005) AS shape OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT map_shape(t.boundary, 0.0005, t.datum) AS shape OFFSET 0) s
     ORDER BY v.rank NULLS LAST, t.code;
 END
 $t$),
@@ -355,7 +355,8 @@ BEGIN ATOMIC
         SELECT place_require(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000', NULL)
             AND place_require(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL, 'a node and a definition cannot both be given', 'Name a chain and node, or a definition.')
             AND place_require(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', NULL)
-            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = (SELECT {s}.known_chain(site_candidates.chain)) AND n.node = site_candidates.node AND n.industry IS NOT NULL),
+            AND (site_candidates.chain IS NULL OR {s}.known_chain(site_candidates.chain) IS NOT NULL)
+            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain AND n.node = site_candidates.node AND n.industry IS NOT NULL),
                    'the chain has no such node with an industry', 'See the table chain_node.') AS held),
     target AS MATERIALIZED (
         SELECT g.chain_code, g.node, g.class, n.industry::text AS code, n.industry::text AS definition
@@ -447,13 +448,15 @@ FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
-       repaired_polygon(to_wgs84(r.boundary, r.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.region r WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash, g.shape::geometry(MultiPolygon, 4326) AS geom
+FROM {s}.region r CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) g CROSS JOIN LATERAL (SELECT ST_PointOnSurface(g.shape) AS p OFFSET 0) c
+WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
-       repaired_polygon(to_wgs84(p.boundary, p.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
+       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash, g.shape::geometry(MultiPolygon, 4326) AS geom
+FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape OFFSET 0) g CROSS JOIN LATERAL (SELECT ST_PointOnSurface(g.shape) AS p OFFSET 0) c
+WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
@@ -461,14 +464,17 @@ SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_n
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
-SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(map_shape(m.geom, 0.005), 5) AS region_geojson,
+SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code, ST_AsGeoJSON(m.shape, 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
+FROM {s}.region r CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.shape) AS p OFFSET 0) c
+WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
-SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
-       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m CROSS JOIN LATERAL ST_Dump(map_shape(m.geom, 0.005)) d CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
+SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson,
+       ST_Area(d.geom::geography) / 1e6 AS area_km2, ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
+FROM {s}.region r CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) m CROSS JOIN LATERAL ST_Dump(m.shape) d
+CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
+WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)', 'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
 WITH firm AS MATERIALIZED (
