@@ -17,17 +17,31 @@ COMMENT ON FUNCTION industry.complexity_presence(industry.matrix, text, float8, 
 
 -- Relatedness: industry by industry, region by industry.
 
-CREATE FUNCTION industry.proximity(m industry.matrix, kind text DEFAULT NULL, diagonal text DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
+CREATE FUNCTION industry.proximity(m industry.matrix, kind text DEFAULT NULL, diagonal text DEFAULT NULL, min_z float8 DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_proximity' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000;
-COMMENT ON FUNCTION industry.proximity(industry.matrix, text, text, text, float8, boolean, industry.matrix, float8, text) IS
-'Industry by industry proximity: cooccurrence n_ab / max(n_a, n_b) (default, 0 to 1), asymmetric n_ab / n_a, correlation (1 + r) / 2 of RCA, association, cosine, jaccard, prob (co-occurrence against chance; diagonal 0 unless asked), count, zscore. diagonal: one, zero, as_computed. No cell for an industry without any value. Hidalgo, Klinger, Barabasi and Hausmann 2007; van Eck and Waltman 2009; Steijn 2017';
+COMMENT ON FUNCTION industry.proximity(industry.matrix, text, text, float8, text, float8, boolean, industry.matrix, float8, text) IS
+'Industry by industry proximity: cooccurrence n_ab / max(n_a, n_b) (default, 0 to 1), asymmetric n_ab / n_a, correlation (1 + r) / 2 of RCA, association, cosine, jaccard, prob (co-occurrence against chance; diagonal 0 unless asked), count, zscore. diagonal: one, zero, as_computed. min_z: proximity of a pair whose number of common regions does not exceed chance by so many standard deviations is 0. No cell for an industry without any value. Hidalgo, Klinger, Barabasi and Hausmann 2007; van Eck and Waltman 2009; Steijn 2017';
 
-CREATE FUNCTION industry.relatedness_density(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
+CREATE FUNCTION industry.relatedness_density(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, min_z float8 DEFAULT NULL, scope text DEFAULT 'all', presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_relatedness_density' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000;
-COMMENT ON FUNCTION industry.relatedness_density(industry.matrix, industry.matrix, text, text, text, integer, text, float8, boolean, industry.matrix, float8, text) IS
-'Share of an industry''s neighbourhood that a region has: sum of phi over its present industries / sum of phi, 0 to 1, region by industry. phi: a proximity matrix from elsewhere (default: proximity(m)); neighbours => k takes the k nearest other industries only, weighted by proximity, ties by code order; weights => ''rca'' weighs by RCA with correlation proximity. No cell where a total is zero. Hidalgo et al. 2007';
+COMMENT ON FUNCTION industry.relatedness_density(industry.matrix, industry.matrix, text, text, text, integer, float8, text, text, float8, boolean, industry.matrix, float8, text) IS
+'Share of an industry''s neighbourhood that a region has: sum of phi over its present industries / sum of phi, 0 to 1, region by industry. phi: a proximity matrix from elsewhere (default: proximity(m)); neighbours => k takes the k nearest other industries only, weighted by proximity, ties by code order; weights => ''rca'' weighs by RCA with correlation proximity; min_z as in proximity; scope => ''present'' or ''absent'' keeps the industries a region has or lacks. No cell where a total is zero. Hidalgo et al. 2007';
+
+CREATE FUNCTION industry.region_relatedness(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, min_z float8 DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
+RETURNS TABLE (
+    region text,
+    internal float8,
+    external float8,
+    n_present integer,
+    n_absent integer,
+    status text,
+    method_id text
+)
+AS 'MODULE_PATHNAME', 'pgi_region_relatedness' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000 ROWS 300;
+COMMENT ON FUNCTION industry.region_relatedness(industry.matrix, industry.matrix, text, text, text, integer, float8, text, float8, boolean, industry.matrix, float8, text) IS
+'One row per region: mean relatedness density over the industries it has (internal: coherence) and over those it lacks (external: flexibility), fractions as of relatedness_density, and their numbers; NULL where there are none. Boschma, Balland and Kogler 2015; Balland, Rigby and Boschma 2015';
 
 CREATE FUNCTION industry.complexity_outlook(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, pci industry.matrix DEFAULT NULL, outlook_pci text DEFAULT NULL, sd text DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
 RETURNS TABLE (
@@ -235,10 +249,16 @@ COMMENT ON FUNCTION industry.complexity_presets() IS
 
 INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
 ('proximity', 'proximity', 'proximity of industries', '产业邻近度', 'phi_ab = n_ab / max(n_a, n_b)',
- '{"kind": "cooccurrence", "diagonal": "one", "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'probability', '[0, 1] (other kinds differ)',
+ '{"kind": "cooccurrence", "diagonal": "one", "min_z": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'probability', '[0, 1] (other kinds differ)',
  'The smaller of the two chances that a region with one industry has the other', '地区拥有其中一个产业时也拥有另一个产业的较小概率，越大越相关', 'Hidalgo, Klinger, Barabasi and Hausmann 2007'),
+('region_relatedness', 'internal', 'internal relatedness density', '内部关联密度', 'mean of omega_cp over the industries present',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "min_z": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'fraction', '[0, 1]',
+ 'Coherence: how related to each other the industries of the region are', '已有产业之间的关联程度（内聚性）', 'Boschma, Balland and Kogler 2015'),
+('region_relatedness', 'external', 'external relatedness density', '外部关联密度', 'mean of omega_cp over the industries absent',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "min_z": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'fraction', '[0, 1]',
+ 'Flexibility: how near the industries that the region lacks are', '尚无产业与已有产业的接近程度（灵活性）', 'Balland, Rigby and Boschma 2015'),
 ('relatedness_density', 'density', 'relatedness density', '关联密度', 'omega_cp = sum_q M_cq phi_pq / sum_q phi_pq',
- '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'fraction', '[0, 1]',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "min_z": null, "scope": "all", "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'fraction', '[0, 1]',
  'Share of the related industries that the region has; higher = easier to enter', '地区已具备的相关产业份额，越高越容易进入该产业', 'Hidalgo et al. 2007'),
 ('complexity', 'complexity', 'ECI and PCI from one solution', '经济与产品复杂度', 'second eigenvector of sum_c M_cp M_cq / (D_c U_p)',
  '{"sd": "n", "pci_scale": "eci", "reference": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'standard deviation', '(-inf, inf)',

@@ -44,19 +44,47 @@ BEGIN ATOMIC
     WHERE c.chain = chain_measures.chain;
 END
 $t$),
+('function', 'region_counts', 4003, '各市企业按行业中类计数', 'Enterprises by prefecture and industry group, a matrix region x industry; NULL where none is placed', $t$
+FUNCTION {s}.region_counts() RETURNS industry.matrix
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT matrix_agg(prefecture(e.division)::text, ancestor(e.industry, LEAST(level(e.industry), 3))::text, 1)
+    FROM {s}.enterprise e WHERE prefecture(e.division) IS NOT NULL AND e.industry IS NOT NULL;
+END
+$t$),
+('function', 'chain_density', 4004, '各环节在链所在地区的产业关联密度(取最高的市)',
+    'Relatedness density of each chain node''s industry group, by enterprise counts: the highest among the prefectures of the chain''s division (NULL: of all), and where', $t$
+FUNCTION {s}.chain_density() RETURNS TABLE (chain_code text, node text, density float8, region_code text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 COST 100000
+BEGIN ATOMIC
+    WITH density AS MATERIALIZED (
+        SELECT d.row_key AS region, d.col_key AS industry_group, d.value
+        FROM cells(relatedness_density(presence(location_quotient({s}.region_counts())))) d)
+    SELECT DISTINCT ON (n.chain, n.node) n.chain, n.node, d.value, d.region
+    FROM {s}.chain_node n
+    JOIN {s}.chain c ON c.code = n.chain
+    JOIN density d ON d.industry_group = ancestor(n.industry, LEAST(level(n.industry), 3))::text
+    WHERE c.division IS NULL OR d.region::industry.division_code OPERATOR(industry.<@) c.division
+    ORDER BY n.chain, n.node, d.value DESC, d.region;
+END
+$t$),
 ('function', 'chain_gap', 4010, '环节分类:锻长板、强链、补链、建链、延链、监测,附依据与理由',
     'The class of every node of a chain (NULL: of all chains) with the numbers it rests on, the value it blocks, and the reason; scheme: thresholds of chain_gaps', $t$
 FUNCTION {s}.chain_gap(chain text DEFAULT NULL, as_of date DEFAULT NULL, scheme jsonb DEFAULT '{}')
 RETURNS TABLE (chain_code text, node text, class text, class_zh text, present boolean, firms float8, effective float8, national_share float8,
-    self_sufficiency float8, local_supply_ratio float8, supplier_hhi float8, readiness float8, dependents integer, largest_dependence float8,
-    most_dependent text, near_nodes integer, near_present integer, value_blocked float8, share_blocked float8, reason text, method_id text)
+    self_sufficiency float8, local_supply_ratio float8, supplier_hhi float8, readiness float8, density float8, dependents integer,
+    largest_dependence float8, most_dependent text, near_nodes integer, near_present integer, value_blocked float8, share_blocked float8,
+    reason text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 COST 10000
 BEGIN ATOMIC
+    WITH density AS MATERIALIZED (
+        SELECT d.chain_code, matrix_agg(d.node, 'density', d.density) AS m FROM {s}.chain_density() d GROUP BY d.chain_code)
     SELECT c.code, g.node, g.class, g.class_zh, g.present, g.firms, g.effective, g.national_share, g.self_sufficiency, g.local_supply_ratio,
-           g.supplier_hhi, g.readiness, g.dependents, g.largest_dependence, g.most_dependent, g.near_nodes, g.near_present,
+           g.supplier_hhi, g.readiness, g.density, g.dependents, g.largest_dependence, g.most_dependent, g.near_nodes, g.near_present,
            g.value_blocked, g.share_blocked, g.reason, g.method_id
-    FROM {s}.chain c
-    CROSS JOIN LATERAL chain_gaps({s}.chain_matrix(c.code), {s}.chain_measures(c.code, chain_gap.as_of), {s}.chain_final_value(c.code),
+    FROM {s}.chain c LEFT JOIN density d ON d.chain_code = c.code
+    CROSS JOIN LATERAL (SELECT {s}.chain_measures(c.code, chain_gap.as_of) AS m) x
+    CROSS JOIN LATERAL chain_gaps({s}.chain_matrix(c.code), coalesce(x.m OPERATOR(industry.+) d.m, x.m), {s}.chain_final_value(c.code),
                                   chain_gap.scheme) g
     WHERE chain_gap.chain IS NULL OR c.code = (SELECT {s}.known_chain(chain_gap.chain));
 END
@@ -111,9 +139,7 @@ BEGIN ATOMIC
         SELECT g.chain_code, g.node, g.class, ancestor(n.industry, LEAST(level(n.industry), 3))::text AS industry_group
         FROM {s}.chain_gap(chain_candidate_regions.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
         WHERE g.class IN ('fill', 'build') AND n.industry IS NOT NULL),
-    counted AS MATERIALIZED (
-        SELECT matrix_agg(prefecture(e.division)::text, ancestor(e.industry, LEAST(level(e.industry), 3))::text, 1) AS m
-        FROM {s}.enterprise e WHERE prefecture(e.division) IS NOT NULL AND e.industry IS NOT NULL),
+    counted AS MATERIALIZED (SELECT {s}.region_counts() AS m),
     candidate AS (
         SELECT c.* FROM counted
         CROSS JOIN LATERAL chain_candidates(ARRAY(SELECT DISTINCT m.industry_group FROM missing m), counted.m,
@@ -124,10 +150,11 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'chain_scorecard', 4014, '链长制记分卡:完整度、本地配套率、自给率、清单清零、项目推进及一年变化、名次',
-    'Scorecard of the chains at a date: completeness (nodes weighed by weight, else by final value, else alike), local supply and self-sufficiency weighed by demand, lists opened and closed, investment of projects (10k_yuan), changes since a year before, rank by completeness', $t$
+    'Scorecard of the chains at a date: completeness (nodes weighed by weight, else by final value, else alike), local supply and self-sufficiency weighed by demand, lists opened and closed, investment of projects (10k_yuan), changes since a year before (of local supply and self-sufficiency: since the last observation of indicators local_supply_ratio and self_sufficiency of the chain a year before or earlier), rank by completeness', $t$
 FUNCTION {s}.chain_scorecard(chain text DEFAULT NULL, as_of date DEFAULT NULL)
 RETURNS TABLE (chain_code text, period_end date, chief text, leader text, completeness float8, edge_completeness float8, completeness_change float8,
-    nodes integer, effective_nodes integer, local_supply_ratio float8, self_sufficiency float8, firms bigint, leader_share float8,
+    nodes integer, effective_nodes integer, local_supply_ratio float8, local_supply_change float8, self_sufficiency float8,
+    self_sufficiency_change float8, firms bigint, leader_share float8,
     items_opened bigint, items_closed bigint, clearance float8, projects bigint, planned_investment numeric(28,4), actual_investment numeric(28,4),
     delivery float8, rank bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 COST 10000
@@ -150,7 +177,7 @@ BEGIN ATOMIC
             (SELECT matrix_agg(c.row_key, 'effective', c.value) FROM cells({s}.chain_measures(w.code, (w.until - interval '1 year')::date)) c
              WHERE c.col_key = 'effective')) before ON true)
     SELECT g.code, g.until, o.chief, o.leader::text, g.completeness, g.edge_completeness, g.completeness - g.completeness_before, g.nodes, g.effective_nodes,
-           s.local_ratio, s.own_ratio, f.firms, f.leader_share, i.opened, i.closed, i.closed::float8 / nullif(i.opened, 0),
+           s.local_ratio, s.local_ratio - b.local_ratio, s.own_ratio, s.own_ratio - b.own_ratio, f.firms, f.leader_share, i.opened, i.closed, i.closed::float8 / nullif(i.opened, 0),
            p.n, p.planned, p.actual, (p.actual / nullif(p.planned, 0))::float8, rank() OVER (ORDER BY g.completeness DESC NULLS LAST)
     FROM graded g
     LEFT JOIN LATERAL (SELECT x.chief, x.leader FROM {s}.chain_office x WHERE x.chain = g.code AND x.valid @> g.until
@@ -158,6 +185,13 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT (sum(LEAST(n.local_supply, n.demand)) / nullif(sum(n.demand) FILTER (WHERE n.local_supply IS NOT NULL), 0))::float8 AS local_ratio,
                                (sum(LEAST(n.domestic_supply, n.demand)) / nullif(sum(n.demand) FILTER (WHERE n.domestic_supply IS NOT NULL), 0))::float8 AS own_ratio
                         FROM {s}.chain_node n WHERE n.chain = g.code) s
+    CROSS JOIN LATERAL (
+        SELECT (array_agg(v.value ORDER BY v.period_end DESC) FILTER (WHERE v.indicator = 'local_supply_ratio'))[1]::float8 AS local_ratio,
+               (array_agg(v.value ORDER BY v.period_end DESC) FILTER (WHERE v.indicator = 'self_sufficiency'))[1]::float8 AS own_ratio
+        FROM {s}.observation v
+        WHERE v.indicator IN ('local_supply_ratio', 'self_sufficiency') AND v.measure = 'level' AND v.subject_kind = 'chain' AND v.subject = g.code
+          AND v.value IS NOT NULL AND v.period_end <= g.until - interval '1 year' AND v.known_from <= (SELECT {s}.vintage())
+          AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))) b
     CROSS JOIN LATERAL (SELECT count(DISTINCT b.uscc) AS firms, (sum(b.share) FILTER (WHERE b.role = 'leader') / nullif(sum(b.share), 0))::float8 AS leader_share
                         FROM {s}.chain_member b WHERE b.chain = g.code AND b.role <> 'external' AND b.valid @> g.until) f
     CROSS JOIN LATERAL (SELECT count(*) AS opened, count(*) FILTER (WHERE l.closed <= g.until) AS closed
@@ -171,7 +205,7 @@ $t$),
 ('view', 'chain_gap', 4020, '各产业链环节的分类与依据', 'Class of every chain node with its evidence', $t$
 SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS node_name,
        CASE {lang} WHEN 'zh' THEN g.class_zh ELSE g.class END AS class, g.present, g.firms, g.effective, g.national_share, g.self_sufficiency,
-       g.local_supply_ratio, g.supplier_hhi, g.readiness, g.dependents, g.largest_dependence, g.most_dependent, g.near_nodes, g.near_present,
+       g.local_supply_ratio, g.supplier_hhi, g.readiness, g.density, g.dependents, g.largest_dependence, g.most_dependent, g.near_nodes, g.near_present,
        g.value_blocked, g.share_blocked, g.reason, g.method_id
 FROM {s}.chain_gap() g JOIN {s}.chain c ON c.code = g.chain_code JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
 $t$),
@@ -194,8 +228,8 @@ GROUP BY n.basic_kind, label(n.name_zh, n.name_en, {lang})
 $t$),
 ('view', 'chain_scorecard', 4023, '链长制记分卡', 'Scorecard of the chains', $t$
 SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, s.period_end, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
-       s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.self_sufficiency, s.firms,
-       s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
+       s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.local_supply_change,
+       s.self_sufficiency, s.self_sufficiency_change, s.firms, s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
        s.actual_investment::numeric(28,4) AS actual_investment, s.delivery, s.rank
 FROM {s}.chain_scorecard() s JOIN {s}.chain c ON c.code = s.chain_code LEFT JOIN {s}.enterprise e ON e.uscc::text = s.leader
 $t$),
@@ -330,6 +364,9 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'local_supply_ratio', '本地供给率', 'local supply over demand'),
 ('*', 'supplier_hhi', '供应商集中度(HHI)', 'Herfindahl index of suppliers'),
 ('*', 'readiness', '技术成熟度', 'technology readiness level'),
+('chain_gap', 'density', '产业关联密度', 'relatedness density of the node''s industry group, the highest among the prefectures of the chain''s division'),
+('*', 'local_supply_change', '本地供给率变化', 'change of the local supply ratio since the observation of a year before'),
+('*', 'self_sufficiency_change', '自给率变化', 'change of self-sufficiency since the observation of a year before'),
 ('*', 'dependents', '依赖该环节的已有下游数', 'present buyers that depend on the node'),
 ('*', 'largest_dependence', '最大依赖占比', 'largest share of a present buyer''s inputs'),
 ('*', 'most_dependent', '最依赖的下游', 'the buyer with that share'),

@@ -3,77 +3,108 @@
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
 ('function', 'match_candidates', 5000, '供需候选配对及得分构成', 'Candidate pairs of open needs and offers: the k nearest offers of a need that pass every gate, with the parts of the score', $t$
 FUNCTION {s}.match_candidates(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL, beta_km float8 DEFAULT 50,
-    spec_weight float8 DEFAULT 0.35, capacity_weight float8 DEFAULT 0.2, nearness_weight float8 DEFAULT 0.2, price_weight float8 DEFAULT 0.15,
-    success_weight float8 DEFAULT 0.1)
+    spec_weight float8 DEFAULT 0.3, capacity_weight float8 DEFAULT 0.2, nearness_weight float8 DEFAULT 0.2, price_weight float8 DEFAULT 0.1,
+    success_weight float8 DEFAULT 0.1, tier_weight float8 DEFAULT 0.05, credit_weight float8 DEFAULT 0.05)
 RETURNS TABLE (need bigint, offer bigint, buyer text, seller text, product text, need_quantity float8, offer_quantity float8, quantity_unit text,
-    distance_km float8, spec float8, capacity float8, nearness float8, price float8, success float8, score float8, confidence float8, method_id text)
+    distance_km float8, spec float8, capacity float8, nearness float8, price float8, success float8, tier float8, credit float8,
+    score float8, confidence float8, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000
 BEGIN ATOMIC
-    WITH history AS MATERIALIZED (
-        -- what was only proposed has not been tried yet
-        SELECT o.uscc, count(*) FILTER (WHERE r.status IN ('contracted', 'delivered')) AS successes, count(*) AS trials
-        FROM {s}.match_record r JOIN {s}.offer o ON o.id = r.offer
-        WHERE r.status <> 'proposed'
-        GROUP BY o.uscc),
-    others AS MATERIALIZED (
+    WITH others AS MATERIALIZED (
         SELECT c.chain, c.node FROM {s}.chain_node c
         WHERE c.kind = 'other' OR c.name_zh LIKE '其他%' OR c.name_en ILIKE 'other %'),
-    needs AS (
-        SELECT n.*, EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other
-        FROM {s}.need n
-        WHERE n.status = 'open' AND n.quantity > 0
-          AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))),
-    pairs AS (
-        SELECT n.id AS need, o.id AS offer, n.uscc AS buyer, o.uscc AS seller, n.product, n.quantity::float8 AS need_quantity,
-               (o.quantity - coalesce(o.used, 0))::float8 AS offer_quantity, n.quantity_unit, o.spec,
-               CASE WHEN n.quantity_unit IS NOT DISTINCT FROM o.quantity_unit THEN LEAST((o.quantity - coalesce(o.used, 0)) / n.quantity, 1)::float8 END AS capacity,
-               CASE WHEN n.datum IS NOT DISTINCT FROM o.datum THEN ST_DistanceSphere(n.location, o.location) / 1000 END AS distance_km,
-               CASE WHEN n.unit IS NOT DISTINCT FROM o.unit
-                    THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, o.price_low::float8, o.price_high::float8) END AS price
-        FROM needs n
-        CROSS JOIN LATERAL (
-            SELECT f.*, GREATEST(
-                       CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
-                       industry.spec_fit(n.industry::text, f.industry::text, false),
-                       CASE WHEN f.product = n.product THEN 1 END) AS spec
-            FROM {s}.offer f
-            WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
-              AND (f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
-                                          AND (SELECT true FROM others x WHERE x.chain = f.chain AND x.node = f.node LIMIT 1) IS NULL)
-                   OR f.industry OPERATOR(industry.<@) n.industry
-                   OR f.product = n.product)
-              AND (n.certificates IS NULL OR f.certificates @> n.certificates)
-              AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
-              AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
-              AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
-              AND (match_candidates.radius_km IS NULL
-                   OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
-                                              match_candidates.radius_km / 111.1))
-              AND (f.uscc = n.uscc) IS NOT TRUE
-              -- as values, not as joins: the nearest offers must come from the index one by one
-              AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL
-              AND (SELECT true FROM {s}.match_record r WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed' LIMIT 1) IS NULL
-            ORDER BY f.location <-> n.location
-            LIMIT GREATEST(match_candidates.k, 0)) o),
-    parts AS (
-        SELECT p.*, industry.distance_decay(p.distance_km, match_candidates.beta_km) AS nearness, industry.success_rate(h.successes, h.trials) AS success
-        FROM pairs p LEFT JOIN history h ON h.uscc = p.seller
-        WHERE match_candidates.radius_km IS NULL OR p.distance_km <= match_candidates.radius_km),
-    sums AS (
+    barred AS MATERIALIZED (
+        SELECT b.uscc::text AS uscc FROM {s}.overlay_member b WHERE b.overlay = 'blacklist' AND b.uscc IS NOT NULL
+        UNION
+        SELECT x.uscc::text FROM {s}.enterprise_state x
+        WHERE x.state = 'exited' AND x.valid @> (SELECT {s}.as_of()) AND x.known_from <= (SELECT {s}.vintage())
+          AND (x.known_to IS NULL OR x.known_to > (SELECT {s}.vintage()))),
+    sellers AS MATERIALIZED (
+        SELECT e.uscc, industry.success_rate(h.successes, h.trials) AS success, t.tier, c.credit
+        FROM (SELECT DISTINCT o.uscc FROM {s}.offer o WHERE o.uscc IS NOT NULL) e
+        -- what was only proposed has not been tried yet
+        LEFT JOIN (SELECT o.uscc, count(*) FILTER (WHERE r.status IN ('contracted', 'delivered')) AS successes, count(*) AS trials
+                   FROM {s}.match_record r JOIN {s}.offer o ON o.id = r.offer
+                   WHERE r.status <> 'proposed' GROUP BY o.uscc) h ON h.uscc = e.uscc
+        -- the highest recognition in force over the highest there is
+        LEFT JOIN (SELECT g.uscc, max(y.rank)::float8 / (SELECT max(z.rank) FROM {s}.tier z) AS tier
+                   FROM {s}.recognition g JOIN {s}.tier y ON y.code = g.tier
+                   WHERE g.status <> 'withdrawn' AND g.valid @> (SELECT {s}.as_of()) AND g.known_from <= (SELECT {s}.vintage())
+                     AND (g.known_to IS NULL OR g.known_to > (SELECT {s}.vintage()))
+                   GROUP BY g.uscc) t ON t.uscc = e.uscc
+        -- the last credit score, 0 to 100
+        LEFT JOIN (SELECT DISTINCT ON (v.subject) v.subject, LEAST(GREATEST(v.value::float8 / 100, 0), 1) AS credit
+                   FROM {s}.observation v
+                   WHERE v.indicator = 'credit_score' AND v.measure = 'level' AND v.subject_kind = 'enterprise' AND v.value IS NOT NULL AND v.period_end <= (SELECT {s}.as_of())
+                     AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
+                   ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
+    SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
+           s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit, s.sum / NULLIF(s.known, 0), s.known / NULLIF(s.weight, 0), s.method_id
+    FROM (
         SELECT p.*,
                coalesce(p.spec * spec_weight, 0) + coalesce(p.capacity * capacity_weight, 0) + coalesce(p.nearness * nearness_weight, 0)
-                   + coalesce(p.price * price_weight, 0) + coalesce(p.success * success_weight, 0) AS sum,
+                   + coalesce(p.price * price_weight, 0) + coalesce(p.success * success_weight, 0) + coalesce(p.tier * tier_weight, 0)
+                   + coalesce(p.credit * credit_weight, 0) AS sum,
                CASE WHEN p.spec IS NULL THEN 0 ELSE spec_weight END + CASE WHEN p.capacity IS NULL THEN 0 ELSE capacity_weight END
                    + CASE WHEN p.nearness IS NULL THEN 0 ELSE nearness_weight END + CASE WHEN p.price IS NULL THEN 0 ELSE price_weight END
-                   + CASE WHEN p.success IS NULL THEN 0 ELSE success_weight END AS known
-        FROM parts p)
-    SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
-           s.spec, s.capacity, s.nearness, s.price, s.success, s.sum / NULLIF(s.known, 0),
-           s.known / NULLIF(spec_weight + capacity_weight + nearness_weight + price_weight + success_weight, 0),
-           'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
-               || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
-               || ',price_weight=' || price_weight || ',success_weight=' || success_weight
-    FROM sums s
+                   + CASE WHEN p.success IS NULL THEN 0 ELSE success_weight END + CASE WHEN p.tier IS NULL THEN 0 ELSE tier_weight END
+                   + CASE WHEN p.credit IS NULL THEN 0 ELSE credit_weight END AS known,
+               spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight AS weight
+        FROM (
+            SELECT q.*, industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit, i.method_id
+            FROM (SELECT n.*, n.quantity::float8 AS need_quantity, ST_X(n.location) AS x, ST_Y(n.location) AS y, industry.map_point(n.location, 0) AS at,
+                         EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
+                         ARRAY(SELECT r.offer FROM {s}.match_record r WHERE r.need = n.id AND r.status <> 'proposed') AS tried
+                  FROM {s}.need n
+                  WHERE n.status = 'open' AND n.quantity > 0 AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
+                    AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
+                  ORDER BY n.id OFFSET 0) n
+            CROSS JOIN LATERAL (
+                SELECT n.id AS need, f.id AS offer, n.uscc AS buyer, f.uscc AS seller, n.product, n.need_quantity, f.offer_quantity, n.quantity_unit,
+                       f.distance_km, f.spec, CASE WHEN n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit THEN LEAST(f.offer_quantity / n.need_quantity, 1) END AS capacity,
+                       f.price
+                FROM (
+                    SELECT f.id, f.uscc, f.quantity_unit, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
+                           CASE WHEN n.datum = f.datum
+                                THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
+                           CASE WHEN n.unit IS NOT DISTINCT FROM f.unit
+                                THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, f.price_low::float8, f.price_high::float8) END AS price,
+                           GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
+                                    industry.spec_fit(n.industry::text, f.industry::text, false),
+                                    CASE WHEN f.product = n.product THEN 1 END) AS spec
+                    FROM {s}.offer f
+                    WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
+                      AND (f.product = n.product
+                           OR f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
+                                                     AND (SELECT true FROM others x WHERE x.chain = f.chain AND x.node = f.node LIMIT 1) IS NULL)
+                           OR f.industry OPERATOR(industry.<@) n.industry)
+                      AND (n.certificates IS NULL OR f.certificates @> n.certificates)
+                      AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
+                      AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
+                      AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
+                      AND (match_candidates.radius_km IS NULL
+                           OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
+                                                      match_candidates.radius_km / 111.1)
+                              AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location))
+                                  <= match_candidates.radius_km * 1000)
+                      AND (f.uscc IS NULL
+                           OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
+                              AND (n.uscc IS NULL
+                                   OR f.uscc <> n.uscc
+                                      -- as values, not as joins: the nearest offers must come from the index one by one
+                                      AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL))
+                      AND f.id <> ALL (n.tried)
+                    ORDER BY industry.map_point(f.location, f.id) <-> n.at
+                    LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0)) f
+                ORDER BY f.distance_km, f.id
+                LIMIT GREATEST(match_candidates.k, 0)) q
+            LEFT JOIN sellers w ON w.uscc = q.seller
+            CROSS JOIN (SELECT 'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
+                               || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
+                               || ',price_weight=' || price_weight || ',success_weight=' || success_weight || ',tier_weight=' || tier_weight
+                               || ',credit_weight=' || credit_weight AS method_id) i
+            OFFSET 0) p -- each part is computed once
+        OFFSET 0) s
     ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;
 END
 $t$),

@@ -23,11 +23,11 @@ typedef struct pgi_unit
 } pgi_unit;
 
 /*
- * Chooses a unit for n finite numbers: a power of ten when all of them are
+ * Chooses a unit for the finite numbers of two arrays: a power of ten when all of them are
  * decimals of at most nine places, else the largest power of two that divides
  * all.  A unit whose counts would exceed max_bits is coarsened and not exact.
  */
-extern pgi_unit pgi_unit_choose(const double *x, int64_t n, int32_t max_bits);
+extern pgi_unit pgi_unit_choose(const double *x, int64_t n_x, const double *y, int64_t n_y, int32_t max_bits);
 extern pgi_wide pgi_unit_count(const pgi_unit *unit, double x);
 extern double pgi_unit_value(const pgi_unit *unit, pgi_wide count);
 

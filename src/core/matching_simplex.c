@@ -140,7 +140,8 @@ pgi_simplex_start(pgi_env *env, pgi_simplex *s)
 	return PGI_OK;
 }
 
-#define COST int64_t
+#define LANES 8
+#define COST double
 #define RUN(name) pgi_simplex_##name##_narrow
 #include "matching_simplex_run.h"
 #undef COST

@@ -72,11 +72,12 @@ extern pgi_status pgi_simplex_start(pgi_env *env, pgi_simplex *s);
 /*
  * Pivots from the present tree to an optimal one.  cost has one entry an edge,
  * ground_cost one a node (idle for a supplier, unmet for a buyer); potential
- * has n + 1 entries and is an output, 0 at the ground.  No sum of costs along
- * a path may overflow.
+ * has n + 1 entries and is an output, 0 at the ground.  Costs are whole numbers,
+ * narrow ones in doubles, and no sum of them along a path may exceed the type:
+ * 2^53 in doubles.
  */
-extern pgi_status pgi_simplex_run_narrow(pgi_env *env, pgi_simplex *s, const int64_t *cost, const int64_t *ground_cost,
-										 int64_t *potential);
+extern pgi_status pgi_simplex_run_narrow(pgi_env *env, pgi_simplex *s, const double *cost, const double *ground_cost,
+										 double *potential);
 extern pgi_status pgi_simplex_run_wide(pgi_env *env, pgi_simplex *s, const pgi_wide *cost, const pgi_wide *ground_cost,
 									   pgi_wide *potential);
 

@@ -12,6 +12,31 @@ typedef struct
 	int32_t edge;
 } RUN(entering);
 
+/* Least of cost[k] - head_potential[k] in lanes, for a supplier whose edges go to every buyer; n >= LANES. */
+__attribute__((target_clones("avx2", "default"))) static COST
+RUN(least_of_full_row)(const COST *cost, const COST *head_potential, int32_t n)
+{
+	COST lane[LANES];
+	int32_t k = LANES;
+
+	for (int l = 0; l < LANES; l++)
+		lane[l] = cost[l] - head_potential[l];
+	for (; k <= n - LANES; k += LANES)
+		for (int l = 0; l < LANES; l++)
+		{
+			COST r = cost[k + l] - head_potential[k + l];
+
+			lane[l] = r < lane[l] ? r : lane[l];
+		}
+	for (; k < n; k++)
+		if (cost[k] - head_potential[k] < lane[0])
+			lane[0] = cost[k] - head_potential[k];
+	for (int l = 1; l < LANES; l++)
+		if (lane[l] < lane[0])
+			lane[0] = lane[l];
+	return lane[0];
+}
+
 /* Looks at one supplier's arcs. */
 static inline void
 RUN(price_row)(const pgi_simplex *s, const COST *cost, const COST *ground_cost, const COST *potential, int32_t i,
@@ -20,9 +45,24 @@ RUN(price_row)(const pgi_simplex *s, const COST *cost, const COST *ground_cost, 
 	const COST *head_potential = potential + s->n_suppliers;
 	COST own = potential[i];
 	COST least = best->reduced - own;
+	int32_t start = s->row_start[i];
+	int32_t end = s->row_start[i + 1];
 	int32_t at = -2;
 
-	for (int32_t e = s->row_start[i]; e < s->row_start[i + 1]; e++)
+	if (end - start == s->n_buyers && s->n_buyers >= LANES)
+	{
+		COST r = RUN(least_of_full_row)(cost + start, head_potential, s->n_buyers);
+
+		end = start;
+		if (r < least)
+		{
+			least = r;
+			at = start;
+			while (cost[at] - head_potential[at - start] > r)
+				at++;
+		}
+	}
+	for (int32_t e = start; e < end; e++)
 	{
 		COST r = cost[e] - head_potential[s->head[e]];
 

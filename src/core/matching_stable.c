@@ -7,80 +7,65 @@
  * hold the best so far, the worst of them on top of a heap.  The result does
  * not depend on the order of the asking and is the best stable one for each
  * proposer.  Equal preferences are told apart by label order.
- * Time O(pairs log pairs), memory O(pairs).
+ *
+ * Preferences become integers that order alike, and no list is sorted: a
+ * proposer's is a heap from which only what it asks is taken, and the others
+ * compare.  Time O(pairs + asked log pairs), memory 40 bytes a pair.
  */
 #include "matching.h"
 
-/* One acceptable pair as one side sees it. */
+/* An acceptable pair as a proposer sees it. */
 typedef struct wish
 {
-	double preference;
-	int32_t label; /* of the other side */
+	uint64_t key; /* the least is the best */
+	int32_t label;
 	int32_t pair;
 } wish;
 
-/* The better wish, of equals the one for the earlier label. */
-static bool
-before(const wish *a, const wish *b, bool high_is_good)
+/* Doubles as integers in the same order, or in the opposite one. */
+static uint64_t
+order_key(double x, bool high_is_good)
 {
-	if (a->preference != b->preference)
-		return high_is_good ? a->preference > b->preference : a->preference < b->preference;
-	return a->label < b->label;
+	uint64_t bits;
+
+	x += 0.0; /* no negative zero */
+	memcpy(&bits, &x, sizeof bits);
+	bits = bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+	return high_is_good ? ~bits : bits;
 }
 
-/* Merges sorted runs of doubling width. */
-static void
-sort_wishes(wish *w, wish *scratch, int32_t n, bool high_is_good)
+static inline bool
+better(const wish *a, const wish *b)
 {
-	for (int32_t width = 1; width<n; width = width> n / 2 ? n : width * 2)
-	{
-		for (int32_t from = 0; from<n; from = n - from> 2 * (int64_t) width ? from + 2 * width : n)
-		{
-			int32_t middle = n - from > width ? from + width : n;
-			int32_t end = n - from > 2 * (int64_t) width ? from + 2 * width : n;
-			int32_t a = from;
-			int32_t b = middle;
-
-			for (int32_t k = from; k < end; k++)
-				scratch[k] = b >= end || (a < middle && !before(&w[b], &w[a], high_is_good)) ? w[a++] : w[b++];
-		}
-		memcpy(w, scratch, sizeof *w * (size_t) n);
-	}
+	return a->key != b->key ? a->key < b->key : a->label < b->label;
 }
 
-/* A heap of pairs by their place on the holder's list, the worst on top. */
+/* Heaps with the best, or the worst, on top. */
 static void
-sift_down(int32_t *heap, int32_t n, const int32_t *place)
+sift_down(wish *heap, int32_t n, int32_t at, bool best_on_top)
 {
-	int32_t at = 0;
-	int32_t pair = heap[0];
+	wish moved = heap[at];
 
-	for (int32_t child = 1; child < n; child = 2 * at + 1)
+	for (int32_t child = 2 * at + 1; child < n; child = 2 * at + 1)
 	{
-		if (child + 1 < n && place[heap[child + 1]] > place[heap[child]])
+		if (child + 1 < n && better(&heap[child + 1], &heap[child]) == best_on_top)
 			child++;
-		if (place[heap[child]] <= place[pair])
+		if (better(&heap[child], &moved) != best_on_top)
 			break;
 		heap[at] = heap[child];
 		at = child;
 	}
-	heap[at] = pair;
+	heap[at] = moved;
 }
 
 static void
-sift_up(int32_t *heap, int32_t at, const int32_t *place)
+heapify(wish *heap, int32_t n, bool best_on_top)
 {
-	int32_t pair = heap[at];
-
-	while (at > 0 && place[heap[(at - 1) / 2]] < place[pair])
-	{
-		heap[at] = heap[(at - 1) / 2];
-		at = (at - 1) / 2;
-	}
-	heap[at] = pair;
+	for (int32_t at = n / 2; at-- > 0;)
+		sift_down(heap, n, at, best_on_top);
 }
 
-/* The lists of both sides: proposers' wishes by row, and each pair's place on both lists. */
+/* What is asked and held. */
 typedef struct lists
 {
 	int32_t n_pairs;
@@ -88,9 +73,9 @@ typedef struct lists
 	int32_t *col_start; /* room for what a column may hold */
 	int32_t *row;
 	int32_t *col;
-	wish *wishes;       /* sorted by row and preference */
-	int32_t *row_place; /* of a pair, from 1 */
-	int32_t *col_place;
+	uint64_t *col_key;  /* what the column thinks of a pair */
+	wish *wishes;       /* heaps by row, the best wish on top */
+	int32_t *row_place; /* of a pair that was asked, from 1 */
 } lists;
 
 static pgi_status
@@ -98,20 +83,14 @@ make_lists(pgi_env *env, const pgi_stable_task *task, lists *l)
 {
 	const pgi_matrix *a = task->proposer;
 	const pgi_matrix *b = task->other;
-	wish *scratch;
-	wish *by_col;
-	int32_t *fill;
 
 	PGI_NEW(env, l->row_start, (int64_t) a->rows.n + 1);
 	PGI_NEW_ZERO(env, l->col_start, (int64_t) a->cols.n + 1);
 	PGI_NEW(env, l->row, a->n_cells);
 	PGI_NEW(env, l->col, a->n_cells);
+	PGI_NEW(env, l->col_key, a->n_cells);
 	PGI_NEW(env, l->wishes, a->n_cells);
 	PGI_NEW(env, l->row_place, a->n_cells);
-	PGI_NEW(env, l->col_place, a->n_cells);
-	PGI_NEW(env, scratch, a->n_cells);
-	PGI_NEW(env, by_col, a->n_cells);
-	PGI_NEW(env, fill, (int64_t) a->cols.n + 1);
 	l->row_start[0] = 0;
 	for (int32_t i = 0; i < a->rows.n; i++)
 	{
@@ -119,45 +98,84 @@ make_lists(pgi_env *env, const pgi_stable_task *task, lists *l)
 
 		for (int32_t k = a->row_start[i]; k < a->row_start[i + 1]; k++)
 		{
-			while (q < b->row_start[i + 1] && b->col[q] < a->col[k])
+			int32_t j = a->col[k];
+
+			while (q < b->row_start[i + 1] && b->col[q] < j)
 				q++;
-			if (q == b->row_start[i + 1] || b->col[q] != a->col[k])
+			if (q == b->row_start[i + 1] || b->col[q] != j)
 				continue;
-			l->wishes[l->n_pairs] = (wish){a->value[k], a->col[k], l->n_pairs};
-			scratch[l->n_pairs] = (wish){b->value[q], i, l->n_pairs};
+			l->wishes[l->n_pairs] = (wish){order_key(a->value[k], task->high_is_good), j, l->n_pairs};
+			l->col_key[l->n_pairs] = order_key(b->value[q], task->high_is_good);
 			l->row[l->n_pairs] = i;
-			l->col[l->n_pairs++] = a->col[k];
-			l->col_start[a->col[k] + 1]++;
+			l->col[l->n_pairs++] = j;
+			l->col_start[j + 1]++;
 		}
 		l->row_start[i + 1] = l->n_pairs;
-		PGI_POLL_EVERY(env, (uint64_t) i, 8);
+		heapify(l->wishes + l->row_start[i], l->n_pairs - l->row_start[i], true);
+		PGI_POLL_EVERY(env, (uint64_t) i, 6);
 	}
 	for (int32_t j = 0; j < a->cols.n; j++)
 		l->col_start[j + 1] += l->col_start[j];
-	memcpy(fill, l->col_start, sizeof *fill * ((size_t) a->cols.n + 1));
+	return PGI_OK;
+}
+
+/* How many of n wishes, best first, come before one. */
+static int32_t
+n_before(const wish *sorted, int32_t n, const wish *w)
+{
+	int32_t low = 0;
+
+	while (low < n)
+	{
+		int32_t middle = low + (n - low) / 2;
+
+		if (better(&sorted[middle], w))
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+/*
+ * Places on the lists of the columns of the pairs that were kept: each
+ * acceptable pair counts for the kept ones behind it.  Sorts the heaps.
+ */
+static pgi_status
+find_col_places(pgi_env *env, const lists *l, wish *held, const int32_t *n_held, int32_t n_cols, int32_t *place)
+{
+	int32_t *before; /* acceptable pairs between a kept one and the kept one before it */
+
+	PGI_NEW_ZERO(env, before, (int64_t) l->n_pairs + n_cols);
+	for (int32_t j = 0; j < n_cols; j++)
+	{
+		wish *heap = held + l->col_start[j];
+
+		for (int32_t n = n_held[j]; n-- > 1;)
+		{
+			wish worst = heap[0];
+
+			heap[0] = heap[n];
+			heap[n] = worst;
+			sift_down(heap, n, 0, false);
+			PGI_POLL_EVERY(env, (uint64_t) n, 14);
+		}
+	}
 	for (int32_t p = 0; p < l->n_pairs; p++)
-		by_col[fill[l->col[p]]++] = scratch[p];
-	for (int32_t j = 0; j < a->cols.n; j++)
 	{
-		int32_t start = l->col_start[j];
+		int32_t j = l->col[p];
+		wish w = {l->col_key[p], l->row[p], p};
 
-		sort_wishes(by_col + start, scratch, l->col_start[j + 1] - start, task->high_is_good);
-		for (int32_t k = start; k < l->col_start[j + 1]; k++)
-			l->col_place[by_col[k].pair] = k - start + 1;
-		PGI_POLL_EVERY(env, (uint64_t) j, 4);
+		before[l->col_start[j] + j + n_before(held + l->col_start[j], n_held[j], &w)]++;
+		PGI_POLL_EVERY(env, (uint64_t) p, 14);
 	}
-	for (int32_t i = 0; i < a->rows.n; i++)
-	{
-		int32_t start = l->row_start[i];
-
-		sort_wishes(l->wishes + start, scratch, l->row_start[i + 1] - start, task->high_is_good);
-		for (int32_t k = start; k < l->row_start[i + 1]; k++)
-			l->row_place[l->wishes[k].pair] = k - start + 1;
-		PGI_POLL_EVERY(env, (uint64_t) i, 4);
-	}
-	pgi_free(env, scratch);
-	pgi_free(env, by_col);
-	pgi_free(env, fill);
+	for (int32_t j = 0; j < n_cols; j++)
+		for (int32_t k = 0, sum = 0; k < n_held[j]; k++)
+		{
+			sum += before[l->col_start[j] + j + k];
+			place[held[l->col_start[j] + k].pair] = sum;
+		}
+	pgi_free(env, before);
 	return PGI_OK;
 }
 
@@ -167,53 +185,58 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 	int32_t n_rows = task->proposer->rows.n;
 	int32_t n_cols = task->proposer->cols.n;
 	lists l = {0};
-	int32_t *held; /* per column a heap of pairs, in the room of its list */
+	wish *held; /* per column a heap with the worst on top, in the room of its list */
 	int32_t *n_held;
-	int32_t *next;    /* per row the next wish */
+	int32_t *n_left;  /* per row the wishes not yet asked */
 	int32_t *places;  /* per row the places left */
 	int32_t *waiting; /* rows that may ask, each at most once */
+	int32_t *col_place;
 	int32_t n_waiting = 0;
 	uint64_t asked = 0;
-	bool *kept;
 
 	*pairs = (pgi_stable_pairs){0};
 	PGI_TRY(make_lists(env, task, &l));
 	PGI_NEW(env, held, l.n_pairs);
 	PGI_NEW_ZERO(env, n_held, n_cols);
-	PGI_NEW(env, next, n_rows);
+	PGI_NEW(env, n_left, n_rows);
 	PGI_NEW(env, places, n_rows);
 	PGI_NEW(env, waiting, n_rows);
 	for (int32_t i = n_rows; i-- > 0;)
 	{
-		next[i] = l.row_start[i];
+		n_left[i] = l.row_start[i + 1] - l.row_start[i];
 		places[i] = task->proposer_capacity[i];
 		waiting[n_waiting++] = i;
 	}
 	while (n_waiting > 0)
 	{
 		int32_t i = waiting[--n_waiting];
+		wish *list = l.wishes + l.row_start[i];
 
-		while (places[i] > 0 && next[i] < l.row_start[i + 1])
+		while (places[i] > 0 && n_left[i] > 0)
 		{
-			int32_t pair = l.wishes[next[i]++].pair;
+			int32_t pair = list[0].pair;
 			int32_t j = l.col[pair];
-			int32_t *heap = held + l.col_start[j];
+			wish *heap = held + l.col_start[j];
+			wish w = {l.col_key[pair], i, pair};
 
-			PGI_POLL_EVERY(env, ++asked, 12);
-			if (task->other_capacity[j] <= 0)
-				continue;
+			PGI_POLL_EVERY(env, ++asked, 10);
+			list[0] = list[--n_left[i]];
+			sift_down(list, n_left[i], 0, true);
+			l.row_place[pair] = l.row_start[i + 1] - l.row_start[i] - n_left[i];
 			if (n_held[j] < task->other_capacity[j])
 			{
-				heap[n_held[j]] = pair;
-				sift_up(heap, n_held[j]++, l.col_place);
+				heap[n_held[j]++] = w;
 				places[i]--;
+				/* only a full heap is asked for its worst */
+				if (n_held[j] == task->other_capacity[j])
+					heapify(heap, n_held[j], false);
 			}
-			else if (l.col_place[pair] < l.col_place[heap[0]])
+			else if (n_held[j] > 0 && better(&w, &heap[0]))
 			{
-				int32_t refused = l.row[heap[0]];
+				int32_t refused = l.row[heap[0].pair];
 
-				heap[0] = pair;
-				sift_down(heap, n_held[j], l.col_place);
+				heap[0] = w;
+				sift_down(heap, n_held[j], 0, false);
 				places[i]--;
 				if (places[refused]++ == 0 && refused != i)
 					waiting[n_waiting++] = refused;
@@ -221,25 +244,26 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 		}
 	}
 
-	PGI_NEW_ZERO(env, kept, l.n_pairs);
 	for (int32_t j = 0; j < n_cols; j++)
-		for (int32_t k = 0; k < n_held[j]; k++)
-		{
-			kept[held[l.col_start[j] + k]] = true;
-			pairs->n++;
-		}
+	{
+		if (n_held[j] < task->other_capacity[j])
+			heapify(held + l.col_start[j], n_held[j], false);
+		pairs->n += n_held[j];
+	}
+	PGI_NEW_ZERO(env, col_place, l.n_pairs);
+	PGI_TRY(find_col_places(env, &l, held, n_held, n_cols, col_place));
 	PGI_NEW(env, pairs->row, pairs->n);
 	PGI_NEW(env, pairs->col, pairs->n);
 	PGI_NEW(env, pairs->row_choice, pairs->n);
 	PGI_NEW(env, pairs->col_choice, pairs->n);
 	pairs->n = 0;
 	for (int32_t p = 0; p < l.n_pairs; p++)
-		if (kept[p])
+		if (col_place[p] > 0)
 		{
 			pairs->row[pairs->n] = l.row[p];
 			pairs->col[pairs->n] = l.col[p];
 			pairs->row_choice[pairs->n] = l.row_place[p];
-			pairs->col_choice[pairs->n++] = l.col_place[p];
+			pairs->col_choice[pairs->n++] = col_place[p];
 		}
 	return PGI_OK;
 }

@@ -6,11 +6,12 @@
  * (score), or more than any rearrangement of costs can win back (volume first).
  *
  * Arithmetic.  Quantities and costs become integers of a unit each
- * (matching_units.c).  Costs that fit 64 bits with room for the potentials are
- * solved there.  Others are solved coarsened first, and the tree is then pivoted
- * to the optimum of the given costs in 128 bits, which hold any doubles whose
+ * (matching_units.c).  Costs that fit the 53 bits of a double with room for the
+ * potentials are solved as whole doubles, in place where the cells are whole
+ * already.  Others are solved coarsened first, and the tree is then pivoted to
+ * the optimum of the given costs in 128 bits, which hold any doubles whose
  * largest and smallest bit are less than about 100 binary places apart.
- * Potentials are sums along the tree, never accumulated in floating point.
+ * Potentials are sums along the tree of whole numbers: no rounding anywhere.
  */
 #include "matching.h"
 
@@ -24,7 +25,7 @@ typedef struct instance
 	pgi_simplex simplex;
 	const pgi_supply_task *task;
 	int32_t *node_of_col; /* node of a column, -1: nothing needed there */
-	int32_t *cell;        /* edge -> position in cost->value */
+	int32_t *cell;        /* edge -> position in cost->value; NULL: the same, as every column has a need */
 	pgi_unit quantity_unit;
 	pgi_unit cost_unit;
 	int32_t path_bits; /* room that sums along a path need beyond a cost */
@@ -60,17 +61,12 @@ build(pgi_env *env, const pgi_supply_task *task, instance *in)
 	int32_t n_rows = m->rows.n;
 	int32_t n = n_rows;
 	int32_t n_edges = 0;
-	double *all;
 	int64_t *quantity;
 	int32_t *row_start;
 	int32_t *head;
 
-	PGI_NEW(env, all, (int64_t) n_rows + m->cols.n);
-	memcpy(all, task->supply, sizeof *all * (size_t) n_rows);
-	memcpy(all + n_rows, task->demand, sizeof *all * (size_t) m->cols.n);
 	in->quantity_unit =
-		pgi_unit_choose(all, (int64_t) n_rows + m->cols.n, 60 - bit_length((int64_t) n_rows + m->cols.n));
-	pgi_free(env, all);
+		pgi_unit_choose(task->supply, n_rows, task->demand, m->cols.n, 60 - bit_length((int64_t) n_rows + m->cols.n));
 	PGI_NEW(env, quantity, (int64_t) n_rows + m->cols.n);
 	PGI_NEW(env, in->node_of_col, m->cols.n);
 	for (int32_t i = 0; i < n_rows; i++)
@@ -82,6 +78,15 @@ build(pgi_env *env, const pgi_supply_task *task, instance *in)
 		in->node_of_col[j] = need > 0 ? n : -1;
 		if (need > 0)
 			quantity[n++] = need;
+	}
+	if (n - n_rows == m->cols.n)
+	{
+		in->simplex = (pgi_simplex){.n_suppliers = n_rows,
+									.n_buyers = n - n_rows,
+									.row_start = m->row_start,
+									.head = m->col,
+									.quantity = quantity};
+		return PGI_OK;
 	}
 	PGI_NEW(env, row_start, (int64_t) n_rows + 1);
 	PGI_NEW(env, head, m->n_cells);
@@ -104,25 +109,19 @@ build(pgi_env *env, const pgi_supply_task *task, instance *in)
 }
 
 /* The unit of costs: the cells and the penalties. */
-static pgi_status
-choose_cost_unit(pgi_env *env, instance *in)
+static void
+choose_cost_unit(instance *in)
 {
 	const pgi_matrix *m = in->task->cost;
 	int32_t fewer = m->rows.n < m->cols.n ? m->rows.n : m->cols.n;
 	double penalty[2] = {in->task->unmet_penalty, in->task->idle_penalty};
-	double *all;
 
-	PGI_NEW(env, all, (int64_t) m->n_cells + 2);
-	memcpy(all, m->value, sizeof *all * (size_t) m->n_cells);
-	memcpy(all + m->n_cells, penalty, sizeof penalty);
 	/* a path has at most 2 (fewer + 1) edges; volume_cost is over twice their sum, so that the parts can be told apart
 	 */
 	in->path_bits = bit_length(4 * ((int64_t) fewer + 2)) + 3;
-	in->cost_unit = pgi_unit_choose(all, (int64_t) m->n_cells + 2, 125 - in->path_bits);
+	in->cost_unit = pgi_unit_choose(m->value, m->n_cells, penalty, 2, 125 - in->path_bits);
 	if (in->task->objective == PGI_VOLUME_THEN_COST)
 		in->volume_cost = (((pgi_wide) 1 << in->cost_unit.bits) * 4 * ((pgi_wide) fewer + 2));
-	pgi_free(env, all);
-	return PGI_OK;
 }
 
 static pgi_wide
@@ -142,29 +141,42 @@ ground_cost(const instance *in, int32_t node)
 						  node < in->simplex.n_suppliers ? in->task->idle_penalty : in->task->unmet_penalty);
 }
 
+/* Position of an edge in cost->value. */
+static inline int32_t
+cell_of(const instance *in, int32_t edge)
+{
+	return in->cell ? in->cell[edge] : edge;
+}
+
 static pgi_status
 solve_narrow(pgi_env *env, instance *in, int32_t shift)
 {
-	int32_t n = in->simplex.n_suppliers + in->simplex.n_buyers;
-	int32_t n_edges = in->simplex.row_start[in->simplex.n_suppliers];
-	int64_t *cost;
-	int64_t *ground;
-	int64_t *potential;
+	const pgi_simplex *s = &in->simplex;
+	int32_t n = s->n_suppliers + s->n_buyers;
+	int32_t n_edges = s->row_start[s->n_suppliers];
+	const double *cost = in->task->cost->value;
+	double *counts = NULL;
+	double *ground;
+	double *potential;
 
-	PGI_NEW(env, cost, n_edges);
+	if (in->cell || shift > 0 || in->cost_unit.decimals != 0 || in->task->objective == PGI_SCORE)
+	{
+		PGI_NEW(env, counts, n_edges);
+		for (int32_t e = 0; e < n_edges; e++)
+		{
+			counts[e] = (double) (cell_cost(in, cost[cell_of(in, e)]) >> shift);
+			PGI_POLL_EVERY(env, (uint64_t) e, 14);
+		}
+		cost = counts;
+	}
 	PGI_NEW(env, ground, n);
 	PGI_NEW(env, potential, (int64_t) n + 1);
-	for (int32_t e = 0; e < n_edges; e++)
-	{
-		cost[e] = (int64_t) (cell_cost(in, in->task->cost->value[in->cell[e]]) >> shift);
-		PGI_POLL_EVERY(env, (uint64_t) e, 14);
-	}
 	for (int32_t v = 0; v < n; v++)
-		ground[v] = (int64_t) (ground_cost(in, v) >> shift);
+		ground[v] = (double) (ground_cost(in, v) >> shift);
 	PGI_TRY(pgi_simplex_run_narrow(env, &in->simplex, cost, ground, potential));
 	for (int32_t v = 0; v <= n; v++)
-		in->potential[v] = potential[v];
-	pgi_free(env, cost);
+		in->potential[v] = (pgi_wide) potential[v];
+	pgi_free(env, counts);
 	pgi_free(env, ground);
 	pgi_free(env, potential);
 	return PGI_OK;
@@ -182,7 +194,7 @@ solve_wide(pgi_env *env, instance *in)
 	PGI_NEW(env, ground, n);
 	for (int32_t e = 0; e < n_edges; e++)
 	{
-		cost[e] = cell_cost(in, in->task->cost->value[in->cell[e]]);
+		cost[e] = cell_cost(in, in->task->cost->value[cell_of(in, e)]);
 		PGI_POLL_EVERY(env, (uint64_t) e, 14);
 	}
 	for (int32_t v = 0; v < n; v++)
@@ -231,39 +243,64 @@ pgi_plan_reduced_cost(const pgi_supply_plan *plan, int32_t row, int32_t col, dou
 	return split(plan, (plan->score ? -c : c) + plan->row_dual[row] - plan->col_dual[col]);
 }
 
+/* A tree arc that carries something. */
+typedef struct flow
+{
+	int32_t row;
+	int32_t col;
+	int32_t cell;
+	int64_t quantity;
+} flow;
+
+/* The flows by row and column: two counting sorts, the first by column. */
 static pgi_status
 tell_flows(pgi_env *env, const instance *in, pgi_supply_plan *plan)
 {
 	const pgi_simplex *s = &in->simplex;
 	const pgi_matrix *m = in->task->cost;
 	int32_t n = s->n_suppliers + s->n_buyers;
-	int64_t *flow;
-	int32_t k = 0;
+	int32_t more = m->rows.n > m->cols.n ? m->rows.n : m->cols.n;
+	flow *found;
+	flow *by_col;
+	int32_t *start;
 
-	PGI_NEW_ZERO(env, flow, s->row_start[s->n_suppliers]);
+	PGI_NEW(env, found, n);
+	PGI_NEW(env, by_col, n);
+	PGI_NEW_ZERO(env, start, (int64_t) more + 2);
 	for (int32_t v = 0; v < n; v++)
 		if (s->arc[v].edge >= 0 && s->arc[v].flow > 0)
 		{
-			flow[s->arc[v].edge] = s->arc[v].flow;
-			plan->n_flows++;
+			int32_t cell = cell_of(in, s->arc[v].edge);
+
+			found[plan->n_flows] =
+				(flow){v < s->n_suppliers ? v : s->node[v].parent, m->col[cell], cell, s->arc[v].flow};
+			start[found[plan->n_flows++].col + 1]++;
 		}
+	for (int32_t j = 0; j < m->cols.n; j++)
+		start[j + 1] += start[j];
+	for (int32_t k = 0; k < plan->n_flows; k++)
+		by_col[start[found[k].col]++] = found[k];
+	memset(start, 0, sizeof *start * ((size_t) more + 2));
+	for (int32_t k = 0; k < plan->n_flows; k++)
+		start[by_col[k].row + 1]++;
+	for (int32_t i = 0; i < m->rows.n; i++)
+		start[i + 1] += start[i];
 	PGI_NEW(env, plan->row, plan->n_flows);
 	PGI_NEW(env, plan->col, plan->n_flows);
 	PGI_NEW(env, plan->cell, plan->n_flows);
 	PGI_NEW(env, plan->quantity, plan->n_flows);
-	for (int32_t i = 0; i < s->n_suppliers; i++)
+	for (int32_t k = 0; k < plan->n_flows; k++)
 	{
-		for (int32_t e = s->row_start[i]; e < s->row_start[i + 1]; e++)
-			if (flow[e] > 0)
-			{
-				plan->row[k] = i;
-				plan->col[k] = m->col[in->cell[e]];
-				plan->cell[k] = in->cell[e];
-				plan->quantity[k++] = pgi_unit_value(&in->quantity_unit, flow[e]);
-			}
-		PGI_POLL_EVERY(env, (uint64_t) i, 10);
+		int32_t at = start[by_col[k].row]++;
+
+		plan->row[at] = by_col[k].row;
+		plan->col[at] = by_col[k].col;
+		plan->cell[at] = by_col[k].cell;
+		plan->quantity[at] = pgi_unit_value(&in->quantity_unit, by_col[k].quantity);
 	}
-	pgi_free(env, flow);
+	pgi_free(env, found);
+	pgi_free(env, by_col);
+	pgi_free(env, start);
 	return PGI_OK;
 }
 
@@ -311,10 +348,10 @@ pgi_core_match_supply(pgi_env *env, const pgi_supply_task *task, pgi_supply_plan
 	PGI_TRY(check_quantities(env, task->supply, &task->cost->rows));
 	PGI_TRY(check_quantities(env, task->demand, &task->cost->cols));
 	PGI_TRY(build(env, task, &in));
-	PGI_TRY(choose_cost_unit(env, &in));
+	choose_cost_unit(&in);
 	PGI_NEW(env, in.potential, (int64_t) in.simplex.n_suppliers + in.simplex.n_buyers + 1);
 	PGI_TRY(pgi_simplex_start(env, &in.simplex));
-	spare = in.cost_unit.bits + in.path_bits - 62;
+	spare = in.cost_unit.bits + in.path_bits - 53;
 	PGI_TRY(solve_narrow(env, &in, spare > 0 ? spare : 0));
 	if (spare > 0)
 		PGI_TRY(solve_wide(env, &in));

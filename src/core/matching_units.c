@@ -16,8 +16,11 @@ static const double power_of_ten[MAX_DECIMALS + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5
 static bool
 is_decimal(double x, int32_t places)
 {
-	double count = rint(x * power_of_ten[places]);
+	double count;
 
+	if (fabs(x) <= 0x1p53 && (double) (int64_t) x == x)
+		return fabs(x) * power_of_ten[places] <= 0x1p53;
+	count = rint(x * power_of_ten[places]);
 	return fabs(count) <= 0x1p53 && count / power_of_ten[places] == x;
 }
 
@@ -41,31 +44,53 @@ lowest_bit(double x)
 	return exponent - 53 + __builtin_ctzll((unsigned long long) mantissa);
 }
 
-pgi_unit
-pgi_unit_choose(const double *x, int64_t n, int32_t max_bits)
+/* What one pass over some numbers finds. */
+typedef struct survey
 {
-	pgi_unit unit = {.decimals = 0, .exact = true};
-	double most = 0;
-	int32_t lowest = 1100;
+	double most;
+	int32_t decimals; /* places that all of them have, -1: more than there may be */
+	int32_t lowest;   /* exponent of the lowest bit */
+} survey;
 
+static void
+survey_decimals(survey *s, const double *x, int64_t n)
+{
 	for (int64_t i = 0; i < n; i++)
 	{
-		most = fmax(most, fabs(x[i]));
-		while (unit.decimals >= 0 && !is_decimal(x[i], unit.decimals))
-			unit.decimals = unit.decimals < MAX_DECIMALS ? unit.decimals + 1 : -1;
+		s->most = fmax(s->most, fabs(x[i]));
+		while (s->decimals >= 0 && !is_decimal(x[i], s->decimals))
+			s->decimals = s->decimals < MAX_DECIMALS ? s->decimals + 1 : -1;
 	}
+}
+
+static void
+survey_bits(survey *s, const double *x, int64_t n)
+{
+	for (int64_t i = 0; i < n; i++)
+		if (x[i] != 0 && lowest_bit(x[i]) < s->lowest)
+			s->lowest = lowest_bit(x[i]);
+}
+
+pgi_unit
+pgi_unit_choose(const double *x, int64_t n_x, const double *y, int64_t n_y, int32_t max_bits)
+{
+	pgi_unit unit = {.exact = true};
+	survey s = {.lowest = 1100};
+
+	survey_decimals(&s, x, n_x);
+	survey_decimals(&s, y, n_y);
+	unit.decimals = s.decimals;
 	if (unit.decimals >= 0)
 	{
-		unit.bits = bits_of(most * power_of_ten[unit.decimals]);
+		unit.bits = bits_of(s.most * power_of_ten[unit.decimals]);
 		if (unit.bits <= max_bits)
 			return unit;
 	}
-	for (int64_t i = 0; i < n; i++)
-		if (x[i] != 0 && lowest_bit(x[i]) < lowest)
-			lowest = lowest_bit(x[i]);
+	survey_bits(&s, x, n_x);
+	survey_bits(&s, y, n_y);
 	unit.decimals = -1;
-	unit.exponent = most == 0 ? 0 : lowest;
-	unit.bits = most == 0 ? 0 : ilogb(most) + 1 - lowest;
+	unit.exponent = s.most == 0 ? 0 : s.lowest;
+	unit.bits = s.most == 0 ? 0 : ilogb(s.most) + 1 - s.lowest;
 	if (unit.bits > max_bits)
 	{
 		unit.exponent += unit.bits - max_bits;

@@ -20,7 +20,10 @@ penalty(const char *name, double value)
 
 /* --- a plan's arguments ------------------------------------------------------------ */
 
-/* Values of a one-column matrix by the numbers that its labels have in a larger label set; absent ones are `absent`. */
+/*
+ * Values of a one-column matrix by the numbers that its labels have in another label set (-1: none, left out);
+ * labels without a value get `absent`.
+ */
 static double *
 one_column(pgi_env *env, const pgi_matrix *m, const int32_t *to, int32_t n, double absent)
 {
@@ -31,7 +34,7 @@ one_column(pgi_env *env, const pgi_matrix *m, const int32_t *to, int32_t n, doub
 	for (int32_t i = 0; i < n; i++)
 		value[i] = absent;
 	for (int32_t i = 0; i < m->rows.n; i++)
-		if (m->row_start[i] < m->row_start[i + 1])
+		if (to[i] >= 0 && m->row_start[i] < m->row_start[i + 1])
 			value[to[i]] = m->value[m->row_start[i]];
 	return value;
 }
@@ -335,8 +338,6 @@ places(FunctionCallInfo fcinfo, pgi_env *env, int argument, const pgi_labels *la
 
 			/* who is on nobody's list takes no part */
 			to[i] = pgi_label_find(labels, text, len);
-			if (to[i] < 0)
-				to[i] = labels->n;
 		}
 		value = one_column(env, m, to, labels->n, 1);
 		for (int32_t i = 0; i < labels->n; i++)

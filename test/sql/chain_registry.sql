@@ -44,15 +44,23 @@ INSERT INTO supply_relation (supplier, buyer, product, year, amount, unit) VALUE
 UPDATE setting SET value = '2022-11-14' WHERE name = 'as_of';
 INSERT INTO setting (name, value) SELECT 'as_of', '2022-11-14' WHERE NOT EXISTS (SELECT FROM setting WHERE name = 'as_of');
 
+INSERT INTO indicator (code, name_zh, name_en, unit, direction, additive) VALUES
+('local_supply_ratio', '本地供给率', 'Local supply ratio', 'fraction', '+', 'none'), ('self_sufficiency', '自给率', 'Self-sufficiency', 'fraction', '+', 'none');
+INSERT INTO observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, known_from) VALUES
+('local_supply_ratio', '370000', 'chain', 'tyre', '2019-01-01', '2019-12-31', 0.2, 'fraction', '2020-03-01'),
+('local_supply_ratio', '370000', 'chain', 'tyre', '2020-01-01', '2020-12-31', 0.25, 'fraction', '2021-03-01'),
+('self_sufficiency', '370000', 'chain', 'tyre', '2020-01-01', '2020-12-31', 0.75, 'fraction', '2021-03-01');
+
 -- tyre and retread are one component of value 100; carbon black's enterprise is not confident enough to count
-SELECT node, class, present AS here, round(self_sufficiency::numeric, 2) AS own, dependents AS dep, round(largest_dependence::numeric, 3) AS share, value_blocked AS blocked, reason
+SELECT node, class, present AS here, round(self_sufficiency::numeric, 2) AS own, round(density::numeric, 3) AS density, dependents AS dep, round(largest_dependence::numeric, 3) AS share, value_blocked AS blocked, reason
 FROM chain_gap_en ORDER BY node;
 SELECT node, class FROM chain_gap('tyre', '2022-01-01') ORDER BY node;
 SELECT node_name, basic_kind, round(risk::numeric, 4) AS risk, criticality, supplier_hhi AS hhi, readiness, sole_source, status FROM choke_points_en ORDER BY node;
 SELECT basic_kind, item_name, chains, round(import_dependence::numeric, 3) AS imports, trl, action FROM five_basic_gaps_en ORDER BY 1, 2;
 -- rubber (2) and tyre (4) of 10; a year before tyre alone; one link of five has both ends
 SELECT chain_name, chief, leader_name, completeness, edge_completeness AS links, completeness_change AS change, nodes, effective_nodes AS eff,
-       round(local_supply_ratio::numeric, 3) AS local, round(self_sufficiency::numeric, 3) AS own, firms, clearance, planned_investment, actual_investment, delivery, rank
+       round(local_supply_ratio::numeric, 3) AS local, round(local_supply_change::numeric, 3) AS "change", round(self_sufficiency::numeric, 3) AS own,
+       round(self_sufficiency_change::numeric, 3) AS "change", firms, clearance, planned_investment, actual_investment, delivery, rank
 FROM chain_scorecard ORDER BY chain_code;
 SELECT node_name, level, segment, class, in_cycle FROM chain_map_nodes ORDER BY level, node;
 SELECT source_name, target_name, value, target_share, in_cycle FROM chain_map_edges_en ORDER BY 1, 2;

@@ -322,18 +322,18 @@ static void
 test_units(void **state)
 {
 	double tenths[] = {0.1, 12.35, 9.25, 3}, thirds[] = {1.0 / 3, 0.5}, wide[] = {1e200, 1e-200}, none[] = {0, 0};
-	pgi_unit u = pgi_unit_choose(tenths, 4, 60);
+	pgi_unit u = pgi_unit_choose(tenths, 4, NULL, 0, 60);
 
 	(void) state;
 	assert_int_equal(u.decimals, 2);
 	assert_true(u.exact && pgi_unit_count(&u, 12.35) == 1235 && pgi_unit_value(&u, 925) == 9.25);
-	u = pgi_unit_choose(thirds, 2, 60);
+	u = pgi_unit_choose(thirds, 2, NULL, 0, 60);
 	assert_true(u.decimals < 0 && u.exact && pgi_unit_value(&u, pgi_unit_count(&u, thirds[0])) == thirds[0]);
-	u = pgi_unit_choose(wide, 2, 60);
+	u = pgi_unit_choose(wide, 2, NULL, 0, 60);
 	assert_true(!u.exact && pgi_unit_value(&u, pgi_unit_count(&u, 1e200)) == 1e200 && pgi_unit_count(&u, 1e-200) == 0);
-	u = pgi_unit_choose(none, 2, 60);
+	u = pgi_unit_choose(none, 2, NULL, 0, 60);
 	assert_true(u.exact && pgi_unit_count(&u, 0) == 0);
-	u = pgi_unit_choose(tenths, 4, 5);
+	u = pgi_unit_choose(tenths, 4, NULL, 0, 5);
 	assert_true(!u.exact && u.bits == 5);
 }
 
