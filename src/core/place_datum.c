@@ -117,9 +117,17 @@ read_u32(wkb_cursor *c, uint32_t *value)
 	return true;
 }
 
-/* Moves count vertices of the given number of ordinates; an empty point has NaN and stays. */
+/* What is done to each vertex. */
+typedef struct vertex_task
+{
+	bool shift; /* else only looked at */
+	pgi_datum from;
+	pgi_datum to;
+} vertex_task;
+
+/* Passes over count vertices of the given number of ordinates; an empty point has NaN for both and is left alone. */
 static pgi_status
-shift_vertices(pgi_env *env, pgi_datum from, pgi_datum to, wkb_cursor *c, uint32_t count, size_t ordinates)
+pass_vertices(pgi_env *env, const vertex_task *task, wkb_cursor *c, uint32_t count, size_t ordinates, bool may_be_empty)
 {
 	if (c->left / (8 * ordinates) < count)
 		return pgi_fail(env, .status = PGI_WKB_CORRUPT);
@@ -130,10 +138,14 @@ shift_vertices(pgi_env *env, pgi_datum from, pgi_datum to, wkb_cursor *c, uint32
 		PGI_POLL_EVERY(env, i, 10);
 		copy_bytes(&place[0], c->at, 8, c->swap);
 		copy_bytes(&place[1], c->at + 8, 8, c->swap);
-		if (!(isnan(place[0]) && isnan(place[1])))
+		if (may_be_empty && isnan(place[0]) && isnan(place[1]))
+			;
+		else if (!task->shift)
+			PGI_TRY(pgi_place_check(env, PGI_PROJECTED, place[0], place[1]));
+		else
 		{
 			PGI_TRY(pgi_place_check(env, PGI_GREAT_CIRCLE, place[0], place[1]));
-			pgi_datum_shift(from, to, &place[0], &place[1]);
+			pgi_datum_shift(task->from, task->to, &place[0], &place[1]);
 			copy_bytes(c->at, &place[0], 8, c->swap);
 			copy_bytes(c->at + 8, &place[1], 8, c->swap);
 		}
@@ -149,13 +161,14 @@ enum
 	WKB_POINT = 1,
 	WKB_LINE = 2,
 	WKB_POLYGON = 3,
+	WKB_COLLECTION = 7, /* from here on down: straight lines on a plane */
 	WKB_CIRCULAR = 8,
 	WKB_TRIANGLE = 17
 };
 
 /* A collection is walked by counting the geometries still to come: no nesting is remembered. */
-pgi_status
-pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, size_t size)
+static pgi_status
+pass_geometry(pgi_env *env, const vertex_task *task, unsigned char *wkb, size_t size)
 {
 	const uint16_t one = 1;
 	const bool little = *(const unsigned char *) &one == 1;
@@ -182,7 +195,7 @@ pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, si
 		{
 			if (!read_u32(&c, &srid))
 				return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-			if (srid != 0 && srid != 4326 && srid != 4490)
+			if (task->shift && srid != 0 && srid != 4326 && srid != 4490)
 				return pgi_fail(env, .status = PGI_DATUM_SRID, .n = srid);
 		}
 		ordinates += ((type & 0x80000000) != 0) + ((type & 0x40000000) != 0);
@@ -191,8 +204,10 @@ pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, si
 		type %= 1000;
 		if (ordinates > 4 || type < 1 || type > 17 || (type != WKB_POINT && !read_u32(&c, &count)))
 			return pgi_fail(env, .status = PGI_WKB_CORRUPT);
+		if (!task->shift && type > WKB_COLLECTION)
+			return pgi_fail(env, .status = PGI_SHAPE_KIND);
 		if (type == WKB_POINT || type == WKB_LINE || type == WKB_CIRCULAR)
-			PGI_TRY(shift_vertices(env, from, to, &c, count, ordinates));
+			PGI_TRY(pass_vertices(env, task, &c, count, ordinates, type == WKB_POINT));
 		else if (type == WKB_POLYGON || type == WKB_TRIANGLE)
 			for (uint32_t ring = 0; ring < count; ring++)
 			{
@@ -200,10 +215,26 @@ pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, si
 
 				if (!read_u32(&c, &vertices))
 					return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-				PGI_TRY(shift_vertices(env, from, to, &c, vertices, ordinates));
+				PGI_TRY(pass_vertices(env, task, &c, vertices, ordinates, false));
 			}
 		else
 			to_come += count;
 	}
 	return c.left == 0 ? PGI_OK : pgi_fail(env, .status = PGI_WKB_CORRUPT);
+}
+
+pgi_status
+pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, size_t size)
+{
+	const vertex_task task = {.shift = true, .from = from, .to = to};
+
+	return pass_geometry(env, &task, wkb, size);
+}
+
+pgi_status
+pgi_wkb_check(pgi_env *env, const unsigned char *wkb, size_t size)
+{
+	const vertex_task task = {.shift = false};
+
+	return pass_geometry(env, &task, (unsigned char *) wkb, size); /* looked at, not written */
 }
