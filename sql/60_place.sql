@@ -42,12 +42,6 @@ COMMENT ON FUNCTION industry.bd09_to_gcj02(geometry) IS 'A geometry in BD-09 mov
 COMMENT ON FUNCTION industry.wgs84_to_bd09(geometry) IS 'A geometry in WGS 84 moved to BD-09; outside China unchanged';
 COMMENT ON FUNCTION industry.bd09_to_wgs84(geometry) IS 'A geometry in BD-09 moved to WGS 84 by iteration to 1e-9 degrees; outside China unchanged';
 
--- Not STRICT, so that the planner can put it into the query; a NULL gives NULL all the same.
-CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
-RETURN CASE WHEN datum = 'wgs84' THEN shape ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
-COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
-'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
-
 CREATE FUNCTION industry.place_require(held boolean, message text, hint text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog
 AS $$
@@ -72,6 +66,12 @@ CREATE FUNCTION industry.sound_shape(shape geometry) RETURNS geometry LANGUAGE s
 RETURN CASE WHEN industry.wkb_sound(ST_AsEWKB(shape)) THEN shape END;
 COMMENT ON FUNCTION industry.sound_shape(geometry) IS
 'The geometry itself, checked by wkb_sound: PostGIS repairs, simplifies and relates shapes with a coordinate of NaN without end, and cannot be cancelled there';
+
+-- Not STRICT, so that the planner can put it into the query; a NULL gives NULL all the same.
+CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
+RETURN CASE WHEN datum = 'wgs84' THEN industry.sound_shape(shape) ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
+COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
+'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
 
 CREATE FUNCTION industry.repaired_polygon(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 RETURN CASE WHEN industry.wkb_sound(ST_AsEWKB(shape))

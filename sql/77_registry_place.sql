@@ -458,7 +458,8 @@ END
 $t$),
 ('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
 SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.park, c.park_name, c.score, c.relatedness_density, c.quotient, c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
-       c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash, c.method_id
+       c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash,
+       ST_AsGeoJSON(ST_MakePoint(c.lon, c.lat), 5) AS geojson, c.method_id
 FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
@@ -557,7 +558,7 @@ SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
 ('*', 'parent_code', '上级区划代码', 'code of the division above'),
 ('*', 'geom', '几何(EPSG:4326,WGS 84)', 'geometry, EPSG:4326, WGS 84'),
 ('*', 'region_geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
-('*', 'geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
+('*', 'geojson', 'GeoJSON几何(EPSG:4326,边界已简化)', 'geometry as GeoJSON, EPSG:4326; a boundary is simplified'),
 ('*', 'lat', '纬度(WGS 84,度)', 'latitude, WGS 84, degrees'),
 ('*', 'lon', '经度(WGS 84,度)', 'longitude, WGS 84, degrees'),
 ('*', 'geohash', '中心点Geohash', 'geohash of the centre'),
