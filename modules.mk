@@ -11,6 +11,7 @@ PG += env
 PG += matrix
 PG += matrix_agg
 PG += matrix_ops
+PG += key_period
 PG += module
 PG += option
 PG += table

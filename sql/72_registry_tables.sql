@@ -21,7 +21,7 @@ $t$),
 ('table', 'region_shape', 1015, '区划边界的成图形式,由触发器维护', 'Boundaries of divisions ready for maps, kept by a trigger on region; empty where region is your own relation',
     '{shape,outline}', $t$
 CREATE TABLE {t} ({like}, PRIMARY KEY (code));
-DO $d$
+DO $f$ -- in a registry
 BEGIN
     IF (SELECT c.relkind FROM pg_class c WHERE c.oid = format('%I.region', {schema})::regclass) IN ('r', 'p') THEN
         EXECUTE format('CREATE TRIGGER keep_shape AFTER INSERT OR DELETE OR UPDATE OF code, boundary, datum ON %I.region '
@@ -30,7 +30,7 @@ BEGIN
                        'CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) s WHERE r.boundary IS NOT NULL', {schema});
     END IF;
 END
-$d$;
+$f$;
 $t$),
 ('table', 'region_lineage', 1020, '区划撤并沿革及权重', 'Which division succeeded which, with the share that went there', '{weight}', $t$
 CREATE TABLE {t} ({like},
