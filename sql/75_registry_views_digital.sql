@@ -10,7 +10,7 @@ $t$),
 ('function', 'digital_board', 3800, '数字经济核心产业四类与数字基础设施', 'The classes of the digital core and the digital infrastructure: value with bounds, share, growth, share of the nation, per 10,000 people, rank (M09, M07)', $t$
 FUNCTION {s}.digital_board(division text DEFAULT NULL, year integer DEFAULT NULL, code text DEFAULT 'digital_core', infrastructure text DEFAULT '5g_base_stations', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (kind text, item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, value float8, value_low float8, value_high float8, total float8, share float8, share_low float8, share_high float8, previous float8, growth float8,
-    nation float8, nation_share float8, population float8, per_10k_people float8, rank bigint, peers bigint, unit text, status text)
+    contribution float8, target float8, target_progress float8, nation float8, nation_share float8, population float8, per_10k_people float8, rank bigint, peers bigint, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -26,16 +26,23 @@ BEGIN ATOMIC
     seen AS MATERIALIZED (
         SELECT o.indicator, o.division, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value, o.unit FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(digital_board.vintage) o
         WHERE o.indicator = ANY (string_to_array(digital_board.infrastructure, ',')) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_type = 'year' AND extract(year FROM o.period_start) BETWEEN a.y - 1 AND a.y),
+    -- the target next in time: of a class by overlay/item, of an indicator by its code
+    aim AS MATERIALIZED (
+        SELECT DISTINCT ON (k.key) k.key, t.baseline::float8 AS baseline, t.target::float8 AS target
+        FROM asked a JOIN {s}.target t ON t.division = a.division AND t.target_date >= make_date(a.y, 1, 1) AND t.denominator IS NULL
+        CROSS JOIN LATERAL (SELECT CASE WHEN t.subject_kind = 'overlay_item' AND t.indicator = 'value_added' THEN t.subject WHEN t.subject_kind = 'region' THEN t.indicator END AS key) k
+        WHERE k.key IS NOT NULL ORDER BY k.key, t.target_date, t.code),
     placed AS (
         SELECT s.*, rank() OVER (PARTITION BY s.indicator ORDER BY s.value DESC) AS place, count(*) OVER (PARTITION BY s.indicator) AS n, sum(s.value) OVER (PARTITION BY s.indicator) AS whole
         FROM seen s JOIN {s}.region r ON r.code = s.division JOIN asked a ON s.y = a.y AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division))
     SELECT 'class', c.item, c.item_name, c.region_code, c.period_start, c.period_end, 'year', c.year, c.value::float8, c.value_low::float8, c.value_high::float8, c.total::float8, c.share, c.share_low, c.share_high, c.before::float8, (c.value / NULLIF(c.before, 0) - 1)::float8,
+           ((c.value - c.before) / NULLIF(sum(c.value - c.before) OVER (), 0))::float8, g.target, industry.target_progress(g.baseline, g.target, c.value::float8),
            c.whole::float8, (c.value / NULLIF(c.whole, 0))::float8, p.n, c.value::float8 / NULLIF(p.n, 0) * 1e4, NULL::bigint, NULL::bigint, c.unit, c.status
-    FROM class c LEFT JOIN people p ON true
+    FROM class c LEFT JOIN people p ON true LEFT JOIN aim g ON g.key = digital_board.code || '/' || c.item
     UNION ALL
-    SELECT 'infrastructure', i.code, industry.label(i.name_zh, i.name_en, digital_board.lang), a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value, NULL, NULL, NULL, NULL, NULL, NULL, b.value, o.value / NULLIF(b.value, 0) - 1,
+    SELECT 'infrastructure', i.code, industry.label(i.name_zh, i.name_en, digital_board.lang), a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value, NULL, NULL, NULL, NULL, NULL, NULL, b.value, o.value / NULLIF(b.value, 0) - 1, NULL, g.target, industry.target_progress(g.baseline, g.target, o.value),
            o.whole, o.value / NULLIF(o.whole, 0), p.n, o.value * coalesce(industry.unit_factor(o.unit), 1)::float8 / NULLIF(p.n, 0) * 1e4, o.place, o.n, i.unit, CASE WHEN o.value IS NULL THEN 'missing_input' ELSE 'ok' END
-    FROM {s}.indicator i CROSS JOIN asked a LEFT JOIN placed o ON o.indicator = i.code AND o.division = a.division LEFT JOIN seen b ON b.indicator = i.code AND b.division = a.division AND b.y = a.y - 1 LEFT JOIN people p ON true
+    FROM {s}.indicator i CROSS JOIN asked a LEFT JOIN placed o ON o.indicator = i.code AND o.division = a.division LEFT JOIN seen b ON b.indicator = i.code AND b.division = a.division AND b.y = a.y - 1 LEFT JOIN people p ON true LEFT JOIN aim g ON g.key = i.code
     WHERE i.code = ANY (string_to_array(digital_board.infrastructure, ','));
 END
 $t$),

@@ -277,33 +277,51 @@ SELECT s.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_nam
        s.growth_needed, s.alert, s.unit, s.status, s.method_id
 FROM {s}.steady_growth() s JOIN {s}.region r ON r.code = s.region_code::industry.division_code
 $t$),
-('function', 'growth_contributors', 3395, '对累计增长拉动最大与最小的行业', 'Industries that pulled the year-to-date growth most and least', $t$
-FUNCTION {s}.growth_contributors(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh', top integer DEFAULT 20)
-RETURNS TABLE (direction text, place bigint, industry_code text, industry_name text, region_code text, period_start date, period_end date, year integer, value numeric, previous numeric, pull float8, contribution float8, unit text, status text)
+('function', 'growth_contributors', 3395, '增量、减量、变量三本账:对累计增长拉动最大与最小的行业、地区或企业',
+    'Ledgers of increments (up), decrements (down) and variables (new, gone): industries, divisions below or enterprises that pulled the year-to-date growth most and least', $t$
+FUNCTION {s}.growth_contributors(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh', top integer DEFAULT 20, by text DEFAULT 'industry',
+    indicator text DEFAULT 'industrial_value_added')
+RETURNS TABLE (direction text, place bigint, subject_kind text, industry_code text, industry_name text, region_code text, region_name text, subject text, period_start date, period_end date, year integer,
+    value numeric, previous numeric, pull float8, contribution float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 40
 BEGIN ATOMIC
-    WITH known AS MATERIALIZED (
-        SELECT o.subject, o.period_start, o.period_end, o.value, o.unit
-        FROM {s}.observation_as_of(growth_contributors.vintage) o
-        WHERE o.indicator = 'industrial_value_added' AND o.measure = 'level' AND o.subject_kind = 'industry' AND o.period_type = 'ytd' AND o.division = (SELECT {s}.known_division(growth_contributors.division))
-          AND o.period_end <= coalesce(growth_contributors.as_of, (SELECT {s}.as_of()))),
+    WITH asked AS MATERIALIZED (
+        SELECT {s}.known_division(growth_contributors.division) AS division, coalesce(growth_contributors.as_of, {s}.as_of()) AS day, {s}.known_indicator(growth_contributors.indicator) AS indicator
+        WHERE industry.refuse_option('by', growth_contributors.by, '{industry,region,enterprise}')),
+    known AS MATERIALIZED (
+        SELECT CASE growth_contributors.by WHEN 'region' THEN o.division::text ELSE o.subject END AS subject, o.division, o.period_start, o.period_end, o.value, o.unit
+        FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(growth_contributors.vintage) o
+        WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.subject_kind = growth_contributors.by AND o.period_type = 'ytd' AND o.value IS NOT NULL AND o.period_end <= a.day
+          AND CASE growth_contributors.by WHEN 'industry' THEN o.division = a.division WHEN 'enterprise' THEN o.division <@ a.division
+                  ELSE o.division IN (SELECT r.code FROM {s}.region r WHERE r.parent = a.division) END),
+    latest AS MATERIALIZED (
+        SELECT k.period_start, k.period_end FROM known k ORDER BY k.period_end DESC, k.period_start LIMIT 1),
     pairs AS (
-        SELECT c.subject, c.period_start, c.period_end, c.value, p.value AS previous, c.unit, sum(p.value) OVER () AS base, sum(c.value - p.value) OVER () AS change
-        FROM known c JOIN known p ON p.subject = c.subject AND p.period_start = (c.period_start - interval '1 year')::date AND extract(month FROM p.period_end) = extract(month FROM c.period_end)
-        WHERE c.period_end = (SELECT max(k.period_end) FROM known k)),
+        SELECT coalesce(c.subject, p.subject) AS subject, coalesce(c.division, p.division) AS division, c.value, industry.convert(p.value, p.unit, coalesce(c.unit, p.unit)) AS previous, coalesce(c.unit, p.unit) AS unit
+        FROM (SELECT k.* FROM known k JOIN latest l ON k.period_start = l.period_start AND k.period_end = l.period_end) c
+        FULL JOIN (SELECT k.* FROM known k JOIN latest l ON k.period_start = (l.period_start - interval '1 year')::date AND extract(month FROM k.period_end) = extract(month FROM l.period_end)) p ON p.subject = c.subject),
+    summed AS (
+        SELECT p.*, k.change, sum(p.previous) OVER () AS base, sum(k.change) OVER () AS whole,
+               CASE WHEN p.previous IS NULL OR p.value IS NULL THEN 'variable' WHEN k.change > 0 THEN 'up' WHEN k.change < 0 THEN 'down' END AS direction
+        FROM pairs p CROSS JOIN LATERAL (SELECT coalesce(p.value, 0) - coalesce(p.previous, 0) AS change) k),
     ranked AS (
-        SELECT p.*, row_number() OVER (ORDER BY p.value - p.previous DESC, p.subject) AS up, row_number() OVER (ORDER BY p.value - p.previous, p.subject) AS down FROM pairs p)
-    SELECT d.direction, CASE d.direction WHEN 'up' THEN r.up ELSE r.down END, r.subject, CASE growth_contributors.lang WHEN 'en' THEN r.subject ELSE i.name_zh END, {s}.known_division(growth_contributors.division)::text,
-           r.period_start, r.period_end, extract(year FROM r.period_start)::integer, r.value, r.previous, ((r.value - r.previous) / NULLIF(r.base, 0))::float8, ((r.value - r.previous) / NULLIF(r.change, 0))::float8, r.unit, 'ok'
-    FROM ranked r
-    JOIN (VALUES ('up'), ('down')) d(direction) ON CASE d.direction WHEN 'up' THEN r.up ELSE r.down END <= growth_contributors.top AND CASE d.direction WHEN 'up' THEN r.value > r.previous ELSE r.value < r.previous END
-    LEFT JOIN industry.industry i ON i.code = r.subject::industry.industry_code
-    ORDER BY 1 DESC, 2;
+        SELECT s.*, row_number() OVER (PARTITION BY s.direction ORDER BY abs(s.change) DESC, s.subject) AS place FROM summed s WHERE s.direction IS NOT NULL)
+    SELECT r.direction, r.place, growth_contributors.by, CASE WHEN growth_contributors.by = 'industry' THEN r.subject END,
+           CASE WHEN growth_contributors.by = 'industry' THEN CASE growth_contributors.lang WHEN 'en' THEN r.subject ELSE (SELECT i.name_zh FROM industry.industry i WHERE i.code::text = r.subject) END END,
+           r.division::text, industry.label(g.name_zh, g.name_en, growth_contributors.lang), r.subject, l.period_start, l.period_end, extract(year FROM l.period_start)::integer, r.value, r.previous,
+           (r.change / NULLIF(r.base, 0))::float8, (r.change / NULLIF(r.whole, 0))::float8, r.unit, CASE WHEN r.previous IS NULL THEN 'new' WHEN r.value IS NULL THEN 'gone' ELSE 'ok' END
+    FROM ranked r CROSS JOIN latest l LEFT JOIN {s}.region g ON g.code = r.division WHERE r.place <= growth_contributors.top
+    ORDER BY array_position('{up,down,variable}', r.direction), r.place;
 END
 $t$),
 ('view', 'growth_contributors', 3396, '增长的主要拉动与拖累行业', 'Industries that pull growth up and down', $t$
-SELECT c.direction, c.place, c.industry_code, c.industry_name, c.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, c.period_start, c.period_end, 'ytd'::text AS period_type, c.year, c.value, c.previous, c.pull, c.contribution, c.unit, c.status
-FROM {s}.growth_contributors(lang => {lang}) c JOIN {s}.region r ON r.code = c.region_code::industry.division_code
+SELECT c.direction, c.place, c.subject_kind, c.industry_code, c.industry_name, c.region_code, c.region_name, c.period_start, c.period_end, 'ytd'::text AS period_type, c.year, c.value, c.previous, c.pull, c.contribution, c.unit, c.status
+FROM {s}.growth_contributors(lang => {lang}) c
+$t$),
+('view', 'overlay_value', 3397, '全部产业口径各类别的规模、份额与上下界', 'Items of every overlay: size, share and bounds in the last year observed', $t$
+SELECT o.code AS overlay_code, industry.label(o.name_zh, o.name_en, {lang}) AS overlay_name, o.illustrative, v.item, v.item_name, v.region_code, v.period_start, v.period_end, 'year'::text AS period_type, v.year,
+       v.value, v.value_low, v.value_high, v.total, v.share, v.share_low, v.share_high, v.partial_share, v.unit, v.version, v.status
+FROM {s}.overlay o CROSS JOIN LATERAL {s}.overlay_value(o.code, lang => {lang}) v WHERE o.valid @> {s}.as_of()
 $t$),
 ('view', 'fact_long', 3400, '全部观测值长表', 'All observations as one long table', $t$
 SELECT o.division AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, o.indicator AS indicator_code, industry.label(i.name_zh, i.name_en, {lang}) AS indicator_name, o.measure, o.subject_kind, o.subject,

@@ -172,4 +172,12 @@ $t$),
 SELECT t.tier, t.tier_name, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.with_equity, t.listed,
        t.with_equity::float8 / NULLIF(t.n, 0) AS equity_share, t.listed::float8 / NULLIF(t.n, 0) AS listed_share, 1 - t.with_equity::float8 / NULLIF(t.n, 0) AS desert_share, CASE WHEN t.n = 0 THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
+$t$),
+('view', 'tier_transition', 3540, '一年间各系列梯度转移', 'Transitions between the tiers of each family within a year', $t$
+SELECT f.family, t.from_tier, t.to_tier, t.period_start, t.period_end, 'years'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.n_from, t.share, 'ok'::text AS status
+FROM (SELECT DISTINCT x.family FROM {s}.tier x) f CROSS JOIN LATERAL {s}.tier_transition(f.family, ({s}.as_of() - interval '1 year')::date, {s}.as_of()) t
+$t$),
+('view', 'tier_survival', 3541, '升入上一梯度所需时间', 'Time from each tier to the next of its family (Kaplan-Meier)', $t$
+SELECT a.code AS from_tier, b.code AS to_tier, s.years, s.at_risk, s.events, s.survival
+FROM {s}.tier a JOIN {s}.tier b ON b.family = a.family AND b.rank = a.rank + 1 CROSS JOIN LATERAL {s}.tier_survival(a.code, b.code) s
 $t$);

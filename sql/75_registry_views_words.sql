@@ -242,5 +242,18 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'coagglomeration', '协同集聚指数', 'co-agglomeration of the two by their quotients'),
 ('*', 'service_revenue_share', '制造企业服务收入占比', 'service revenue in the revenue of manufacturers'),
 ('*', 'digital_direct', '数字部门直接消耗系数', 'direct input from digital sectors per unit of output'),
-('*', 'digital_complete', '数字部门完全需要系数', 'complete requirement from digital sectors per unit of output')
+('*', 'digital_complete', '数字部门完全需要系数', 'complete requirement from digital sectors per unit of output'),
+('growth_contributors', 'direction', '账本:增量、减量、变量', 'ledger: up, down, variable (new or gone)'),
+('digital_board', 'contribution', '对核心产业增量的贡献', 'contribution to the growth of the core'),
+('*', 'target_progress', '目标进度', 'progress to the target'),
+('*', 'overlay_code', '产业口径', 'overlay'),
+('*', 'overlay_name', '产业口径名称', 'name of the overlay'),
+('*', 'illustrative', '代码集是否为示意', 'whether the code set is illustrative'),
+('*', 'from_tier', '起始梯度', 'tier from'),
+('*', 'to_tier', '到达梯度', 'tier to'),
+('*', 'n_from', '起始梯度企业数', 'enterprises that start there'),
+('*', 'years', '年数', 'years'),
+('*', 'at_risk', '在险数', 'at risk'),
+('*', 'events', '升级数', 'that rose'),
+('tier_survival', 'survival', '尚未升级的概率', 'probability not to have risen yet')
 ON CONFLICT (relation, name) DO NOTHING; -- the words of an earlier module stand

@@ -133,7 +133,7 @@ SELECT f.uscc, y.year, '10k_yuan', e.n, r.revenue, (r.revenue * (0.6 + 0.4 * f.a
        (r.revenue * (0.02 + 0.03 * f.b))::integer,
        (r.revenue * (0.6 + f.c))::integer, (r.revenue * (0.6 + f.c) * (0.3 + 0.5 * f.d))::integer, (r.revenue * 0.36 * f.d)::integer,
        (r.revenue * 0.07 * f.a * f.a)::integer,
-       (e.n * 0.3 * f.a)::integer, floor(6 * f.b * f.b)::integer, (h.heat)::integer, (h.heat * 2.4)::integer, (r.revenue * (2 + 6 * f.c))::integer,
+       (e.n * 0.3 * f.a)::integer, floor(6 * f.b * f.b)::integer, (h.heat)::integer, (h.heat * 2.4)::integer, (r.revenue * (2 + 6 * f.c) * (1 - 0.04 * (y.year - 2019)))::integer,
        0.001 * (500 + 500 * f.d)::integer, (5 + e.n * 0.08 * (0.5 + f.c))::integer, 0.001 * LEAST(300 + 500 * f.b + 30 * (y.year - 2019), 1000)::integer,
        CASE WHEN f.c < 0.6 THEN LEAST(floor(5 * f.b)::integer + (y.year - 2019) / 3, 5) END, (r.revenue * 0.42 * f.d)::integer, (r.revenue * 0.6)::integer,
        CASE WHEN f.a > 0.35 THEN 4 + floor(18 * f.b)::integer + y.year - 2022 END, CASE WHEN f.a > 0.35 THEN 0.001 * (300 * f.c * f.c)::integer END,

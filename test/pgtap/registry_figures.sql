@@ -3,7 +3,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(71);
+SELECT plan(75);
 
 SELECT create_registry('h') \g /dev/null
 UPDATE h.setting SET value = v.value FROM (VALUES ('division', '370000'), ('as_of', '2022-12-31')) v(name, value) WHERE setting.name = v.name;
@@ -190,6 +190,17 @@ SELECT 'industrial_value_added', m, '370000', 'ytd', '2022-01-01', (make_date(20
 FROM (VALUES ('level', 2, 200), ('level', 3, 310), ('level', 4, 425), ('growth', 2, 0.08), ('growth', 3, 0.071)) x(m, mon, v);
 SELECT results_eq($$SELECT month, period_start, value::integer, pg_temp.r(growth), pg_temp.r(growth_bound) FROM h.steady_growth() ORDER BY month$$,
     $$VALUES (2, '2022-01-01'::date, 200, 0.08, 0.0005), (3, '2022-03-01', 110, 0.055015, 0.002318), (4, '2022-04-01', 115, NULL, NULL)$$, 'months from year-to-date (M02)');
+
+-- ledgers: C13 60 from 50, C17 30 from 40, C39 new with 20, C31 gone with 10: 110 from 100
+INSERT INTO h.observation (indicator, division, subject_kind, subject, period_type, period_start, period_end, value, unit, known_from)
+SELECT 'industrial_value_added', '370000', 'industry', c, 'ytd', make_date(y, 1, 1), make_date(y, 10, 31), v, '100m_yuan', '2022-12-01' FROM (VALUES ('C13', 2021, 50), ('C13', 2022, 60), ('C17', 2021, 40), ('C17', 2022, 30), ('C39', 2022, 20), ('C31', 2021, 10)) x(c, y, v);
+SELECT results_eq($$SELECT direction, place, industry_code, pg_temp.r(pull), pg_temp.r(contribution), status FROM h.growth_contributors_en$$,
+    $$VALUES ('up', 1::bigint, 'C13', .1, 1.0, 'ok'), ('down', 1, 'C17', -.1, -1.0, 'ok'), ('variable', 1, 'C39', .2, 2.0, 'new'), ('variable', 2, 'C31', -.1, -1.0, 'gone')$$, 'increments, decrements, variables; pulls add to the growth of 10 %');
+INSERT INTO h.observation (indicator, division, period_type, period_start, period_end, value, unit, known_from)
+SELECT 'industrial_value_added', d::division_code, 'ytd', make_date(y, 1, 1), make_date(y, 10, 31), v, '100m_yuan', '2022-12-01' FROM (VALUES ('370100', 2021, 40), ('370100', 2022, 50), ('370200', 2021, 60), ('370200', 2022, 55)) x(d, y, v);
+SELECT results_eq($$SELECT direction, region_name, pg_temp.r(pull) FROM h.growth_contributors(by => 'region', lang => 'en')$$, $$VALUES ('up', 'Jinan', .1), ('down', 'Qingdao', -.05)$$, 'by division');
+SELECT throws_ok($$SELECT * FROM h.growth_contributors(by => 'moon')$$, '22023', NULL, 'an unknown grouping is refused');
+SELECT is((SELECT count(*) FROM h.overlay_value_en WHERE overlay_code = 'digital_core'), 4::bigint, 'every overlay as a view');
 
 -- X1 targets: the vector of M04
 INSERT INTO h.target (code, name_zh, name_en, indicator, division, baseline, baseline_date, target, target_date, path, unit) VALUES
