@@ -187,7 +187,7 @@ test_enumeration(void **state)
 	uint64_t seed = 42;
 
 	(void) state;
-	for (int round = 0; round < 400; round++)
+	for (int round = 0; round < 3000; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
@@ -368,7 +368,7 @@ is_stable(const pgi_stable_task *t, const bool *with, int rows, int cols)
 	for (int i = 0; i < rows; i++)
 		for (int j = 0; j < cols; j++)
 		{
-			int mine = pgi_cell_find(t->proposer, i, j), theirs = pgi_cell_find(t->other, i, j), n = 0, m = 0;
+			int mine = pgi_cell_find(t->proposer, i, j), theirs = pgi_cell_find(t->other, j, i), n = 0, m = 0;
 			bool row_wants = false, col_wants = false;
 
 			if (mine < 0 || theirs < 0)
@@ -388,7 +388,7 @@ is_stable(const pgi_stable_task *t, const bool *with, int rows, int cols)
 				if (with[k * cols + j])
 				{
 					m++;
-					col_wants |= better(t->other->value[theirs], i, t->other->value[pgi_cell_find(t->other, k, j)], k,
+					col_wants |= better(t->other->value[theirs], i, t->other->value[pgi_cell_find(t->other, j, k)], k,
 										t->high_is_good);
 				}
 			if (n > t->proposer_capacity[i] || m > t->other_capacity[j])
@@ -407,11 +407,11 @@ test_stability(void **state)
 	uint64_t seed = 5;
 
 	(void) state;
-	for (int round = 0; round < 600; round++)
+	for (int round = 0; round < 30000; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
-		double a[9], b[9];
+		double a[9], b[9], b_turned[9];
 		int32_t row_room[3], col_room[3];
 		bool with[9] = {false};
 		int of_row[3] = {0};
@@ -427,7 +427,9 @@ test_stability(void **state)
 			row_room[i] = round % 2 ? 1 : (int) (unit_random(&seed) % 3);
 		for (int j = 0; j < cols; j++)
 			col_room[j] = (int) (unit_random(&seed) % 3);
-		pgi_matrix m = dense(env, rows, cols, a), o = dense(env, rows, cols, b);
+		for (int k = 0; k < rows * cols; k++)
+			b_turned[k % cols * rows + k / cols] = b[k];
+		pgi_matrix m = dense(env, rows, cols, a), o = dense(env, cols, rows, b_turned);
 		pgi_stable_task t = {&m, &o, row_room, col_room, round % 3 == 0};
 
 		assert_int_equal(pgi_core_match_stable(env, &t, &pairs), PGI_OK);
@@ -435,6 +437,13 @@ test_stability(void **state)
 		{
 			with[pairs.row[k] * cols + pairs.col[k]] = true;
 			of_row[pairs.row[k]] = pairs.row_choice[k];
+			int place = 1, j = pairs.col[k];
+
+			for (int i = 0; i < rows; i++)
+				if (pgi_cell_find(&m, i, j) >= 0 && pgi_cell_find(&o, j, i) >= 0)
+					place += better(o.value[pgi_cell_find(&o, j, i)], i, o.value[pgi_cell_find(&o, j, pairs.row[k])],
+									pairs.row[k], t.high_is_good);
+			assert_int_equal(place, pairs.col_choice[k]);
 		}
 		assert_true(is_stable(&t, with, rows, cols));
 
@@ -460,7 +469,7 @@ test_stability(void **state)
 					int place = 1;
 
 					for (int j = 0; j < cols; j++)
-						if (pgi_cell_find(&m, k / cols, j) >= 0 && pgi_cell_find(&o, k / cols, j) >= 0 && j != k % cols)
+						if (pgi_cell_find(&m, k / cols, j) >= 0 && pgi_cell_find(&o, j, k / cols) >= 0 && j != k % cols)
 							place += better(m.value[pgi_cell_find(&m, k / cols, j)], j,
 											m.value[pgi_cell_find(&m, k / cols, k % cols)], k % cols, t.high_is_good);
 					if (best[k / cols] < 0 || place < best[k / cols])
