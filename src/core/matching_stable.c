@@ -37,7 +37,7 @@ order_key(double x, bool high_is_good)
 static inline bool
 better(const wish *a, const wish *b)
 {
-	return a->key != b->key ? a->key < b->key : a->label < b->label;
+	return (a->key < b->key) | ((a->key == b->key) & (a->label < b->label)); /* no branch: it would be a guess */
 }
 
 /* Heaps with the best, or the worst, on top. */
@@ -127,18 +127,16 @@ make_lists(pgi_env *env, const pgi_stable_task *task, lists *l)
 static int32_t
 n_before(const wish *sorted, int32_t n, const wish *w)
 {
-	int32_t low = 0;
+	const wish *from = sorted;
 
-	while (low < n)
+	while (n > 1)
 	{
-		int32_t middle = low + (n - low) / 2;
+		int32_t half = n / 2;
 
-		if (better(&sorted[middle], w))
-			low = middle + 1;
-		else
-			n = middle;
+		from += better(&from[half - 1], w) ? half : 0;
+		n -= half;
 	}
-	return low;
+	return (int32_t) (from - sorted) + (n == 1 && better(from, w));
 }
 
 /*
