@@ -318,6 +318,50 @@ test_arithmetic(void **state)
 	unit_env_free(env);
 }
 
+/* 31,600 suppliers and buyers with 20 edges each, with and without slack, in 53 and in 128 bits, and one dense
+ * instance. */
+static void
+test_large(void **state)
+{
+	uint64_t seed = 11;
+
+	(void) state;
+	for (int round = 0; round < 4; round++)
+	{
+		pgi_env *env = unit_env_new();
+		int n = round == 3 ? 700 : 31600, edges = round == 3 ? n : 20;
+		pgi_matrix m = {.rows = numbered(env, n), .cols = numbered(env, n), .n_cells = n * edges};
+		double *value = pgi_new(env, m.n_cells, sizeof *value), *supply = pgi_new(env, n, sizeof *supply),
+			   *demand = pgi_new(env, n, sizeof *demand);
+		int32_t *row_start = pgi_new(env, n + 1, sizeof *row_start), *col = pgi_new(env, m.n_cells, sizeof *col);
+		pgi_supply_plan plan;
+
+		for (int i = 0; i < n; i++)
+		{
+			int first = i < n - edges ? i : n - edges;
+
+			row_start[i] = i * edges;
+			for (int k = 0; k < edges; k++)
+			{
+				col[i * edges + k] = first + k;
+				value[i * edges + k] = round == 1 ? unit_random_unit(&seed)
+												  : (double) (unit_random(&seed) % 1000000) / (round == 2 ? 100 : 1);
+			}
+			supply[i] = (double) (1 + unit_random(&seed) % 100) * (round == 0 ? 1.25 : 1);
+			demand[i] = (double) (1 + unit_random(&seed) % 100);
+		}
+		row_start[n] = n * edges;
+		m.value = value;
+		m.row_start = row_start;
+		m.col = col;
+		pgi_supply_task t = {&m, supply, demand, (pgi_objective) (round % 3), round == 1 ? 2 : 0, 0};
+
+		solve(env, &t, &plan);
+		assert_true(plan.exact && plan.n_flows > n / 2);
+		unit_env_free(env);
+	}
+}
+
 static void
 test_units(void **state)
 {
@@ -487,7 +531,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_units),      cmocka_unit_test(test_score_vector), cmocka_unit_test(test_enumeration),
-		cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_refusals),     cmocka_unit_test(test_stability),
+		cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_refusals),     cmocka_unit_test(test_large),
+		cmocka_unit_test(test_stability),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
