@@ -190,9 +190,11 @@ test_enumeration(void **state)
 	for (int round = 0; round < 3000; round++)
 	{
 		pgi_env *env = unit_env_new();
-		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
+		bool single = round % 3 == 0; /* an assignment */
+		int rows = 1 + (int) (unit_random(&seed) % (single ? 4 : 3)),
+			cols = 1 + (int) (unit_random(&seed) % (single ? 4 : 3));
 		int style = (int) (unit_random(&seed) % 4);
-		double cell[9], supply[3], demand[3];
+		double cell[16], supply[4], demand[4];
 		pgi_matrix m;
 		pgi_supply_plan plan, more;
 
@@ -203,9 +205,9 @@ test_enumeration(void **state)
 					  : style == 2                ? unit_random_unit(&seed)
 												  : 5;
 		for (int i = 0; i < rows; i++)
-			supply[i] = (double) (unit_random(&seed) % 4);
+			supply[i] = single ? 1 : (double) (unit_random(&seed) % 4);
 		for (int j = 0; j < cols; j++)
-			demand[j] = (double) (unit_random(&seed) % 4);
+			demand[j] = single ? 1 : (double) (unit_random(&seed) % 4);
 		m = dense(env, rows, cols, cell);
 		for (int objective = 0; objective < 3; objective++)
 		{
