@@ -163,7 +163,7 @@ BEGIN ATOMIC
            l.code::text, e.division::text, l.code = e.division,
            CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM {s}.enterprise e
-    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc = e.uscc::text
+    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc::uscc = e.uscc
     LEFT JOIN lies l ON l.uscc = e.uscc;
 END
 $t$),
@@ -183,7 +183,7 @@ BEGIN ATOMIC
         JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
-        LEFT JOIN {s}.park_by_place() a ON a.uscc = e.uscc::text
+        LEFT JOIN {s}.park_by_place() a ON a.uscc::uscc = e.uscc
         WHERE coalesce(e.park, a.park) IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
@@ -529,7 +529,7 @@ FROM {s}.platform_access(lang => {lang}) a
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
-FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc = e.uscc::text
+FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc::uscc = e.uscc
 WHERE e.park IS NOT NULL AND e.location IS NOT NULL AND p.park IS DISTINCT FROM e.park
 $t$);
 
