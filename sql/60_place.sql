@@ -89,6 +89,17 @@ END;
 COMMENT ON FUNCTION industry.map_shape(geometry, float8, text) IS
 'A polygon in degrees of a declared datum, simplified (Douglas and Peucker; left as it is where that leaves no area) for a small-scale map, in WGS 84, on a grid of five decimals (about a metre), and valid; empty where it has no area. Refuses what repaired_polygon refuses';
 
+-- Zones: which of many polygons a place lies in.
+
+CREATE FUNCTION industry.zones_pack(shapes bytea[]) RETURNS bytea
+AS 'MODULE_PATHNAME', 'pgi_zones_pack' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION industry.zones_pack(bytea[]) IS
+'Polygons in well-known binary as one value for zone_of: zones_pack(array_agg(ST_AsBinary(shape) ORDER BY ...)), the one that shall win an overlap first';
+CREATE FUNCTION industry.zone_of(zones bytea, place point) RETURNS integer
+AS 'MODULE_PATHNAME', 'pgi_zone_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION industry.zone_of(bytea, point) IS
+'Number (from 1) of the first of the packed polygons that covers a place, NULL where none does; boundaries belong to them, rings count even-odd. place is a point geometry cast to point. An index is built once a statement, so that a million places take a fraction of a second';
+
 -- Point sets.
 
 CREATE TYPE industry.point_set;

@@ -137,16 +137,11 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
-    shape AS MATERIALIZED (
-        -- each boundary in every datum that enterprises have, so that the index on their places serves the join; a fresh value
-        -- (ST_Force2D, datum_shift), as a stored one would be decompressed again for every point
-        SELECT p.code, d.datum, rank() OVER (ORDER BY ST_Area(p.boundary), p.code) AS size_rank, s.shape
-        FROM {s}.park p CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN p.datum = d.datum THEN ST_Force2D(p.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of()))),
-    hit AS (
-        SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc)
-    SELECT h.uscc::text, p.code FROM hit h JOIN (SELECT DISTINCT s.code, s.size_rank FROM shape s) p ON p.size_rank = h.size_rank;
+    -- each boundary in every datum that enterprises have, so that the boundaries are moved and not a million places
+    zone AS MATERIALIZED (
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum) ORDER BY ST_Area(p.boundary), p.code)) AS zones, array_agg(p.code ORDER BY ST_Area(p.boundary), p.code) AS codes
+        FROM {s}.park p CROSS JOIN datum d WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of())) GROUP BY d.datum)
+    SELECT e.uscc::text, z.codes[h.n] FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL;
 END
 $t$),
 ('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
@@ -158,16 +153,15 @@ BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     county AS MATERIALIZED (
-        SELECT r.code, d.datum, s.shape FROM {s}.region r CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN r.datum = d.datum THEN ST_Force2D(r.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of()))),
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum) ORDER BY r.code)) AS zones, array_agg(r.code ORDER BY r.code) AS codes
+        FROM {s}.region r CROSS JOIN datum d WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of())) GROUP BY d.datum),
     lies AS MATERIALIZED (
-        SELECT e.uscc, min(c.code) AS code FROM county c JOIN {s}.enterprise e ON e.datum = c.datum AND ST_Covers(c.shape, e.location) GROUP BY e.uscc)
+        SELECT e.uscc, c.codes[h.n] AS code FROM {s}.enterprise e JOIN county c ON c.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(c.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL)
     SELECT e.uscc::text, p.park, e.park, CASE WHEN e.location IS NOT NULL THEN p.park IS NOT DISTINCT FROM e.park END,
            l.code::text, e.division::text, l.code = e.division,
            CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM {s}.enterprise e
-    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc = e.uscc::text
+    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc::uscc = e.uscc
     LEFT JOIN lies l ON l.uscc = e.uscc;
 END
 $t$),
@@ -187,7 +181,7 @@ BEGIN ATOMIC
         JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
-        LEFT JOIN {s}.park_by_place() a ON a.uscc = e.uscc::text
+        LEFT JOIN {s}.park_by_place() a ON a.uscc::uscc = e.uscc
         WHERE coalesce(e.park, a.park) IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
@@ -546,7 +540,7 @@ FROM (SELECT {s}.figure_year() AS year OFFSET 0) y CROSS JOIN {s}.park_eval(lang
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
-FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc = e.uscc::text
+FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc::uscc = e.uscc
 WHERE e.park IS NOT NULL AND e.location IS NOT NULL AND p.park IS DISTINCT FROM e.park
 $t$);
 
