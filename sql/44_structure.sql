@@ -43,6 +43,14 @@ END;
 $$;
 COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text) IS 'Helper: true unless a condition on arguments is false, then error 22023';
 
+CREATE FUNCTION industry.numbers_to(n integer) RETURNS SETOF integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    SELECT i FROM generate_series(1, n) AS i;
+END;
+COMMENT ON FUNCTION industry.numbers_to(integer) IS
+'Helper: 1 to n for a few classes or steps; unlike generate_series it is not taken for a thousand rows, products of which the planner would compile';
+
 CREATE FUNCTION industry.refuse_strangers(own text[], other text[]) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog
 AS $$
