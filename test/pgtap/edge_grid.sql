@@ -2,6 +2,7 @@
 -- values where shares are meant are refused with row, column and value; a scale-free measure does not see the unit.
 BEGIN;
 SET search_path = industry, public;
+SET LOCAL jit = off; -- plans over tables that were never analysed look large enough to compile
 SELECT plan(9);
 
 CREATE TEMP TABLE edge (name text, m matrix);
@@ -39,7 +40,7 @@ SELECT unnest(ARRAY['location_quotient(m)', 'location_quotient(m, m)', 'rsca(m)'
     'proximity(m, ''zscore'')', 'proximity(m, min_z => 0)', 'relatedness_density(m)', 'relatedness_density(m, kind => ''correlation'')', 'relatedness_density(m, kind => ''prob'')',
     'relatedness_density(m, neighbours => 1)', 'relatedness_density(m, scope => ''absent'')', 'region_relatedness(m)', 'region_relatedness(m, preset => ''econgeo'')', 'complexity_outlook(m)', 'complexity_outlook_gain(m)',
     'prody(m, v)', 'expy(m, v)', 'entry(m, m)', 'exit(m, m)', 'product_status(m, m)', 'structural_change(m, m)', 'structural_change(m, scale(m, 0.5), growth => ''midpoint'')',
-    'industry_linkage(m)', 'input_output_link(m)']), 'share', true
+    'industry_linkage(m)', 'input_output_link(square)']), 'share', true
 UNION ALL
 SELECT unnest(ARRAY['region_profile(m)', 'region_profile(m, m)', 'region_profile(m, preset => ''econgeo'')', 'industry_profile(m)', 'industry_profile(m, preset => ''econgeo'')', 'cluster_criteria(m)', 'cluster_criteria(m, m)',
     'plant_herfindahl(m, scale(m, 0.5))', 'ellison_glaeser(m, plant_herfindahl(m, m))', 'shift_share(m, m)', 'shift_share(m, scale(m, 0.5), ''arcelus'')', 'shift_share(m, m, m, m, ''esteban_marquillas'')',
@@ -48,7 +49,8 @@ SELECT unnest(ARRAY['region_profile(m)', 'region_profile(m, m)', 'region_profile
 UNION ALL
 SELECT unnest(ARRAY['growth_contribution(m, m)', 'growth_contribution(m, scale(m, 0.5))', 'growth_contribution(m, m, matrix_dense(''{r1,r2}'', ''{v}'', ''{0.05,0}''))', 'growth_table(m, scale(m, 0.5))', 'first_crossing(m, 1)',
     'markov_transition(m, ''{1}'')', 'markov_transition(m, ''{1}'', true)', 'spatial_markov(m, w, ''{1}'')',
-    'linkage_tree(scale(matrix_agg_square, 1e-200))', 'linkage_clusters(scale(matrix_agg_square, 1e-200), 2)', 'cluster_relatedness(scale(matrix_agg_square, 1e-200), (SELECT coalesce(array_agg(k), ''{}'') FROM unnest(row_keys(matrix_agg_square)) k))']), 'signed', false;
+    'linkage_tree(scale(square, 1e-200))', 'linkage_clusters(scale(square, 1e-200), 2)',
+    'cluster_relatedness(scale(square, 1e-200), (SELECT coalesce(array_agg(DISTINCT k), ''{}'') FROM unnest(row_keys(square) || col_keys(square)) k))']), 'signed', false;
 
 CREATE FUNCTION pg_temp.outcome(statement text, edge text, factor float8 DEFAULT 1) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE answer text; message text; detail text;
@@ -57,7 +59,7 @@ BEGIN
     EXECUTE format('SELECT string_agg(coalesce(q::text, ''(NULL)''), '' '') FROM (SELECT %s FROM (SELECT scale(m, %s) AS m FROM edge WHERE name = %L) e CROSS JOIN beside,
         LATERAL (SELECT coalesce((SELECT matrix_agg(row_key, right(col_key, 1), value) FROM cells(m)), ''{"rows":[],"cols":[],"cells":[]}'') AS three,
             coalesce((SELECT matrix_agg(row_key, ''0'' || right(col_key, 1), value) FROM cells(m)), ''{"rows":[],"cols":[],"cells":[]}'') AS codes,
-            coalesce((SELECT matrix_agg(right(row_key, 1), right(col_key, 1), value) FROM cells(m)), ''{"rows":[],"cols":[],"cells":[]}'') AS matrix_agg_square) s) q',
+            coalesce((SELECT matrix_agg(right(row_key, 1), right(col_key, 1), value) FROM cells(m)), ''{"rows":[],"cols":[],"cells":[]}'') AS square) s) q',
         statement, factor, edge) INTO answer;
     RETURN coalesce(answer, 'no row');
 EXCEPTION WHEN OTHERS THEN
@@ -67,8 +69,8 @@ END $$;
 
 SELECT is_empty($$ SELECT DISTINCT function_name FROM metric JOIN pg_proc p ON p.proname = function_name AND p.pronamespace = 'industry'::regnamespace
     WHERE p.proargtypes[0] IN ('matrix'::regtype, 'matrix[]'::regtype) AND p.proname <> 'integration_io' AND NOT EXISTS (SELECT FROM pg_aggregate WHERE aggfnoid = p.oid)
-        AND p.oid::regproc::text !~ '^industry\.?(chain|choke|match|local_|moran|geary|general_g|join|centre|mean_|catchment|huff)'
-        AND EXISTS (SELECT FROM unnest(p.proargnames) a WHERE a IN ('m', 'm0', 'm1', 'similarity', 'output0', 'before'))
+        AND function_name !~ '^(chain_.*|centre_path|leader_ecosystem|local_supporting_rate|shorrocks_mobility|supplier_dependence)$'
+        AND EXISTS (SELECT FROM unnest(p.proargnames) a WHERE a IN ('m', 'm0', 'm1', 'similarity', 'output0', 'before', 'flows'))
         AND NOT EXISTS (SELECT FROM call WHERE statement ~ ('(^|[^a-z_])' || function_name || '\(')) $$, 'every metric over a matrix is on the grid');
 
 CREATE TEMP TABLE outcome AS SELECT statement, meant, name, pg_temp.outcome(statement, name) AS answer FROM call CROSS JOIN edge;
@@ -76,17 +78,16 @@ SELECT is_empty($$ SELECT statement, name, left(answer, 200) FROM outcome WHERE 
 SELECT is_empty($$ SELECT statement, name, left(answer, 200) FROM outcome WHERE answer ~ '^error' AND answer !~ '^error 22' $$, 'no error but of data');
 SELECT set_eq($$ SELECT DISTINCT statement, left(answer, 11) FROM outcome WHERE answer ~ '^error' AND name NOT IN ('huge', 'tiny', 'least') $$,
     $$ VALUES ('sigma_convergence(m)', 'error 22023') $$, 'errors: levels that are not positive have no logarithm');
-SELECT set_eq($$ SELECT DISTINCT split_part(statement, '(', 1), left(answer, 11) FROM outcome WHERE answer ~ '^error' AND name IN ('huge', 'tiny', 'least') $$,
-    $$ VALUES ('linkage_tree', 'error 22003') LIMIT 0 $$, 'huge and tiny values have answers');
+SELECT is_empty($$ SELECT statement, name, answer FROM outcome WHERE answer ~ '^error' AND name IN ('huge', 'tiny', 'least') $$, 'huge and tiny values have answers');
 
 INSERT INTO edge VALUES ('negative', matrix_dense('{r1,r2,r3}', '{i1,i2,i3}', '{1,2,3, 4,-5,6, 7,8,9}'));
 SELECT is_empty($$ SELECT statement, a FROM call, LATERAL pg_temp.outcome(statement, 'negative') a
-    WHERE meant = 'share' AND a !~ '^error 22023 .*Row "r2", column "(i2|2|A02)" has the value -5\.$' $$, 'a negative value is refused with its row, column and value where shares are meant');
+    WHERE meant = 'share' AND a !~ '^error 22023 .*Row "r?2", column "(i2|2|A02)" has the value -5\.$' $$, 'a negative value is refused with its row, column and value where shares are meant');
 SELECT is_empty($$ SELECT statement, a FROM call, LATERAL pg_temp.outcome(statement, 'negative') a WHERE meant = 'signed' AND a ~ '^error' $$, 'signed values have answers where they have a sense');
 SELECT is_empty($$ SELECT statement, name, o.answer, a FROM outcome o JOIN call USING (statement), LATERAL pg_temp.outcome(statement, name, 1024) a
     WHERE free AND name NOT IN ('huge', 'tiny', 'least') AND a <> o.answer $$, 'a power of two changes no bit of a scale-free measure');
 SELECT is_empty($$ SELECT statement, name FROM outcome o JOIN call USING (statement) WHERE free AND name = 'huge'
-    AND pg_temp.outcome(statement, 'huge', 2.0 ^ -1000) <> o.answer $$, 'nor is a huge unit seen');
+    AND pg_temp.outcome(statement, 'huge', 2::float8 ^ -1000) <> o.answer $$, 'nor is a huge unit seen');
 
 SELECT * FROM finish();
 ROLLBACK;
