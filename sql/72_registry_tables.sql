@@ -315,7 +315,7 @@ CREATE TABLE {t} ({like},
 ALTER TABLE {t} ALTER COLUMN measure SET DEFAULT 'level', ALTER COLUMN subject_kind SET DEFAULT 'region', ALTER COLUMN subject SET DEFAULT '',
     ALTER COLUMN period_type SET DEFAULT 'year', ALTER COLUMN basis SET DEFAULT 'nominal', ALTER COLUMN status SET DEFAULT 'final',
     ALTER COLUMN known_from SET DEFAULT CURRENT_DATE, ADD CHECK (value IS NOT NULL OR status = 'suppressed');
-CREATE INDEX ON {t} (division, indicator, period_start);
+CREATE INDEX ON {t} (division, indicator, period_start, subject);
 CREATE TRIGGER close_versions AFTER INSERT ON {t} REFERENCING NEW TABLE AS new_version FOR EACH STATEMENT EXECUTE FUNCTION
     close_versions('indicator', 'measure', 'division', 'subject_kind', 'subject', 'period_type', 'period_start', 'period_end', 'basis');
 $t$),
