@@ -643,7 +643,8 @@ CREATE TYPE industry.sentence AS (
     lang text,
     row_id text,
     figure text,
-    template text
+    template text,
+    missing text
 );
 
 CREATE TYPE industry.lineage AS (

@@ -8,7 +8,7 @@
 --     kind 'function'  body: what follows CREATE OR REPLACE, e.g. FUNCTION {s}.f(...) RETURNS ... BEGIN ATOMIC ... END
 --     kind 'view'      body: the SELECT. Each view is made twice, NAME with {lang} = 'zh' and NAME_en with {lang} = 'en'
 --                      (industry.label(name_zh, name_en, {lang})); columns get plain types (codes text, numeric (28,6)) and their
---                      comments from the dictionary
+--                      comments from the dictionary; region_code, region_name and the period are added where the body has none
 --     kind 'check'     body: SELECT table_name text, key text, detail text, one row a problem; name: the rule.
 --                      Read by check_registry only, nothing is made
 --   industry.registry_reference  foreign keys (left out where a part is the user's own table; check_registry then reports)
@@ -288,7 +288,11 @@ DECLARE
     body text;
     view_name text;
     columns text;
+    named boolean;
+    placed boolean;
+    timed boolean;
 BEGIN
+    -- A view that names no division is about the default one; without a period of its own it shows the state at as_of.
     PERFORM set_config('search_path', industry.registry_path(), true);
     FOREACH lang IN ARRAY ARRAY['zh', 'en'] LOOP
         view_name := t.name || CASE lang WHEN 'en' THEN '_en' ELSE '' END;
@@ -296,23 +300,30 @@ BEGIN
         IF columns IS NULL THEN
             -- clients want plain types: codes and names become text, numeric gets a precision
             EXECUTE format('CREATE VIEW %I.%I AS ', registry, '~' || t.name) || body;
-            SELECT string_agg(format(CASE
-                       WHEN a.atttypid = 'numeric'::regtype AND a.atttypmod = -1 THEN '%1$I::numeric(28,6) AS %1$I'
-                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code') OR y.typname = 'name' THEN '%1$I::text AS %1$I'
-                       ELSE '%1$I' END, a.attname), ', ' ORDER BY a.attnum)
-            INTO columns
+            SELECT bool_or(a.attname = 'region_name'), bool_or(a.attname = 'region_code'), bool_or(a.attname = 'period_start'), string_agg(format(CASE
+                       WHEN a.atttypid = 'numeric'::regtype AND a.atttypmod = -1 THEN 'v.%1$I::numeric(28,6) AS %1$I'
+                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code') OR y.typname = 'name' THEN 'v.%1$I::text AS %1$I'
+                       ELSE 'v.%1$I' END, a.attname), ', ' ORDER BY a.attnum)
+            INTO named, placed, timed, columns
             FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
             WHERE a.attrelid = format('%I.%I', registry, '~' || t.name)::regclass AND a.attnum > 0;
             EXECUTE format('DROP VIEW %I.%I', registry, '~' || t.name);
         END IF;
-        EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS SELECT %s FROM (', registry, view_name, industry.view_options(), columns) || body || ') v';
+        EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS SELECT %s', registry, view_name, industry.view_options(), columns)
+            || CASE WHEN named THEN '' WHEN placed THEN format(', industry.label(r.name_zh, r.name_en, %L) AS region_name', lang)
+                    ELSE format(', r.code::text AS region_code, industry.label(r.name_zh, r.name_en, %L) AS region_name', lang) END
+            || CASE WHEN timed THEN '' ELSE replace(', {s}.as_of() AS period_start, {s}.as_of() AS period_end, ''date''::text AS period_type, extract(year FROM {s}.as_of())::integer AS year',
+                                                    '{s}', quote_ident(registry)) END
+            || ' FROM (' || body || ') v'
+            || CASE WHEN named THEN '' ELSE format(' LEFT JOIN %I.region r ON r.code', registry)
+                    || CASE WHEN placed THEN '::text = v.region_code::text' ELSE format(' = (SELECT %I.known_division(NULL))', registry) END END;
         EXECUTE format('COMMENT ON VIEW %I.%I IS %L', registry, view_name, CASE lang WHEN 'zh' THEN t.comment_zh ELSE t.comment_en END);
         PERFORM industry.registry_comment(registry, view_name, t.name, lang);
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION industry.registry_make_view(text, industry.registry_template) IS
-'Makes one view of a registry with plain column types, and its twin with English names and comments';
+'Makes one view of a registry with plain column types, and its twin with English names and comments. Where the template has none it gets region_code and region_name (of the default division) and the four columns of a period (the date of the settings)';
 
 CREATE FUNCTION industry.registry_make_function(registry text, t industry.registry_template) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp

@@ -216,6 +216,7 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'target_date', '目标日期', 'date of the target'),
 ('*', 'tax', '实缴税金', 'taxes paid'),
 ('*', 'template', '句子模板,{数字:格式} 处填入', 'sentence template; {figure:format} is filled in'),
+('sentence', 'missing', '句中数字缺数时的文字', 'what to write where a figure of the sentence is not known; NULL: the sentence is left out'),
 ('*', 'term', '条件号', 'term; all of an alternative must hold'),
 ('*', 'transfers', '成果转化数', 'results transferred'),
 ('*', 'tree', '来源树', 'tree of inputs'),

@@ -113,7 +113,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(tier_rank.division) AS division, coalesce(tier_rank.as_of, {s}.as_of()) AS as_of),
-    own AS MATERIALIZED (
+    counted AS MATERIALIZED (
         SELECT c.*, t.peer_indicator FROM {s}.tier_counts(tier_rank.division, tier_rank.as_of, tier_rank.vintage, tier_rank.lang) c JOIN {s}.tier t ON t.code = c.tier),
     level AS MATERIALIZED (
         SELECT r.level FROM {s}.region r, asked a WHERE r.code = a.division),
@@ -122,18 +122,23 @@ BEGIN ATOMIC
     published AS MATERIALIZED (
         SELECT DISTINCT ON (o.indicator, o.division) o.indicator, o.division, o.value
         FROM {s}.observation_as_of(tier_rank.vintage) o, asked a
-        WHERE o.indicator IN (SELECT w.peer_indicator FROM own w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
-          AND o.division IN (SELECT p.code FROM peers p) AND o.value IS NOT NULL
+        WHERE o.indicator IN (SELECT w.peer_indicator FROM counted w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
+          AND (o.division = a.division OR o.division IN (SELECT p.code FROM peers p)) AND o.value IS NOT NULL
         ORDER BY o.indicator, o.division, o.period_end DESC),
+    -- a division without a single enterprise here is not known to have none: its published number stands in
+    own AS MATERIALIZED (
+        SELECT c.tier, c.tier_name, c.family, c.peer_indicator, CASE WHEN k.known THEN c.n_valid ELSE p.value END AS n_valid, CASE WHEN k.known THEN c.n_ever END AS n_ever
+        FROM asked a CROSS JOIN counted c CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.division <@ a.division) AS known OFFSET 0) k
+        LEFT JOIN published p ON p.indicator = c.peer_indicator AND p.division = a.division),
     lines AS MATERIALIZED (
         SELECT w.tier AS code, w.tier_name AS name, 'tier' AS kind, w.tier AS member, w.peer_indicator, w.n_valid, w.n_ever FROM own w
         UNION ALL
         SELECT w.family, w.family, 'family', w.tier, w.peer_indicator, w.n_valid, w.n_ever FROM own w WHERE w.peer_indicator IS NOT NULL),
     sizes AS MATERIALIZED (
-        SELECT l.code, max(l.name) AS name, l.kind, sum(l.n_valid) AS n, sum(l.n_ever) AS n_ever, count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
+        SELECT l.code, max(l.name) AS name, l.kind, CASE WHEN count(l.n_valid) = count(*) THEN sum(l.n_valid) END AS n, sum(l.n_ever) AS n_ever, count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
     others AS MATERIALIZED (
         SELECT l.code, l.kind, p.division, sum(p.value) AS value
-        FROM lines l JOIN published p ON p.indicator = l.peer_indicator
+        FROM lines l JOIN published p ON p.indicator = l.peer_indicator AND p.division IN (SELECT x.code FROM peers x)
         JOIN sizes s ON s.code = l.code AND s.kind = l.kind
         GROUP BY l.code, l.kind, p.division HAVING count(*) = max(s.indicators)),
     above_scale AS MATERIALIZED (
@@ -141,9 +146,9 @@ BEGIN ATOMIC
         WHERE st.state = 'above_scale' AND st.known_to IS NULL AND st.valid @> a.as_of
           AND ((SELECT {s}.holds_all(q.division) FROM asked q) OR st.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))))
     SELECT s.code, s.name, s.kind, a.division::text, a.as_of, a.as_of, s.n::bigint, s.n_ever::bigint,
-           CASE WHEN o.n > 0 THEN 1 + o.better END, CASE WHEN o.n > 0 THEN 1 + o.same END, o.next_better - s.n, s.n - o.next_worse,
+           CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.better END, CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.same END, o.next_better - s.n, s.n - o.next_worse,
            s.n + o.total, (s.n / NULLIF(s.n + o.total, 0))::float8, (1e4 * s.n / NULLIF((SELECT x.n FROM above_scale x), 0))::float8,
-           o.n + 1, (SELECT count(*) FROM peers) - o.n, CASE WHEN o.n = 0 THEN 'missing_input' ELSE 'ok' END
+           o.n + 1, (SELECT count(*) FROM peers) - o.n, CASE WHEN o.n = 0 OR s.n IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM sizes s
     CROSS JOIN asked a
     CROSS JOIN LATERAL (

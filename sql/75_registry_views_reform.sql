@@ -11,8 +11,30 @@ INSERT INTO {s}.indicator (code, name_zh, name_en, unit, direction, additive) VA
     ('product_output_world', '产品世界产值', 'world output of a product', '100m_yuan', 'none', 'flow'),
     ('product_quantity_world', '产品世界产量', 'world quantity of a product', '10k_t', 'none', 'flow'),
     ('io_integration', '投入产出融合度', 'integration by input-output', 'fraction', '+', 'none'),
+    ('io_flow', '中间流量(卖方>买方)', 'intermediate flow, seller>buyer', '100m_yuan', 'none', 'flow'),
+    ('io_output', '部门总产出(投入产出表)', 'output of a sector in the input-output table', '100m_yuan', 'none', 'flow'),
+    ('service_revenue_share', '制造企业服务收入占比', 'service revenue in the revenue of manufacturers', 'fraction', '+', 'none'),
     ('digital_input_share', '数字投入占比', 'share of digital inputs', 'fraction', '+', 'none')
 ON CONFLICT DO NOTHING;
+$t$),
+('function', 'io_table', 3603, '投入产出表:某年或此前最近一年', 'The input-output table of a division for a year or the latest before it, from observations io_flow (subject seller>buyer) and io_output (subject sector) with industry codes', $t$
+FUNCTION {s}.io_table(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
+RETURNS TABLE (year integer, flows industry.matrix, output industry.matrix, manufacturing text[], services text[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    WITH seen AS MATERIALIZED (
+        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value
+        FROM {s}.observation_as_of(io_table.vintage) o
+        WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year' AND o.value IS NOT NULL
+          AND o.division = (SELECT {s}.known_division(io_table.division)) AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
+    latest AS (
+        SELECT s.* FROM seen s WHERE s.y = (SELECT max(x.y) FROM seen x))
+    SELECT max(l.y), industry.matrix_agg(split_part(l.subject, '>', 1), split_part(l.subject, '>', 2), l.value) FILTER (WHERE l.indicator = 'io_flow'),
+           industry.matrix_agg(l.subject, 'output', l.value) FILTER (WHERE l.indicator = 'io_output'),
+           array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND left(l.subject, 1) = 'C'),
+           array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND industry.three_industry(l.subject::industry.industry_code) = 3)
+    FROM latest l HAVING count(*) > 0;
+END
 $t$),
 ('function', 'last_year', 3600, '截止日期时最近的完整年度', 'The last year that is complete at the date of the views', $t$
 FUNCTION {s}.last_year() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
@@ -37,15 +59,20 @@ END
 $t$),
 ('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)', 'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.reform_of(scope industry.division_code, begun date, until date, seen date, count_by text, min_investment numeric)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, last_started date)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
-    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), r.started
+    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
     FROM {s}.enterprise e
     LEFT JOIN (
-        SELECT p.uscc, count(*) AS n, sum(coalesce(p.actual_investment, p.planned_investment)::float8 * industry.unit_ratio(p.unit, '10k_yuan')::float8) AS invested,
+        SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
+               -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
+               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started, date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
+                   / (k.last - p.started + 1)) AS in_years,
                max(p.started) AS started
         FROM {s}.project p
+        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * industry.unit_ratio(p.unit, '10k_yuan')::float8 AS amount,
+                                   coalesce(p.completed, GREATEST(reform_of.until, p.started)) AS last) k
         WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
           AND CASE reform_of.count_by WHEN 'start' THEN p.started > reform_of.begun AND p.started <= reform_of.until
                   WHEN 'completion' THEN p.completed > reform_of.begun AND p.completed <= reform_of.until
@@ -60,7 +87,7 @@ END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
 FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, last_started date)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
     SELECT f.*
@@ -71,7 +98,7 @@ END
 $t$),
 ('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率', 'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
 FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
+RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = {path}
 AS $f$
 #variable_conflict use_column
@@ -87,25 +114,27 @@ BEGIN
     WITH firm AS MATERIALIZED (
         -- the stored code that the groups are made from: there are few of them to be added up further
         SELECT f.uscc, CASE WHEN wanted = 'industry' THEN f.industry END AS industry, CASE WHEN wanted = 'prefecture' THEN f.division END AS division,
-               CASE WHEN wanted = 'size' THEN f.size_class END AS size_class, f.projects, f.investment
+               CASE WHEN wanted = 'size' THEN f.size_class END AS size_class, f.projects, f.investment, f.in_years
         FROM {s}.reform_of(scope, begun, until, seen, count_by, min_investment) f),
     stored AS (
         SELECT f.industry, f.division, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
-               sum(f.investment) AS reform, NULL::float8 AS total
+               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::float8 AS total
         FROM firm f GROUP BY f.industry, f.division, f.size_class
         UNION ALL
-        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, sum(y.investment::float8 * industry.unit_ratio(y.unit, '10k_yuan')::float8)
+        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL, sum(y.investment::float8 * industry.unit_ratio(y.unit, '10k_yuan')::float8)
         FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
-        WHERE y.year > extract(year FROM begun)::integer AND y.year <= extract(year FROM until)::integer AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
+        WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
         GROUP BY f.industry, f.division, f.size_class),
     grouped AS (
         SELECT CASE wanted WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
                    WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
                    ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
-               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.total) AS total
+               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.in_years) AS in_years, sum(s.total) AS total
         FROM stored s GROUP BY 1)
-    SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.total,
-           g.reform / NULLIF(g.total, 0), '10k_yuan', CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' ELSE 'ok' END,
+    SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.in_years, g.total,
+           -- more reform than investment is an error of the data, not a share
+           CASE WHEN g.in_years <= g.total THEN g.in_years / NULLIF(g.total, 0) END, '10k_yuan',
+           CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' WHEN g.in_years > g.total THEN 'infeasible' ELSE 'ok' END,
            format('technical_reform_coverage:count_by=%s,win=%s,min_investment=%s', count_by, win, min_investment)
     FROM grouped g
     ORDER BY g.code;
@@ -114,12 +143,12 @@ $f$
 $t$),
 ('view', 'technical_reform_coverage', 3612, '各行业规上企业技改覆盖率', 'Coverage of technical reform by industry', $t$
 SELECT c.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE c.group_code END AS industry_name, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
-       c.projects, c.investment, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
+       c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('industry') c LEFT JOIN industry.industry i ON i.code = c.group_code::industry.industry_code
 $t$),
 ('view', 'technical_reform_coverage_region', 3612, '各市规上企业技改覆盖率', 'Coverage of technical reform by prefecture', $t$
 SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
-       c.projects, c.investment, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
+       c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.code = c.group_code::industry.division_code
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
@@ -156,7 +185,7 @@ BEGIN ATOMIC
         FROM firm f GROUP BY f.item, f.year),
     lagging AS (
         SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
-        WHERE f.energy > 2 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
+        WHERE f.energy > {s}.setting_value('capacity_ledger.lagging')::float8 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
         FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'
@@ -290,7 +319,7 @@ $t$),
 ('function', 'platform_output', 3650, '平台产出:人员、经费、专利、转化、服务、效率、中心度', 'Output of platforms in a year: staff, funds, patents, transfers, breakthroughs, enterprises served, efficiency, co-holders of patents (M22)', $t$
 FUNCTION {s}.platform_output(kind text DEFAULT 'research', year integer DEFAULT NULL, division text DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (platform text, platform_name text, kind text, level text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, staff integer, funds float8, unit text, patents bigint, transfers bigint, breakthroughs bigint,
-    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, status text)
+    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -317,7 +346,7 @@ BEGIN ATOMIC
     SELECT l.code, industry.label(l.name_zh, l.name_en, platform_output.lang), l.kind, l.level, l.division::text, industry.label(r.name_zh, r.name_en, platform_output.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y,
            l.staff, l.funds, '10k_yuan', l.patents, l.transfers, l.breakthroughs, l.contracts, l.served, l.chain_firms, LEAST(l.served::float8 / NULLIF(l.chain_firms, 0), 1), l.output::float8 / NULLIF(l.staff, 0), l.output / NULLIF(l.funds, 0),
            l.partners, l.partners::float8 / NULLIF((SELECT count(DISTINCT x.holder_kind || ':' || x.holder) FROM {s}.patent_link x) - 1, 0), rank() OVER (ORDER BY l.output::float8 / NULLIF(l.staff, 0) DESC NULLS LAST),
-           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
+           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.at, 5), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM ledger l CROSS JOIN asked a LEFT JOIN {s}.region r ON r.code = l.division
     CROSS JOIN LATERAL (SELECT industry.to_wgs84(l.location, l.datum) AS at OFFSET 0) w
     ORDER BY 25, l.code;

@@ -45,16 +45,18 @@ $t$),
 ('view', 'enterprise_stock', 3501, '各市规上企业存量、进入与退出', 'Above-scale enterprises of each prefecture: stock, entries, exits', $t$
 SELECT s.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate, p.value AS population, 1e4 * s.n / NULLIF(industry.convert(p.value, p.unit, 'person'), 0) AS per_10k_population,
-       ST_Y(ST_PointOnSurface(r.boundary)) AS lat, ST_X(ST_PointOnSurface(r.boundary)) AS lon, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
+       ST_Y(w.at) AS lat, ST_X(w.at) AS lon, ST_GeoHash(w.at, 8) AS geohash, ST_AsGeoJSON(k.outline, 5) AS region_geojson, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
 FROM {s}.enterprise_stock() s
 LEFT JOIN {s}.region r ON r.code = s.group_code::industry.division_code
+LEFT JOIN {s}.region_shape k ON k.code = r.code
+CROSS JOIN LATERAL (SELECT coalesce(ST_PointOnSurface(k.outline), industry.to_wgs84(ST_PointOnSurface(r.boundary), r.datum)) AS at OFFSET 0) w
 LEFT JOIN LATERAL (SELECT o.value, o.unit FROM {s}.observation_as_of() o WHERE o.indicator = 'population' AND o.measure = 'level' AND o.subject_kind = 'region' AND o.division = r.code AND o.period_start <= s.period_end
                    ORDER BY o.period_start DESC LIMIT 1) p ON true
 $t$),
 ('view', 'enterprise_stock_industry', 3502, '各行业规上企业存量、进入与退出', 'Above-scale enterprises of each industry: stock, entries, exits', $t$
-SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
+SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate
-FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code
+FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code LEFT JOIN {s}.region r ON r.code::text = s.region_code
 $t$),
 ('view', 'tier_counts', 3510, '各梯度企业数(有效、累计、最高层级)', 'Enterprises by tier: valid, ever, highest only', $t$
 SELECT t.tier, t.tier_name, t.family, t.tier_rank, t.issuing_level, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
@@ -67,7 +69,7 @@ SELECT t.tier, t.tier_name, t.kind, t.region_code, industry.label(r.name_zh, r.n
 FROM {s}.tier_rank(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
 ('view', 'tier_gap', 3512, '配置企业距配置梯度的逐条差距', 'How far the configured enterprise is from the configured tier', $t$
-SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
+SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.division AS region_code, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
        CASE WHEN g.missing THEN 'missing_input' ELSE 'ok' END AS status
 FROM (SELECT {s}.setting_value('enterprise') AS uscc, {s}.setting_value('tier') AS tier OFFSET 0) s
 JOIN {s}.enterprise e ON e.uscc = s.uscc::industry.uscc
@@ -160,8 +162,10 @@ BEGIN
     FROM placed p
     LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= until
                        ORDER BY v.event_date DESC LIMIT 1) c ON true
-    LEFT JOIN LATERAL (SELECT string_agg(DISTINCT r.tier, ' > ' ORDER BY r.tier) AS path FROM {s}.recognition r
-                       WHERE r.uscc = p.uscc AND r.known_to IS NULL AND lower(r.valid) <= until) t ON true
+    LEFT JOIN LATERAL (
+        SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS path
+        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition_as_of(seen) r JOIN {s}.tier t ON t.code = r.tier
+              WHERE r.uscc = p.uscc AND lower(r.valid) <= until GROUP BY r.tier, t.rank) x) t ON true
     LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
                        WHERE x.uscc = p.uscc AND x.valid @> until ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
     WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)
@@ -178,4 +182,12 @@ $t$),
 SELECT t.tier, t.tier_name, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.with_equity, t.listed,
        t.with_equity::float8 / NULLIF(t.n, 0) AS equity_share, t.listed::float8 / NULLIF(t.n, 0) AS listed_share, 1 - t.with_equity::float8 / NULLIF(t.n, 0) AS desert_share, CASE WHEN t.n = 0 THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
+$t$),
+('view', 'tier_transition', 3540, '一年间各系列梯度转移', 'Transitions between the tiers of each family within a year', $t$
+SELECT f.family, t.from_tier, t.to_tier, t.period_start, t.period_end, 'years'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.n_from, t.share, 'ok'::text AS status
+FROM (SELECT DISTINCT x.family FROM {s}.tier x) f CROSS JOIN LATERAL {s}.tier_transition(f.family, ({s}.as_of() - interval '1 year')::date, {s}.as_of()) t
+$t$),
+('view', 'tier_survival', 3541, '升入上一梯度所需时间', 'Time from each tier to the next of its family (Kaplan-Meier)', $t$
+SELECT a.code AS from_tier, b.code AS to_tier, s.years, s.at_risk, s.events, s.survival
+FROM {s}.tier a JOIN {s}.tier b ON b.family = a.family AND b.rank = a.rank + 1 CROSS JOIN LATERAL {s}.tier_survival(a.code, b.code) s
 $t$);

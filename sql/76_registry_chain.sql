@@ -227,7 +227,7 @@ WHERE n.basic_kind IS NOT NULL
 GROUP BY n.basic_kind, label(n.name_zh, n.name_en, {lang})
 $t$),
 ('view', 'chain_scorecard', 4023, '链长制记分卡', 'Scorecard of the chains', $t$
-SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, s.period_end, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
+SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, (s.period_end - interval '1 year')::date AS period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
        s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.local_supply_change,
        s.self_sufficiency, s.self_sufficiency_change, s.firms, s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
        s.actual_investment::numeric(28,4) AS actual_investment, s.delivery, s.rank
