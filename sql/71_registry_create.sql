@@ -80,13 +80,17 @@ BEGIN ATOMIC
         FROM (SELECT DISTINCT u.candidate FROM pg_catalog.unnest(candidates) u(candidate)
               WHERE u.candidate IS NOT NULL) c,
         LATERAL (
-            -- Dice's coefficient on pairs of neighbouring characters; codes that share their head gain a little
+            -- Dice's coefficient on pairs of neighbouring characters; codes that share their head gain a little, and so do those of the
+            -- same letters in another order
             SELECT (2.0 * (SELECT pg_catalog.count(*) FROM (
                         SELECT pg_catalog.substr(pg_catalog.lower(word), i, 2) FROM pg_catalog.generate_series(1, pg_catalog.length(word) - 1) i
                         INTERSECT
                         SELECT pg_catalog.substr(pg_catalog.lower(c.candidate), i, 2) FROM pg_catalog.generate_series(1, pg_catalog.length(c.candidate) - 1) i) both_have)
                     / GREATEST(pg_catalog.length(word) + pg_catalog.length(c.candidate) - 2, 1)
-                    + CASE WHEN pg_catalog.lower(pg_catalog.left(word, 4)) = pg_catalog.lower(pg_catalog.left(c.candidate, 4)) THEN 0.2 ELSE 0 END) AS score
+                    + CASE WHEN pg_catalog.lower(pg_catalog.left(word, 4)) = pg_catalog.lower(pg_catalog.left(c.candidate, 4)) THEN 0.2 ELSE 0 END
+                    + CASE WHEN pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(word), '') l ORDER BY l COLLATE "C"), '')
+                              = pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(c.candidate), '') l ORDER BY l COLLATE "C"), '')
+                           THEN 0.5 ELSE 0 END) AS score
         ) s
         WHERE s.score > 0.2
         ORDER BY s.score DESC, c.candidate
@@ -376,6 +380,102 @@ $$;
 COMMENT ON FUNCTION industry.registry_make_references(text, text[]) IS
 'Adds the foreign keys of some tables of a registry, except to and from the user''s own relations';
 
+CREATE FUNCTION industry.registry_ship_rows(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t industry.registry_template;
+BEGIN
+    PERFORM set_config('search_path', industry.registry_path(), true);
+    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind = 'rows' ORDER BY x.position, x.name LOOP
+        EXECUTE industry.registry_expand(t.body, registry, t.name, NULL);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_ship_rows(text) IS
+'Inserts the shipped rows of every module into a registry';
+
+CREATE FUNCTION industry.registry_bring_rows(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- wholes with their key, and behind each the tables of its parts with the columns that name the whole
+    shipped CONSTANT jsonb := '[
+        ["setting", "name"], ["indicator", "code"], ["tier", "code"], ["tier_rule", "rule,version", "tier_clause", "rule,version"],
+        ["overlay", "code,version", "overlay_item", "overlay,version", "overlay_member", "overlay,version"], ["priority_list", "list,item"],
+        ["scheme", "code,version", "scheme_item", "scheme,version", "scheme_band", "scheme,version", "scheme_gate", "scheme,version"],
+        ["sentence", "sentence,lang"]]';
+    whole jsonb;
+    n integer;
+    columns text;
+BEGIN
+    -- What a new registry would hold, in temporary tables. A whole whose key the registry has is the user's and stays with its parts as it
+    -- is; a new one comes with all its parts.
+    FOR whole IN SELECT * FROM jsonb_array_elements(shipped) LOOP
+        FOR n IN 0 .. jsonb_array_length(whole) - 1 BY 2 LOOP
+            EXECUTE format('CREATE TEMP TABLE %1$I (LIKE %2$I.%1$I INCLUDING ALL) ON COMMIT DROP', whole ->> n, registry);
+        END LOOP;
+    END LOOP;
+    PERFORM industry.registry_ship_rows('pg_temp');
+    FOR whole IN SELECT * FROM jsonb_array_elements(shipped) LOOP
+        EXECUTE format('DELETE FROM pg_temp.%1$I WHERE (%2$s) IN (SELECT %2$s FROM %3$I.%1$I)', whole ->> 0, whole ->> 1, registry);
+        FOR n IN 0 .. jsonb_array_length(whole) - 1 BY 2 LOOP
+            SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) INTO columns FROM pg_attribute a
+            WHERE a.attrelid = format('%I.%I', registry, whole ->> n)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = '';
+            EXECUTE format('INSERT INTO %1$I.%2$I (%3$s) SELECT %3$s FROM pg_temp.%2$I WHERE (%4$s) IN (SELECT %5$s FROM pg_temp.%6$I)',
+                registry, whole ->> n, columns, whole ->> (n + 1), whole ->> 1, whole ->> 0);
+        END LOOP;
+    END LOOP;
+    FOR whole IN SELECT * FROM jsonb_array_elements(shipped) LOOP
+        FOR n IN 0 .. jsonb_array_length(whole) - 1 BY 2 LOOP
+            EXECUTE format('DROP TABLE pg_temp.%I', whole ->> n);
+        END LOOP;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_bring_rows(text) IS
+'Adds to a registry the shipped overlays, schemes, rules, indicators, tiers, lists, sentences and settings whose keys it does not have; what it has stays as it is';
+
+CREATE FUNCTION industry.registry_make_programs(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t industry.registry_template;
+BEGIN
+    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind IN ('function', 'view') ORDER BY x.position, x.name LOOP
+        IF t.kind = 'function' THEN
+            PERFORM industry.registry_make_function(registry, t);
+        ELSE
+            PERFORM industry.registry_make_view(registry, t);
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_make_programs(text) IS
+'Makes or replaces every function and view of a registry';
+
+CREATE FUNCTION industry.registry_drop_programs(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t record;
+    f regprocedure;
+BEGIN
+    FOR t IN SELECT x.kind, x.name FROM industry.registry_template x WHERE x.kind IN ('function', 'view') ORDER BY x.position DESC, x.name DESC LOOP
+        IF t.kind = 'view' THEN
+            EXECUTE format('DROP VIEW IF EXISTS %1$I.%2$I, %1$I.%3$I', registry, t.name, t.name || '_en');
+        ELSE
+            FOR f IN SELECT p.oid FROM pg_proc p
+                     WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry) AND p.proname = split_part(t.name, '(', 1) LOOP
+                EXECUTE 'DROP FUNCTION ' || f;
+            END LOOP;
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_drop_programs(text) IS
+'Drops every function and view of a registry, last made first; 2BP01 where an object of the user depends on one';
+
 -- the three functions a user calls
 
 CREATE FUNCTION industry.create_registry(name text, parts jsonb DEFAULT '{}') RETURNS void
@@ -429,13 +529,8 @@ BEGIN
     END LOOP;
     PERFORM industry.registry_make_references(name,
         ARRAY(SELECT x.name FROM industry.registry_template x WHERE x.kind = 'table'));
-    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind IN ('rows', 'function', 'view') ORDER BY x.position, x.name LOOP
-        CASE t.kind
-            WHEN 'rows' THEN EXECUTE industry.registry_expand(t.body, name, t.name, NULL);
-            WHEN 'function' THEN PERFORM industry.registry_make_function(name, t);
-            ELSE PERFORM industry.registry_make_view(name, t);
-        END CASE;
-    END LOOP;
+    PERFORM industry.registry_ship_rows(name);
+    PERFORM industry.registry_make_programs(name);
 END
 $$;
 COMMENT ON FUNCTION industry.create_registry(text, jsonb) IS
@@ -448,6 +543,7 @@ DECLARE
     t industry.registry_template;
     c record;
     made text[] := '{}';
+    version text;
 BEGIN
     PERFORM industry.known_registry(name);
     PERFORM set_config('search_path', industry.registry_path(), true);
@@ -472,19 +568,23 @@ BEGIN
         END IF;
     END LOOP;
     PERFORM industry.registry_make_references(name, made);
-    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind IN ('function', 'view') ORDER BY x.position, x.name LOOP
-        IF t.kind = 'function' THEN
-            PERFORM industry.registry_make_function(name, t);
-        ELSE
-            PERFORM industry.registry_make_view(name, t);
-        END IF;
-    END LOOP;
+    EXECUTE format('SELECT value FROM %I.setting WHERE name = %L', name, 'registry_version') INTO version;
+    IF version IS DISTINCT FROM (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'pg_industry') THEN
+        PERFORM industry.registry_bring_rows(name);
+    END IF;
+    BEGIN
+        PERFORM industry.registry_make_programs(name);
+    EXCEPTION WHEN invalid_function_definition OR invalid_table_definition THEN
+        -- the columns of one changed, which a replacement cannot do: all are dropped and made anew
+        PERFORM industry.registry_drop_programs(name);
+        PERFORM industry.registry_make_programs(name);
+    END;
     EXECUTE format('UPDATE %I.setting SET value = (SELECT extversion FROM pg_extension WHERE extname = %L) WHERE name = %L',
         name, 'pg_industry', 'registry_version');
 END
 $$;
 COMMENT ON FUNCTION industry.upgrade_registry(text) IS
-'Brings a registry to the installed version: adds missing tables and columns, replaces functions and views; rows and columns of yours stay';
+'Brings a registry to the installed version: adds missing tables and columns, and, where the version changes, shipped overlays, schemes and other rows whose keys are missing; replaces functions and views (where their columns changed they are dropped and made anew, and granted to nobody). Rows and columns of yours stay';
 
 CREATE FUNCTION industry.check_registry(name text) RETURNS TABLE (rule text, table_name text, key text, detail text)
 LANGUAGE plpgsql STABLE ROWS 100 SET search_path = pg_catalog, pg_temp SET client_min_messages = warning

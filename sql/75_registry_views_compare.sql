@@ -192,7 +192,7 @@ $t$),
 ('view', 'park_bands', 3941, '园区分档', 'Parks by band', $t$
 SELECT b.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.park_bands(lang => {lang}) b
-LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'site_selection', 3950, '示范园区遴选:TOPSIS、门槛、地区名额', 'Selection of demonstration sites among parks: TOPSIS closeness on the scheme''s weighted items, its gates, a quota a prefecture; growth of revenue since the year before (M21, M30)', $t$
 FUNCTION {s}.site_selection(scheme text DEFAULT 'site_selection', quota integer DEFAULT 1, year integer DEFAULT NULL, kind text DEFAULT NULL, lang text DEFAULT 'zh')
@@ -224,7 +224,7 @@ $t$),
 ('view', 'site_selection', 3951, '示范园区遴选', 'Selection of demonstration sites', $t$
 SELECT s.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.site_selection(lang => {lang}) s
-LEFT JOIN {s}.region r ON r.code::text = s.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = s.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'isomorphism', 6200, '各市产业同构', 'Likeness of the industrial structures of the prefectures', $t$
 SELECT i.region_code, i.region_name, i.other_code, i.other_name, make_date({s}.last_year(), 1, 1) AS period_start, make_date({s}.last_year(), 12, 31) AS period_end, 'year'::text AS period_type, {s}.last_year() AS year, i.similarity, i.krugman, i.complementarity, i.suggestion, i.digits_used, i.method_id

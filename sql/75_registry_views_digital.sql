@@ -49,7 +49,7 @@ $t$),
 ('view', 'digital_board', 3801, '数字经济核心产业与数字基础设施', 'Digital core industries and digital infrastructure', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_board(lang => {lang}) d
-LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_doubling', 3810, '核心产业占比翻番:逐年计划、实际、差距、所需增速、区间', 'Doubling the share of the core: planned and actual share by year, gap, growth of the share and of value added still required, bounds from partial codes (M04, M09)', $t$
 FUNCTION {s}.digital_doubling(target text DEFAULT NULL, denominator_growth float8 DEFAULT NULL, vintage date DEFAULT NULL)
@@ -69,7 +69,7 @@ $t$),
 ('view', 'digital_doubling', 3811, '数字经济核心产业占比翻番进度', 'Path of doubling the share of the digital core', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_doubling() d
-LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_penetration', 3820, '数字化渗透:各成熟度等级占比、生产率差异', 'Digital maturity by industry: above-scale enterprises assessed, share at each level or more, productivity of those at the level against the rest (M29)', $t$
 FUNCTION {s}.digital_penetration(division text DEFAULT NULL, year integer DEFAULT NULL, level integer DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -107,7 +107,7 @@ $t$),
 ('view', 'digital_penetration', 3821, '各行业数字化渗透率', 'Digital maturity by industry', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_penetration(lang => {lang}) d
-LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_coverage', 3830, '5G工厂等认定的覆盖:各市数量、层级、密度、行业覆盖、位次', 'Coverage by a tier of digital factories: number by level in each prefecture, per 1,000 above-scale enterprises, industries covered, rank (M29, M07)', $t$
 FUNCTION {s}.digital_coverage(tier text DEFAULT '5g_factory', as_of date DEFAULT NULL, division text DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -270,5 +270,5 @@ $t$),
 ('view', 'life_cycle_coverage', 3871, '企业全生命周期服务', 'Services along the life cycle of enterprises', $t$
 SELECT l.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.life_cycle_coverage() l
-LEFT JOIN {s}.region r ON r.code::text = l.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = l.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$);

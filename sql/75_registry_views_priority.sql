@@ -113,7 +113,7 @@ $t$),
 ('view', 'priority_sectors', 3701, '重点清单各类别判定', 'Items of the priority lists judged by their class', $t$
 SELECT p.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.priority_sectors(lang => {lang}) p
-LEFT JOIN {s}.region r ON r.code::text = p.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = p.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'two_industry_integration', 3710, '先进制造业与现代服务业融合:耦合协调度(标准与修正)、投入产出融合', 'Manufacturing and services by division and year: index of each (over the largest of all divisions and years), coupling coordination in both forms, input-output integration direct and complete from the latest table, co-agglomeration, servitisation, leading side (M20)', $t$
 FUNCTION {s}.two_industry_integration(division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')

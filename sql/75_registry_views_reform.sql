@@ -153,9 +153,9 @@ FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.c
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
 SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
-       ({s}.as_of() - interval '3 years')::date AS period_start, {s}.as_of() AS period_end, 'window'::text AS period_type, extract(year FROM {s}.as_of())::integer AS year
-FROM {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
-LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> {s}.as_of() WHERE f.projects = 0
+       (d.day - interval '3 years')::date AS period_start, d.day AS period_end, 'window'::text AS period_type, extract(year FROM d.day)::integer AS year
+FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
+LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects = 0
 $t$),
 ('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构', 'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
 FUNCTION {s}.capacity_ledger(item text DEFAULT NULL, division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL, lang text DEFAULT 'zh')
@@ -172,8 +172,9 @@ BEGIN ATOMIC
     years AS (
         SELECT generate_series(coalesce(capacity_ledger.from_year, a.last - 2), a.last) AS year FROM asked a),
     belongs AS MATERIALIZED (
-        SELECT l.item, x.uscc, x.weight::float8 AS weight
-        FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
+        SELECT (SELECT l.item FROM listed l WHERE l.overlay = o.overlay AND l.overlay_item = x.item) AS item, x.uscc, x.weight::float8 AS weight
+        FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
+        WHERE x.item IN (SELECT l.overlay_item FROM listed l WHERE l.overlay = o.overlay)),
     firm AS MATERIALIZED (
         SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added, f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
                row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
@@ -206,7 +207,7 @@ $t$),
 ('view', 'capacity_ledger', 3621, '需调整行业的产能台账', 'Capacity ledger of the industries to adjust', $t$
 SELECT c.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.capacity_ledger(lang => {lang}) c
-LEFT JOIN {s}.region r ON r.code::text = c.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = c.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'product_benchmark', 3630, '产品对标:本地与参照的产出、份额、单价、进口依赖', 'Products against a reference (nation, another division or world): output, share, comparative advantage, unit value, import dependence, base, rank (M10, M34)', $t$
 FUNCTION {s}.product_benchmark(reference text DEFAULT 'nation', division text DEFAULT NULL, year integer DEFAULT NULL, base text DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -247,7 +248,7 @@ $t$),
 ('view', 'product_benchmark', 3631, '产品与全国、世界对标', 'Products against the nation and the world', $t$
 SELECT b.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM (VALUES ('nation'), ('world')) v(reference) CROSS JOIN LATERAL {s}.product_benchmark(v.reference, lang => {lang}) b
-LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('rows', 'scheme_base', 2045, '产业基地创新评价方案', 'Scheme that judges the innovation of bases', $t$
 INSERT INTO {s}.scheme (code, version, name_zh, name_en, subject_kind, normalization, band_basis, source) VALUES

@@ -110,11 +110,11 @@ BEGIN ATOMIC
         SELECT c.row_key AS place, avg(c.value) AS strength FROM divisions d CROSS JOIN LATERAL cells(relatedness_density(d.m)) c
         WHERE c.col_key IN (SELECT DISTINCT left(f.industry, 3) FROM firm f) GROUP BY c.row_key),
     setting AS MATERIALIZED (
-        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, NULL) AS points, coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
+        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
     point AS MATERIALIZED (
-        SELECT d.id, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+        SELECT d.category AS place, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
     inside AS MATERIALIZED (
-        SELECT f.place, string_agg(DISTINCT p.cluster::text, ', ') AS list, sum(p.weight) AS weight FROM point p JOIN firm f ON f.uscc = p.id GROUP BY f.place),
+        SELECT p.place, string_agg(DISTINCT p.cluster::text, ', ') AS list, sum(p.weight ORDER BY p.weight) AS weight FROM point p GROUP BY p.place),
     leader AS MATERIALIZED (
         SELECT x.place, string_agg(x.name, ', ' ORDER BY x.n) AS list FROM (
             SELECT f.place, label(f.name_zh, f.name_en, cluster_scan.lang) AS name, row_number() OVER (PARTITION BY f.place ORDER BY f.weight DESC, f.uscc) AS n FROM firm f) x
@@ -126,7 +126,7 @@ BEGIN ATOMIC
     FROM criteria k JOIN mine a ON a.place = k.region CROSS JOIN average v
     LEFT JOIN {s}.region r ON r.code = k.region::division_code
     LEFT JOIN linkage l ON l.place = k.region LEFT JOIN inside i ON i.place = k.region LEFT JOIN leader n ON n.place = k.region
-    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(r.boundary, r.datum), 0.005) AS shape OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) s
     WHERE (SELECT c.held FROM checked c)
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
@@ -137,16 +137,11 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
-    shape AS MATERIALIZED (
-        -- each boundary in every datum that enterprises have, so that the index on their places serves the join; a fresh value
-        -- (ST_Force2D, datum_shift), as a stored one would be decompressed again for every point
-        SELECT p.code, d.datum, rank() OVER (ORDER BY ST_Area(p.boundary), p.code) AS size_rank, s.shape
-        FROM {s}.park p CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN p.datum = d.datum THEN ST_Force2D(p.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of()))),
-    hit AS (
-        SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc)
-    SELECT h.uscc::text, p.code FROM hit h JOIN (SELECT DISTINCT s.code, s.size_rank FROM shape s) p ON p.size_rank = h.size_rank;
+    -- each boundary in every datum that enterprises have, so that the boundaries are moved and not a million places
+    zone AS MATERIALIZED (
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum) ORDER BY ST_Area(p.boundary), p.code)) AS zones, array_agg(p.code ORDER BY ST_Area(p.boundary), p.code) AS codes
+        FROM {s}.park p CROSS JOIN datum d WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of())) GROUP BY d.datum)
+    SELECT e.uscc::text, z.codes[h.n] FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL;
 END
 $t$),
 ('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
@@ -158,16 +153,15 @@ BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     county AS MATERIALIZED (
-        SELECT r.code, d.datum, s.shape FROM {s}.region r CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN r.datum = d.datum THEN ST_Force2D(r.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of()))),
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum) ORDER BY r.code)) AS zones, array_agg(r.code ORDER BY r.code) AS codes
+        FROM {s}.region r CROSS JOIN datum d WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of())) GROUP BY d.datum),
     lies AS MATERIALIZED (
-        SELECT e.uscc, min(c.code) AS code FROM county c JOIN {s}.enterprise e ON e.datum = c.datum AND ST_Covers(c.shape, e.location) GROUP BY e.uscc)
+        SELECT e.uscc, c.codes[h.n] AS code FROM {s}.enterprise e JOIN county c ON c.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(c.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL)
     SELECT e.uscc::text, p.park, e.park, CASE WHEN e.location IS NOT NULL THEN p.park IS NOT DISTINCT FROM e.park END,
            l.code::text, e.division::text, l.code = e.division,
            CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM {s}.enterprise e
-    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc = e.uscc::text
+    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc::uscc = e.uscc
     LEFT JOIN lies l ON l.uscc = e.uscc;
 END
 $t$),
@@ -187,7 +181,7 @@ BEGIN ATOMIC
         JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
-        LEFT JOIN {s}.park_by_place() a ON a.uscc = e.uscc::text
+        LEFT JOIN {s}.park_by_place() a ON a.uscc::uscc = e.uscc
         WHERE coalesce(e.park, a.park) IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
@@ -222,7 +216,7 @@ BEGIN ATOMIC
            ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
            format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, (SELECT {s}.figure_year())), coalesce(park_eval.land_scheme, 'none'))
     FROM total t LEFT JOIN verdict v ON v.unit_code = t.code LEFT JOIN freed d ON d.park = t.code
-    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(t.boundary, t.datum), 0.0005) AS shape OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT map_shape(t.boundary, 0.0005, t.datum) AS shape OFFSET 0) s
     ORDER BY v.rank NULLS LAST, t.code;
 END
 $t$),
@@ -360,29 +354,60 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'site_candidates', 6090, '补链建链选址:关联密度、集群、园区土地与亩均、半径内供应商',
-    'Where a chain node could settle: parks and divisions scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
-FUNCTION {s}.site_candidates(definition text, suppliers text DEFAULT NULL, beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (region_code text, region_name text, park text, park_name text, score float8, relatedness_density float8, quotient float8, in_cluster boolean, area_mu float8,
-    used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8, reasons text, lon float8, lat float8, method_id text)
+    'Where the fill and build nodes of a chain (NULL: of all chains), one node of it, or a definition of enterprises could settle: divisions and parks scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
+FUNCTION {s}.site_candidates(chain text DEFAULT NULL, node text DEFAULT NULL, definition text DEFAULT NULL, suppliers text DEFAULT NULL, beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code text, region_name text, park text, park_name text, score float8, relatedness_density float8, quotient float8,
+    in_cluster boolean, area_mu float8, used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8, reasons text, lon float8, lat float8, method_id text)
 LANGUAGE sql STABLE ROWS 200
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(site_candidates.beta_km > 0, 'beta_km must be positive', NULL) AS held),
+        SELECT place_require(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000', NULL)
+            AND place_require(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL, 'a node and a definition cannot both be given', 'Name a chain and node, or a definition.')
+            AND place_require(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', NULL)
+            AND (site_candidates.chain IS NULL OR {s}.known_chain(site_candidates.chain) IS NOT NULL)
+            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain AND n.node = site_candidates.node AND n.industry IS NOT NULL),
+                   'the chain has no such node with an industry', 'See the table chain_node.') AS held),
+    target AS MATERIALIZED (
+        SELECT g.chain_code, g.node, g.class, n.industry::text AS code, n.industry::text AS definition
+        FROM {s}.chain_gap(site_candidates.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node CROSS JOIN checked c
+        WHERE c.held AND site_candidates.definition IS NULL AND n.industry IS NOT NULL AND CASE WHEN site_candidates.node IS NULL THEN g.class IN ('fill', 'build') ELSE g.node = site_candidates.node END
+        UNION ALL
+        SELECT NULL, NULL, NULL, CASE WHEN site_candidates.definition NOT LIKE '%/%' THEN site_candidates.definition::industry_code::text END, site_candidates.definition
+        FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
     every AS MATERIALIZED (
-        SELECT f.* FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
-    m AS MATERIALIZED (
-        SELECT matrix_agg(e.region_code, left(e.industry, 3), e.weight) AS m FROM every e),
+        SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    firm AS MATERIALIZED (
+        SELECT t.definition, e.* FROM target t JOIN every e ON starts_with(e.industry, t.code)
+        UNION ALL
+        SELECT t.definition, f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
+    by_industry AS MATERIALIZED (
+        SELECT e.region_code AS place, left(e.industry, 3) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
     density AS MATERIALIZED (
-        SELECT c.row_key AS place, max(c.value) AS value FROM m CROSS JOIN LATERAL cells(industry.relatedness_density(m.m)) c
-        WHERE c.col_key = left(site_candidates.definition, 3) GROUP BY c.row_key),
+        SELECT g.definition, c.row_key AS place, avg(c.value) AS value
+        FROM (SELECT matrix_agg(b.place, b.industry, b.weight) AS m FROM by_industry b) s CROSS JOIN LATERAL cells(industry.relatedness_density(s.m)) c
+        JOIN (SELECT f.definition, left(f.industry, 3) AS industry FROM firm f UNION SELECT t.definition, left(t.code, 3) FROM target t WHERE length(t.code) >= 3) g ON g.industry = c.col_key
+        GROUP BY g.definition, c.row_key),
+    whole AS MATERIALIZED (
+        SELECT b.place, sum(b.weight) AS weight, sum(sum(b.weight)) OVER () AS total FROM by_industry b GROUP BY b.place),
     lq AS MATERIALIZED (
-        SELECT c.row_key AS place, c.value FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c WHERE c.col_key = left(site_candidates.definition, 3)),
+        SELECT f.definition, f.region_code AS place, sum(f.weight) / NULLIF(w.weight, 0) / NULLIF(sum(sum(f.weight)) OVER (PARTITION BY f.definition) / NULLIF(w.total, 0), 0) AS value
+        FROM firm f JOIN whole w ON w.place = f.region_code GROUP BY f.definition, f.region_code, w.weight, w.total),
     clustered AS MATERIALIZED (
-        SELECT DISTINCT f.region_code AS place
-        FROM (SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, NULL) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM {s}.enterprise_point(site_candidates.definition, site_candidates.year) f WHERE f.lon IS NOT NULL) s
-        CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d JOIN every f ON f.uscc = d.id WHERE s.least > 0 AND d.cluster IS NOT NULL),
+        SELECT DISTINCT s.definition, d.category AS place
+        FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
+        CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+    -- what a node buys: the industries of the nodes before it, its own where there are none
+    input AS MATERIALIZED (
+        SELECT t.chain_code, t.node, s.code FROM target t CROSS JOIN LATERAL (
+            SELECT site_candidates.suppliers::industry_code::text AS code WHERE site_candidates.suppliers IS NOT NULL
+            UNION
+            SELECT n.industry::text FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
+            WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
     supplier AS MATERIALIZED (
-        SELECT f.lon, f.lat FROM {s}.enterprise_point(coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.year, 'count') f WHERE f.lon IS NOT NULL),
+        SELECT i.chain_code, i.node, e.uscc, e.lon, e.lat FROM (SELECT DISTINCT i.chain_code, i.node, i.code FROM input i) i JOIN every e ON starts_with(e.industry, i.code) WHERE e.lon IS NOT NULL
+        UNION
+        SELECT t.chain_code, t.node, f.uscc, f.lon, f.lat FROM target t JOIN firm f ON f.definition = t.definition
+        WHERE f.lon IS NOT NULL AND NOT EXISTS (SELECT 1 FROM input i WHERE i.chain_code IS NOT DISTINCT FROM t.chain_code AND i.node IS NOT DISTINCT FROM t.node)),
     place AS MATERIALIZED (
         SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area, ST_PointOnSurface(w.shape) AS at
         FROM {s}.region r CROSS JOIN LATERAL (SELECT to_wgs84(r.boundary, r.datum) AS shape OFFSET 0) w
@@ -396,28 +421,40 @@ BEGIN ATOMIC
         FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         WHERE e.park IS NOT NULL GROUP BY e.park),
+    -- strips of latitude as wide as the reach: a place meets the suppliers of its own strip and the two beside it
     near AS MATERIALIZED (
-        SELECT p.region, p.park, count(s.lon) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
-        FROM place p LEFT JOIN supplier s ON abs(s.lat - ST_Y(p.at)) * 111 <= site_candidates.beta_km
-        LEFT JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, ST_X(p.at), ST_Y(p.at)) / 1000 AS km) d ON true
-        WHERE d.km <= site_candidates.beta_km OR s.lon IS NULL GROUP BY p.region, p.park),
+        SELECT p.region, p.park, s.chain_code, s.node, count(*) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
+        FROM (SELECT q.region, q.park, ST_X(q.at) AS lon, ST_Y(q.at) AS lat, floor(ST_Y(q.at) * 111 / site_candidates.beta_km) + b AS strip,
+                     site_candidates.beta_km / (111 * cos(radians(LEAST(abs(ST_Y(q.at)) + site_candidates.beta_km / 111, 89.99)))) AS half FROM place q, generate_series(-1, 1) b) p
+        JOIN supplier s ON floor(s.lat * 111 / site_candidates.beta_km) = p.strip AND (abs(s.lon - p.lon) <= p.half OR abs(s.lon - p.lon) >= 360 - p.half)
+        CROSS JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, p.lon, p.lat) / 1000 AS km OFFSET 0) d
+        WHERE d.km <= site_candidates.beta_km GROUP BY p.region, p.park, s.chain_code, s.node),
     part AS MATERIALIZED (
-        SELECT p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
+        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
                coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
-               percent_rank() OVER (ORDER BY coalesce(n.access, 0)) AS access_rank, percent_rank() OVER (ORDER BY coalesce(g.value, 0)) AS density_rank,
-               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
-        FROM place p LEFT JOIN density g ON g.place = p.region LEFT JOIN lq q ON q.place = p.region LEFT JOIN clustered k ON k.place = p.region
-        LEFT JOIN used u ON u.park = p.park LEFT JOIN near n ON n.region = p.region AND n.park IS NOT DISTINCT FROM p.park)
-    SELECT t.region, t.region_name, t.park, t.park_name,
-           0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0),
+               percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(n.access, 0)) AS access_rank,
+               percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(g.value, 0)) AS density_rank,
+               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+        FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q ON q.definition = t.definition AND q.place = p.region
+        LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region LEFT JOIN used u ON u.park = p.park
+        LEFT JOIN near n ON n.region = p.region AND n.park IS NOT DISTINCT FROM p.park AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
+    scored AS (
+        SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
+    SELECT t.chain_code, t.node, t.class, row_number() OVER (PARTITION BY t.chain_code, t.node ORDER BY t.score DESC, t.region, t.park), t.region, t.region_name, t.park, t.park_name, t.score,
            t.density, t.lq, t.clustered, t.area, t.land, t.free, t.yield, t.suppliers, t.access,
            concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END, CASE WHEN t.clustered THEN 'cluster in the division' END,
                CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END, CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km' ELSE 'no supplier near' END),
-           ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', site_candidates.definition, coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.beta_km)
-    FROM part t
-    WHERE (SELECT c.held FROM checked c)
-    ORDER BY 5 DESC, t.region, t.park;
+           ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
+               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code, '+' ORDER BY i.code) FROM input i WHERE i.chain_code = t.chain_code AND i.node = t.node), t.definition), site_candidates.beta_km)
+    FROM scored t
+    ORDER BY t.chain_code, t.node, 4;
 END
+$t$),
+('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
+SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.park, c.park_name, c.score, c.relatedness_density, c.quotient, c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
+       c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash,
+       ST_AsGeoJSON(ST_MakePoint(c.lon, c.lat), 5) AS geojson, c.method_id
+FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
@@ -446,6 +483,31 @@ SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeo
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
 FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
+$t$),
+('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)', 'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
+WITH firm AS MATERIALIZED (
+    SELECT f.uscc, f.region_code AS place, left(f.industry, 3) AS industry, f.lon, f.lat, f.weight, f.value_added FROM {s}.enterprise_point() f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+mine AS MATERIALIZED (
+    SELECT f.place, f.industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.place, f.industry),
+average AS MATERIALIZED (
+    SELECT f.industry, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.industry),
+m AS MATERIALIZED (
+    SELECT matrix_agg(a.place, a.industry, a.weight) AS m FROM mine a),
+linkage AS MATERIALIZED (
+    SELECT c.row_key AS place, c.col_key AS industry, c.value FROM m CROSS JOIN LATERAL cells(relatedness_density(m.m)) c),
+setting AS MATERIALIZED (
+    SELECT f.industry, point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.industry),
+inside AS MATERIALIZED (
+    SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
+    FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
+SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, g.region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+       k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok, k.stars, k.strong,
+       l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash, g.region_geojson,
+       'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
+FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
+LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
+LEFT JOIN {s}.region_geojson g ON g.region_code = k.region
+WHERE k.stars >= 2
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
 FUNCTION {s}.mvt(z integer, x integer, y integer, layer text) RETURNS bytea
@@ -478,7 +540,7 @@ FROM (SELECT {s}.figure_year() AS year OFFSET 0) y CROSS JOIN {s}.park_eval(lang
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
-FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc = e.uscc::text
+FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc::uscc = e.uscc
 WHERE e.park IS NOT NULL AND e.location IS NOT NULL AND p.park IS DISTINCT FROM e.park
 $t$);
 
@@ -490,7 +552,7 @@ SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
 ('*', 'parent_code', '上级区划代码', 'code of the division above'),
 ('*', 'geom', '几何(EPSG:4326,WGS 84)', 'geometry, EPSG:4326, WGS 84'),
 ('*', 'region_geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
-('*', 'geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
+('*', 'geojson', 'GeoJSON几何(EPSG:4326,边界已简化)', 'geometry as GeoJSON, EPSG:4326; a boundary is simplified'),
 ('*', 'lat', '纬度(WGS 84,度)', 'latitude, WGS 84, degrees'),
 ('*', 'lon', '经度(WGS 84,度)', 'longitude, WGS 84, degrees'),
 ('*', 'geohash', '中心点Geohash', 'geohash of the centre'),
@@ -519,5 +581,30 @@ SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
 ('*', 'relative_access', '可达性与平均之比', 'access over the average'),
 ('*', 'platforms_in_reach', '半径内平台数', 'platforms whose radius reaches the division''s centre'),
 ('*', 'nearest_km', '最近平台距离(公里)', 'distance of the nearest platform, km'),
+('*', 'cluster_id', '集群标识(行业:区划)', 'cluster: industry and division'),
+('*', 'members', '企业数', 'number of enterprises'),
+('*', 'size', '规模(从业人员)', 'size, employees'),
+('*', 'size_edge', '规模标准:该行业各县的第九十百分位', 'edge of size: top tenth of the industry''s counties'),
+('*', 'size_ok', '规模达标', 'size in the top tenth'),
+('*', 'quotient', '区位商', 'location quotient'),
+('*', 'quotient_ok', '区位商达到2', 'location quotient of at least 2'),
+('*', 'focus', '占本地比重(小数)', 'share of the division''s employees, fraction'),
+('*', 'focus_edge', '比重标准', 'edge of focus: top tenth of the industry''s counties'),
+('*', 'focus_ok', '比重达标', 'focus in the top tenth'),
+('*', 'productivity', '人均增加值(万元)', 'value added per employee, 10,000 yuan'),
+('*', 'productivity_edge', '该行业平均人均增加值(万元)', 'average of the industry, 10,000 yuan'),
+('*', 'productivity_ok', '不低于行业平均', 'not below the average'),
+('*', 'stars', '星级:规模、区位商、比重达标数', 'stars: how many of size, quotient and focus hold'),
+('*', 'strong', '强集群', 'strong cluster: quotient in the top quarter'),
+('*', 'linkage_strength', '关联密度(小数)', 'relatedness density, fraction'),
+('*', 'relatedness_density', '关联密度(小数)', 'relatedness density, fraction'),
+('*', 'point_clusters', '点集群编号', 'numbers of the point clusters inside'),
+('*', 'clustered_share', '点集群内从业人员占比(小数)', 'share of employees in point clusters, fraction'),
+('*', 'in_cluster', '所在区划有集群', 'the division has a cluster'),
+('*', 'used_mu', '已用土地(亩)', 'land in use, mu'),
+('*', 'free_mu', '剩余土地(亩)', 'land left, mu'),
+('*', 'suppliers_in_reach', '半径内供应商数', 'suppliers within the distance'),
+('*', 'supplier_access', '供应商可达性:按距离衰减求和', 'suppliers weighted by exp(-distance / reach)'),
+('*', 'reasons', '理由', 'reasons'),
 ('*', 'unmet_need', '未覆盖企业数', 'enterprises not served')) v(relation, name, zh, en)
 WHERE NOT EXISTS (SELECT 1 FROM industry.registry_column c WHERE c.relation = v.relation AND c.name = v.name);

@@ -192,7 +192,8 @@ pgi_column_values(PG_FUNCTION_ARGS)
 		absent[r] = k < 0;
 		value[r] = Float8GetDatum(k < 0 ? 0 : m->value[k]);
 	}
-	PG_RETURN_ARRAYTYPE_P(construct_md_array(value, absent, 1, &n, &lower, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, 'd'));
+	PG_RETURN_ARRAYTYPE_P(
+		construct_md_array(value, absent, 1, &n, &lower, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, 'd'));
 }
 
 PG_FUNCTION_INFO_V1(pgi_cells);

@@ -1,7 +1,7 @@
 -- Matching: what holds for every plan, and a registry from candidates to delivery.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(24);
+SELECT plan(28);
 SELECT setseed(0.25);
 
 -- a plan with arbitrary distances: whole lots, balances, and a certificate in floating point (exact in the unit tests)
@@ -34,6 +34,23 @@ SELECT is((SELECT sum(value) FROM match_assign((SELECT cost FROM input))), (SELE
     (SELECT matrix_agg(k, 'q', 1) FROM unnest(row_keys(cost)) k), (SELECT matrix_agg(k, 'q', 1) FROM unnest(col_keys(cost)) k)) p), 'an assignment is the plan of single units');
 SELECT is((SELECT count(DISTINCT row_key) + count(DISTINCT col_key) FROM match_assign((SELECT cost FROM input)) WHERE value IS NOT NULL),
     (SELECT 2 * count(*) FROM match_assign((SELECT cost FROM input)) WHERE value IS NOT NULL), 'nobody is assigned twice');
+
+-- a large plan: its certificate is exact (costs are whole), and nothing is left that a better price could move
+CREATE TEMP TABLE large AS SELECT
+    (SELECT matrix_agg('s' || i, 'b' || (i * 7919 + k * k * 31) % 31600, floor(random() * 1e6)) FROM generate_series(0, 31599) i, generate_series(1, 20) k) AS cost,
+    (SELECT matrix_agg('s' || i, 'q', 1 + floor(random() * 125)) FROM generate_series(0, 31599) i) AS supply,
+    (SELECT matrix_agg('b' || i, 'q', 1 + floor(random() * 100)) FROM generate_series(0, 31599) i) AS demand;
+CREATE TEMP TABLE large_plan AS SELECT p.* FROM large, match_supply(cost, supply, demand) p;
+CREATE TEMP TABLE large_reduced AS
+SELECT c.value + s.price - b.price AS cost, s.price_volume - b.price_volume AS volume, f.quantity
+FROM large, cells(cost) c JOIN large_plan s ON s.kind = 'capacity' AND s.supplier = c.row_key JOIN large_plan b ON b.kind = 'need' AND b.buyer = c.col_key
+LEFT JOIN large_plan f ON f.kind = 'flow' AND f.supplier = c.row_key AND f.buyer = c.col_key;
+SELECT is((SELECT count(*) FROM large_reduced), (SELECT n_cells(cost)::bigint FROM large), 'the large plan has a price for every pair');
+SELECT is_empty($$ SELECT * FROM large_reduced WHERE (volume, cost) < (0, 0) OR quantity > 0 AND (volume, cost) <> (0, 0) $$, 'complementary slackness of the large plan, exactly');
+SELECT is_empty($$ SELECT * FROM large_plan WHERE kind <> 'flow' AND left_over > 0 AND (price_volume, price) <> (CASE kind WHEN 'need' THEN 1 ELSE 0 END, 0) $$,
+    'what is left over has the price of being left over, exactly');
+SELECT is((SELECT sum(cost) FROM large_plan)::numeric, (SELECT sum(CASE kind WHEN 'need' THEN price * quantity WHEN 'capacity' THEN -price * quantity END) FROM large_plan)::numeric,
+    'the large plan''s dual objective is its cost, exactly');
 
 -- a registry
 SELECT create_registry('matching_test');
