@@ -17,17 +17,31 @@ COMMENT ON FUNCTION industry.complexity_presence(industry.matrix, text, float8, 
 
 -- Relatedness: industry by industry, region by industry.
 
-CREATE FUNCTION industry.proximity(m industry.matrix, kind text DEFAULT NULL, diagonal text DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
+CREATE FUNCTION industry.proximity(m industry.matrix, kind text DEFAULT NULL, diagonal text DEFAULT NULL, min_z float8 DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_proximity' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000;
-COMMENT ON FUNCTION industry.proximity(industry.matrix, text, text, text, float8, boolean, industry.matrix, float8, text) IS
-'Industry by industry proximity: cooccurrence n_ab / max(n_a, n_b) (default, 0 to 1), asymmetric n_ab / n_a, correlation (1 + r) / 2 of RCA, association, cosine, jaccard, prob (co-occurrence against chance; diagonal 0 unless asked), count, zscore. diagonal: one, zero, as_computed. No cell for an industry without any value. Hidalgo, Klinger, Barabasi and Hausmann 2007; van Eck and Waltman 2009; Steijn 2017';
+COMMENT ON FUNCTION industry.proximity(industry.matrix, text, text, float8, text, float8, boolean, industry.matrix, float8, text) IS
+'Industry by industry proximity: cooccurrence n_ab / max(n_a, n_b) (default, 0 to 1), asymmetric n_ab / n_a, correlation (1 + r) / 2 of RCA, association, cosine, jaccard, prob (co-occurrence against chance; diagonal 0 unless asked), count, zscore. diagonal: one, zero, as_computed. min_z: proximity of a pair whose number of common regions does not exceed chance by so many standard deviations is 0. No cell for an industry without any value. Hidalgo, Klinger, Barabasi and Hausmann 2007; van Eck and Waltman 2009; Steijn 2017';
 
-CREATE FUNCTION industry.relatedness_density(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
+CREATE FUNCTION industry.relatedness_density(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, min_z float8 DEFAULT NULL, scope text DEFAULT 'all', presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_relatedness_density' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000;
-COMMENT ON FUNCTION industry.relatedness_density(industry.matrix, industry.matrix, text, text, text, integer, text, float8, boolean, industry.matrix, float8, text) IS
-'Share of an industry''s neighbourhood that a region has: sum of phi over its present industries / sum of phi, 0 to 1, region by industry. phi: a proximity matrix from elsewhere (default: proximity(m)); neighbours => k takes the k nearest other industries only, weighted by proximity, ties by code order; weights => ''rca'' weighs by RCA with correlation proximity. No cell where a total is zero. Hidalgo et al. 2007';
+COMMENT ON FUNCTION industry.relatedness_density(industry.matrix, industry.matrix, text, text, text, integer, float8, text, text, float8, boolean, industry.matrix, float8, text) IS
+'Share of an industry''s neighbourhood that a region has: sum of phi over its present industries / sum of phi, 0 to 1, region by industry. phi: a proximity matrix from elsewhere (default: proximity(m)); neighbours => k takes the k nearest other industries only, weighted by proximity, ties by code order; weights => ''rca'' weighs by RCA with correlation proximity; min_z as in proximity; scope => ''present'' or ''absent'' keeps the industries a region has or lacks. No cell where a total is zero. Hidalgo et al. 2007';
+
+CREATE FUNCTION industry.region_relatedness(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, min_z float8 DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
+RETURNS TABLE (
+    region text,
+    internal float8,
+    external float8,
+    n_present integer,
+    n_absent integer,
+    status text,
+    method_id text
+)
+AS 'MODULE_PATHNAME', 'pgi_region_relatedness' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000 ROWS 300;
+COMMENT ON FUNCTION industry.region_relatedness(industry.matrix, industry.matrix, text, text, text, integer, float8, text, float8, boolean, industry.matrix, float8, text) IS
+'One row per region: mean relatedness density over the industries it has (internal: coherence) and over those it lacks (external: flexibility), fractions as of relatedness_density, and their numbers; NULL where there are none. Boschma, Balland and Kogler 2015; Balland, Rigby and Boschma 2015';
 
 CREATE FUNCTION industry.complexity_outlook(m industry.matrix, phi industry.matrix DEFAULT NULL, kind text DEFAULT NULL, diagonal text DEFAULT NULL, weights text DEFAULT NULL, neighbours integer DEFAULT NULL, pci industry.matrix DEFAULT NULL, outlook_pci text DEFAULT NULL, sd text DEFAULT NULL, presence text DEFAULT NULL, threshold float8 DEFAULT NULL, inclusive boolean DEFAULT NULL, population industry.matrix DEFAULT NULL, alpha float8 DEFAULT NULL, preset text DEFAULT 'default')
 RETURNS TABLE (
@@ -235,16 +249,22 @@ COMMENT ON FUNCTION industry.complexity_presets() IS
 
 INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
 ('proximity', 'proximity', 'proximity of industries', '产业邻近度', 'phi_ab = n_ab / max(n_a, n_b)',
- '{"kind": "cooccurrence", "diagonal": "one", "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'probability', '[0, 1] (other kinds differ)',
+ '{"kind": "cooccurrence", "diagonal": "one", "min_z": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'probability', '[0, 1] (other kinds differ)',
  'The smaller of the two chances that a region with one industry has the other', '地区拥有其中一个产业时也拥有另一个产业的较小概率，越大越相关', 'Hidalgo, Klinger, Barabasi and Hausmann 2007'),
+('region_relatedness', 'internal', 'internal relatedness density', '内部关联密度', 'mean of omega_cp over the industries present',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "min_z": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'fraction', '[0, 1]',
+ 'Coherence: how related to each other the industries of the region are', '已有产业之间的关联程度（内聚性）', 'Boschma, Balland and Kogler 2015'),
+('region_relatedness', 'external', 'external relatedness density', '外部关联密度', 'mean of omega_cp over the industries absent',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "min_z": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'fraction', '[0, 1]',
+ 'Flexibility: how near the industries that the region lacks are', '尚无产业与已有产业的接近程度（灵活性）', 'Balland, Rigby and Boschma 2015'),
 ('relatedness_density', 'density', 'relatedness density', '关联密度', 'omega_cp = sum_q M_cq phi_pq / sum_q phi_pq',
- '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'fraction', '[0, 1]',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "min_z": null, "scope": "all", "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'fraction', '[0, 1]',
  'Share of the related industries that the region has; higher = easier to enter', '地区已具备的相关产业份额，越高越容易进入该产业', 'Hidalgo et al. 2007'),
 ('complexity', 'complexity', 'ECI and PCI from one solution', '经济与产品复杂度', 'second eigenvector of sum_c M_cp M_cq / (D_c U_p)',
- '{"sd": "n", "pci_scale": "eci", "reference": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'standard deviation', '(-inf, inf)',
+ '{"sd": "n", "pci_scale": "eci", "reference": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'standard deviation', '(-inf, inf)',
  'Higher = more complex; not comparable across years', '越高越复杂；不同年份之间不可直接比较', 'Hidalgo and Hausmann 2009'),
 ('region_complexity', 'eci', 'economic complexity index', '经济复杂度指数', '(kc - mean) / sd, kc = average kp of the present industries',
- '{"sd": "n", "pci_scale": "eci", "reference": null, "iterations": 50, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'standard deviation', '(-inf, inf)',
+ '{"sd": "n", "pci_scale": "eci", "reference": null, "iterations": 50, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'standard deviation', '(-inf, inf)',
  'Higher = the region has industries that few and diverse regions have', '越高表示该地区拥有少数多样化地区才有的产业', 'Hidalgo and Hausmann 2009'),
 ('region_complexity', 'diversity', 'diversity', '多样性', 'D_c = sum_p M_cp',
  '{"presence": "rca", "threshold": 1, "inclusive": true}', 'count', '[0, industries]',
@@ -253,31 +273,31 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
  '{"presence": "rca", "threshold": 1, "inclusive": true}', 'count', '[1, regions]',
  'Lower = the industries of the region are rarer', '越低表示该地区的产业越稀有', 'Hidalgo and Hausmann 2009'),
 ('industry_complexity', 'pci', 'product complexity index', '产品复杂度指数', '(kp - mean(kc)) / sd(kc)',
- '{"sd": "n", "pci_scale": "eci", "reference": null, "iterations": 50, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'standard deviation of ECI', '(-inf, inf)',
+ '{"sd": "n", "pci_scale": "eci", "reference": null, "iterations": 50, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'standard deviation of ECI', '(-inf, inf)',
  'Higher = found in complex regions; the mean over a regions industries is its ECI', '越高表示存在于复杂度高的地区；地区各产业均值即其经济复杂度', 'Hidalgo and Hausmann 2009; Hausmann et al. 2014'),
 ('industry_complexity', 'ubiquity', 'ubiquity', '普遍性', 'U_p = sum_c M_cp',
  '{"presence": "rca", "threshold": 1, "inclusive": true}', 'count', '[0, regions]',
  'Regions specialised in the industry', '在该产业上具有专业化优势的地区数', 'Hidalgo and Hausmann 2009'),
 ('complexity_spectrum', 'eigenvalue', 'eigenvalues behind complexity', '复杂度特征值', 'eigenvalues of sum_c M_cp M_cq / (D_c U_p)',
- '{"n_values": 3, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'ratio', '[0, 1]',
+ '{"n_values": 3, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'ratio', '[0, 1]',
  'The first is 1; the second near 1 = the graph nearly falls apart, equal second and third = ECI not unique', '第一个为1；第二个接近1表示网络几乎断开，第二与第三个相等表示复杂度不唯一', 'Hidalgo and Hausmann 2009'),
 ('reflections', 'value', 'reflections', '反射法', 'k_N = average of k_(N-1) over the neighbours',
- '{"steps": 2, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'count', '[0, inf)',
+ '{"steps": 2, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'count', '[0, inf)',
  'Even steps of regions generalise diversity, odd ones ubiquity', '地区的偶数步推广多样性，奇数步推广普遍性', 'Hidalgo and Hausmann 2009'),
 ('fitness', 'fitness', 'fitness', '适合度', 'F = M Q, Q = 1 / (M (1 / F)), each divided by its mean',
- '{"iterations": 50, "extremality": 1, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'ratio to the mean', '[0, inf)',
+ '{"iterations": 50, "extremality": 1, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'ratio to the mean', '[0, inf)',
  'Above 1 = fitter than the mean; judge by ranks, since low values tend to zero', '大于1表示高于平均；低值趋于零，应看名次', 'Tacchella et al. 2012'),
 ('complexity_outlook', 'coi', 'complexity outlook index', '复杂度前景指数', 'sum_p omega_cp (1 - M_cp) PCI_p, standardised',
- '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "pci": null, "outlook_pci": "raw", "sd": "n", "presence": "rca", "preset": "default"}', 'standard deviation', '(-inf, inf)',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "pci": null, "outlook_pci": "raw", "sd": "n", "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'standard deviation', '(-inf, inf)',
  'Higher = more complex industries are within reach', '越高表示邻近的复杂产业越多', 'Hausmann et al. 2014'),
 ('complexity_outlook_gain', 'gain', 'complexity outlook gain', '复杂度前景增益', '(1 - M_cp) sum_q (1 - M_cq) phi_qp / sum_r phi_qr PCI_q',
- '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "pci": null, "outlook_pci": "raw", "sd": "n", "subtract_own": false, "presence": "rca", "preset": "default"}', 'standard deviation of ECI', '(-inf, inf)',
+ '{"phi": null, "kind": "cooccurrence", "diagonal": "one", "weights": "presence", "neighbours": null, "pci": null, "outlook_pci": "raw", "sd": "n", "subtract_own": false, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'standard deviation of ECI', '(-inf, inf)',
  'Higher = entering the industry opens more complex ones', '越高表示进入该产业能打开更多复杂产业', 'Hausmann et al. 2014'),
 ('external_complexity', 'eci', 'complexity by an external PCI', '外部PCI的地区复杂度', 'sum_p M_rp PCI_p / sum_p M_rp',
- '{"presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'unit of PCI', 'range of PCI',
+ '{"presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'unit of PCI', 'range of PCI',
  'Complexity of a small region on a national or world scale', '以全国或世界尺度衡量小地区的复杂度', 'Hausmann et al. 2014'),
 ('fixed_basis_complexity', 'eci', 'complexity on a fixed basis', '固定基期复杂度', 'mean PCI of the base year over the industries present',
- '{"sd": "n", "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'standard deviation of the base year', '(-inf, inf)',
+ '{"sd": "n", "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'standard deviation of the base year', '(-inf, inf)',
  'Comparable over years, unlike ECI', '与经济复杂度不同，可跨年比较', 'project convention'),
 ('prody', 'prody', 'income level of an industry', '产业收入含量', 'sum_c s_cp Y_c / sum_c s_cp',
  '{"preset": "default"}', 'unit of income', 'range of income',
@@ -286,10 +306,10 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
  '{"preset": "default"}', 'unit of income', 'range of income',
  'Higher = the regions industries belong to richer regions', '越高表示该地区的产业属于更富裕的地区', 'Hausmann, Hwang and Rodrik 2007'),
 ('entry', 'entry', 'entry of industries', '产业进入', 'absent before, present after',
- '{"low": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'flag', '0 or 1',
+ '{"low": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'flag', '0 or 1',
  '1 = the region gained the industry', '1表示该地区新获得该产业', 'Boschma, Balland and Kogler 2015'),
 ('exit', 'exit', 'exit of industries', '产业退出', 'present before, absent after',
- '{"low": null, "presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'flag', '0 or 1',
+ '{"low": null, "presence": "rca", "threshold": 1, "inclusive": true, "population": null, "alpha": 0.6, "preset": "default"}', 'flag', '0 or 1',
  '1 = the region lost the industry', '1表示该地区失去该产业', 'Boschma, Balland and Kogler 2015'),
 ('product_status', 'status', 'product status', '产品状态', 'presence in two years',
  '{"presence": "rca", "threshold": 1, "inclusive": true, "preset": "default"}', 'text', 'present, new, lost, absent',

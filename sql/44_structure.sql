@@ -43,27 +43,79 @@ END;
 $$;
 COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text) IS 'Helper: true unless a condition on arguments is false, then error 22023';
 
+CREATE FUNCTION industry.numbers_to(n integer) RETURNS SETOF integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    SELECT i FROM generate_series(1, n) AS i;
+END;
+COMMENT ON FUNCTION industry.numbers_to(integer) IS
+'Helper: 1 to n for a few classes or steps; unlike generate_series it is not taken for a thousand rows, products of which the planner would compile';
+
+CREATE FUNCTION industry.refuse_strangers(own text[], other text[]) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF own && other OR own = '{}' OR other = '{}' THEN
+        RETURN true;
+    END IF;
+    RAISE EXCEPTION 'matrices have no label in common' USING ERRCODE = 'invalid_parameter_value',
+        DETAIL = format('The first label of one is "%s", that of the other "%s".', own[1], other[1]),
+        HINT = 'Use the same codes in both, and see that neither is transposed.';
+END;
+$$;
+COMMENT ON FUNCTION industry.refuse_strangers(text[], text[]) IS
+'Helper: true where two lists of labels have one in common or one is empty, else error 22023 with the first label of both';
+
+CREATE FUNCTION industry.neighbour_weights(m industry.matrix, neighbours industry.matrix)
+RETURNS TABLE (row_key text, col_key text, value float8)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    SELECT w.row_key, w.col_key, w.value FROM industry.cells(neighbours) AS w
+    WHERE w.col_key <> w.row_key
+        AND industry.refuse_strangers(industry.row_keys(m), industry.row_keys(neighbours))
+        AND industry.refuse_strangers(industry.row_keys(m), industry.col_keys(neighbours))
+        AND industry.refuse_unless(w.value >= 0, 'a weight is negative', format('Row "%s", column "%s" has the value %s.', w.row_key, w.col_key, w.value));
+END;
+COMMENT ON FUNCTION industry.neighbour_weights(industry.matrix, industry.matrix) IS
+'Helper: weights between different regions; negative ones, and regions all unknown to m, are an error (22023)';
+
 -- Shares and growth
+
+CREATE FUNCTION industry.growth_contribution(m0 industry.matrix, m1 industry.matrix, published industry.matrix, g_min float8 DEFAULT 0.0005)
+RETURNS TABLE (region text, industry text, value0 float8, value1 float8, share0 float8, share1 float8, growth float8,
+    region_growth float8, pull float8, contribution float8, lead float8, residual float8, status text, method_id text)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    SELECT p.region, p.industry, p.value0, p.value1, b.share0, p.value1 / nullif(p.region1, 0),
+        CASE WHEN p.value0 > 0 THEN p.value1 / p.value0 - 1 END, g.growth,
+        CASE WHEN p.region0 > 0 THEN (p.value1 - p.value0) / p.region0 END,
+        CASE WHEN abs(g.growth) >= g_min AND g.growth <> 0
+            THEN CASE WHEN t.published IS NULL THEN (p.value1 - p.value0) / (p.region1 - p.region0)
+                WHEN p.region0 > 0 THEN (p.value1 - p.value0) / p.region0 / t.published END END,
+        g.a + (g.a - 1) / nullif(g.growth, 0), t.published - b.growth,
+        CASE WHEN p.region0 <= 0 THEN 'no_denominator' WHEN p.value0 = 0 THEN 'new_activity' WHEN p.value1 = 0 THEN 'vanished_activity' ELSE 'ok' END,
+        format('growth_contribution:published=%s,g_min=%s', CASE WHEN industry.n_cells(growth_contribution.published) > 0 THEN 'argument' ELSE 'self' END, g_min)
+    FROM industry.paired_cells(m0, m1, false) AS p
+    LEFT JOIN industry.cells(growth_contribution.published) AS c ON c.row_key = p.region,
+        LATERAL (SELECT c.value AS published) AS t,
+        LATERAL (SELECT CASE WHEN p.region0 > 0 THEN p.region1 / p.region0 - 1 END AS growth, p.value0 / nullif(p.region0, 0) AS share0) AS b,
+        LATERAL (SELECT coalesce(t.published, b.growth) AS growth, (p.value1 / nullif(p.region1, 0)) / nullif(b.share0, 0) AS a) AS g
+    WHERE industry.refuse_strangers(industry.row_keys(m0), industry.row_keys(growth_contribution.published))
+        AND industry.refuse_unless(industry.n_cols(growth_contribution.published) = 1,
+            'published growth must have one column', format('It has %s columns.', industry.n_cols(growth_contribution.published)));
+END;
+COMMENT ON FUNCTION industry.growth_contribution(industry.matrix, industry.matrix, industry.matrix, float8) IS
+'growth_contribution(m0, m1) against the published growth of each region (regions by one column): for chained volumes, m1 at the prices of the year of m0. contribution = pull / published growth; residual = published growth less the sum of the pulls, what chaining leaves over (NULL where none is published)';
 
 CREATE FUNCTION industry.growth_contribution(m0 industry.matrix, m1 industry.matrix, g_min float8 DEFAULT 0.0005)
 RETURNS TABLE (region text, industry text, value0 float8, value1 float8, share0 float8, share1 float8, growth float8,
-    region_growth float8, pull float8, contribution float8, lead float8, status text, method_id text)
+    region_growth float8, pull float8, contribution float8, lead float8, residual float8, status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
-    SELECT p.region, p.industry, p.value0, p.value1,
-        p.value0 / nullif(p.region0, 0), p.value1 / nullif(p.region1, 0),
-        p.value1 / nullif(p.value0, 0) - 1, g.growth,
-        (p.value1 - p.value0) / nullif(p.region0, 0),
-        CASE WHEN abs(g.growth) >= g_min AND p.region1 <> p.region0 THEN (p.value1 - p.value0) / (p.region1 - p.region0) END,
-        g.a + (g.a - 1) / nullif(g.growth, 0),
-        CASE WHEN p.region0 = 0 THEN 'no_denominator' WHEN p.value0 = 0 THEN 'new_activity' WHEN p.value1 = 0 THEN 'vanished_activity' ELSE 'ok' END,
-        'growth_contribution:g_min=' || g_min
-    FROM industry.paired_cells(m0, m1, false) AS p,
-        LATERAL (SELECT p.region1 / nullif(p.region0, 0) - 1 AS growth,
-            (p.value1 / nullif(p.region1, 0)) / nullif(p.value0 / nullif(p.region0, 0), 0) AS a) AS g;
+    SELECT * FROM industry.growth_contribution(m0, m1, '{"rows":[],"cols":["growth"],"cells":[]}', g_min);
 END;
 COMMENT ON FUNCTION industry.growth_contribution(industry.matrix, industry.matrix, float8) IS
-'What each part gave to the growth of its region: shares, growth, pull (x1 - x0) / X0 (its sum is the growth, a fraction), contribution pull / growth (sums to 1; NULL where |growth| < g_min), lead coefficient a + (a - 1) / growth with a = share1 / share0. NULL where a base is zero. Practice of the National Bureau of Statistics';
+'What each part gave to the growth of its region: shares, growth, pull (x1 - x0) / X0 (its sum is the growth, a fraction), contribution pull / growth (sums to 1; NULL where |growth| < g_min), lead coefficient a + (a - 1) / growth with a = share1 / share0. NULL where a base is zero or negative. Practice of the National Bureau of Statistics';
 
 CREATE FUNCTION industry.structural_change(m0 industry.matrix, m1 industry.matrix, weights text DEFAULT 'end', growth text DEFAULT 'auto', years float8 DEFAULT 1)
 RETURNS TABLE (region text, moore float8, theta float8, theta_degrees float8, nav float8, k float8, lilien float8, growth_form text,
@@ -71,7 +123,7 @@ RETURNS TABLE (region text, moore float8, theta float8, theta_degrees float8, na
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH part AS (
-        SELECT p.region, p.region0, p.region1, p.value0, p.value1,
+        SELECT p.region, p.industry, p.region0, p.region1, p.value0, p.value1,
             p.value0 / nullif(p.region0, 0) AS s0, p.value1 / nullif(p.region1, 0) AS s1,
             p.value0 / nullif(sqrt(sum((p.value0 / nullif(p.region0, 0)) * (p.value0 / nullif(p.region0, 0))) OVER w), 0) / nullif(p.region0, 0) AS u0,
             p.value1 / nullif(sqrt(sum((p.value1 / nullif(p.region1, 0)) * (p.value1 / nullif(p.region1, 0))) OVER w), 0) / nullif(p.region1, 0) AS u1,
@@ -81,7 +133,7 @@ BEGIN ATOMIC
         FROM industry.paired_cells(m0, m1) AS p
         WHERE industry.refuse_option('weights', weights, '{end,start,average}') AND industry.refuse_option('growth', structural_change.growth, '{auto,log,midpoint}')
             AND industry.refuse_unless(years > 0, 'years must be positive', 'It is ' || years || '.')
-        WINDOW w AS (PARTITION BY p.region)
+        WINDOW w AS (PARTITION BY p.region ORDER BY p.industry COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     ), rate AS (
         SELECT part.*,
             CASE WHEN value0 = 0 AND value1 = 0 THEN 0
@@ -91,10 +143,12 @@ BEGIN ATOMIC
         FROM part
     ), summed AS (
         SELECT region, min(region0) AS region0, min(region1) AS region1, min(form) AS form,
-            CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN sum(u0 * u1) END AS moore,
-            CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN 2 * atan2(sqrt(sum((u0 - u1) * (u0 - u1))), sqrt(sum((u0 + u1) * (u0 + u1)))) END AS theta,
-            sum(abs(s1 - s0)) / 2 AS nav,
-            CASE WHEN min(region0) > 0 AND min(region1) > 0 AND bool_and(difference IS NOT NULL) THEN sqrt(sum(weight * difference * difference)) END AS lilien
+            CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN sum(u0 * u1 ORDER BY industry COLLATE "C") END AS moore,
+            CASE WHEN min(region0) > 0 AND min(region1) > 0 
+                THEN 2 * atan2(sqrt(sum((u0 - u1) * (u0 - u1) ORDER BY industry COLLATE "C")), sqrt(sum((u0 + u1) * (u0 + u1) ORDER BY industry COLLATE "C"))) END AS theta,
+            sum(abs(s1 - s0) ORDER BY industry COLLATE "C") / 2 AS nav,
+            CASE WHEN min(region0) > 0 AND min(region1) > 0 AND bool_and(difference IS NOT NULL)
+                THEN sqrt(sum(weight * difference * difference ORDER BY industry COLLATE "C")) END AS lilien
         FROM rate GROUP BY region
     )
     SELECT region, CASE WHEN moore > 1 THEN 1 ELSE moore END, theta, degrees(theta), nav, 2 * nav / years, lilien, form,
@@ -132,8 +186,9 @@ RETURNS TABLE (region text, total float8, value1 float8, value2 float8, value3 f
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     SELECT p.region, min(p.region1),
-        coalesce(sum(p.value1) FILTER (WHERE t.three = 1), 0), coalesce(sum(p.value1) FILTER (WHERE t.three = 2), 0),
-        coalesce(sum(p.value1) FILTER (WHERE t.three = 3), 0)
+        coalesce(sum(p.value1 ORDER BY p.industry COLLATE "C") FILTER (WHERE t.three = 1), 0),
+        coalesce(sum(p.value1 ORDER BY p.industry COLLATE "C") FILTER (WHERE t.three = 2), 0),
+        coalesce(sum(p.value1 ORDER BY p.industry COLLATE "C") FILTER (WHERE t.three = 3), 0)
     FROM industry.paired_cells(m, m) AS p, LATERAL (SELECT industry.three_industry_of(p.industry) AS three) AS t
     GROUP BY p.region ORDER BY p.region COLLATE "C";
 END;
@@ -158,24 +213,28 @@ COMMENT ON FUNCTION industry.three_industry_structure(industry.matrix) IS
 
 CREATE FUNCTION industry.three_industry_productivity(m industry.matrix, employment industry.matrix)
 RETURNS TABLE (region text, productivity1 float8, productivity2 float8, productivity3 float8, dual_contrast float8,
-    rationalisation float8, deviation float8, status text, method_id text)
+    rationalisation float8, deviation float8, rationalisation_inverse float8, status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     SELECT v.region, s.y1 / nullif(s.l1, 0), s.y2 / nullif(s.l2, 0), s.y3 / nullif(s.l3, 0),
         (s.y1 / nullif(s.l1, 0)) / nullif((s.y2 + s.y3) / nullif(s.l2 + s.l3, 0), 0),
-        CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.y1 > 0 THEN s.y1 * ln(s.y1 / s.l1) ELSE 0 END + CASE WHEN s.y2 > 0 THEN s.y2 * ln(s.y2 / s.l2) ELSE 0 END
-            + CASE WHEN s.y3 > 0 THEN s.y3 * ln(s.y3 / s.l3) ELSE 0 END END,
+        r.theil,
         CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.l1 > 0 THEN abs(s.y1 / s.l1 - 1) ELSE 0 END + CASE WHEN s.l2 > 0 THEN abs(s.y2 / s.l2 - 1) ELSE 0 END
             + CASE WHEN s.l3 > 0 THEN abs(s.y3 / s.l3 - 1) ELSE 0 END END,
+        1 / nullif(r.theil, 0),
         CASE WHEN v.total = 0 OR l.total IS NULL OR l.total = 0 THEN 'no_denominator' WHEN n.no_labour THEN 'no_labour' ELSE 'ok' END,
         'three_industry_productivity:'
     FROM industry.three_industry_shares(m) AS v LEFT JOIN industry.three_industry_shares(employment) AS l ON l.region = v.region,
         LATERAL (SELECT v.value1 / nullif(v.total, 0) AS y1, v.value2 / nullif(v.total, 0) AS y2, v.value3 / nullif(v.total, 0) AS y3,
             l.value1 / nullif(l.total, 0) AS l1, l.value2 / nullif(l.total, 0) AS l2, l.value3 / nullif(l.total, 0) AS l3) AS s,
-        LATERAL (SELECT (s.l1 = 0 AND s.y1 > 0) OR (s.l2 = 0 AND s.y2 > 0) OR (s.l3 = 0 AND s.y3 > 0) AS no_labour) AS n;
+        LATERAL (SELECT (s.l1 = 0 AND s.y1 > 0) OR (s.l2 = 0 AND s.y2 > 0) OR (s.l3 = 0 AND s.y3 > 0) AS no_labour) AS n,
+        LATERAL (SELECT CASE WHEN v.total > 0 AND NOT n.no_labour
+            THEN CASE WHEN s.y1 > 0 THEN s.y1 * ln(s.y1 / s.l1) ELSE 0 END + CASE WHEN s.y2 > 0 THEN s.y2 * ln(s.y2 / s.l2) ELSE 0 END
+                + CASE WHEN s.y3 > 0 THEN s.y3 * ln(s.y3 / s.l3) ELSE 0 END END AS theil) AS r
+    WHERE industry.refuse_strangers(industry.row_keys(m), industry.row_keys(employment));
 END;
 COMMENT ON FUNCTION industry.three_industry_productivity(industry.matrix, industry.matrix) IS
-'Output against employment of the three industries: relative labour productivity y_i / l_i, dual contrast (agriculture over the rest), rationalisation Theil sum y_i ln(y_i / l_i) and structural deviation sum |y_i / l_i - 1| (both 0 = balanced). An industry with output and no labour: NULL, status no_labour. Gan, Zheng and Yu 2011';
+'Output against employment of the three industries: relative labour productivity y_i / l_i, dual contrast (agriculture over the rest), rationalisation Theil sum y_i ln(y_i / l_i) and structural deviation sum |y_i / l_i - 1| (both 0 = balanced), and the inverse of the former, which some print. An industry with output and no labour: NULL, status no_labour. Gan, Zheng and Yu 2011';
 
 CREATE FUNCTION industry.three_industry_movement(m0 industry.matrix, m1 industry.matrix)
 RETURNS TABLE (region text, growth float8, growth1 float8, growth2 float8, growth3 float8, growth_sd float8,
@@ -186,14 +245,17 @@ BEGIN ATOMIC
         CASE WHEN g.g1 IS NOT NULL AND g.g2 IS NOT NULL AND g.g3 IS NOT NULL THEN (SELECT stddev_samp(x) FROM unnest(ARRAY[g.g1, g.g2, g.g3]) AS x) END,
         (b.value1 - a.value1) / nullif(a.total, 0), (b.value2 - a.value2) / nullif(a.total, 0), (b.value3 - a.value3) / nullif(a.total, 0),
         CASE WHEN a.total > 0 AND b.total > 0 THEN degrees(2 * atan2(
-            sqrt(power(a.value1 / n.n0 - b.value1 / n.n1, 2) + power(a.value2 / n.n0 - b.value2 / n.n1, 2) + power(a.value3 / n.n0 - b.value3 / n.n1, 2)),
-            sqrt(power(a.value1 / n.n0 + b.value1 / n.n1, 2) + power(a.value2 / n.n0 + b.value2 / n.n1, 2) + power(a.value3 / n.n0 + b.value3 / n.n1, 2)))) END,
+            sqrt(power(u.a1 - u.b1, 2) + power(u.a2 - u.b2, 2) + power(u.a3 - u.b3, 2)),
+            sqrt(power(u.a1 + u.b1, 2) + power(u.a2 + u.b2, 2) + power(u.a3 + u.b3, 2)))) END,
         b.value3 / nullif(b.value2, 0) - a.value3 / nullif(a.value2, 0),
         CASE WHEN a.total = 0 OR b.total = 0 OR g.g1 IS NULL OR g.g2 IS NULL OR g.g3 IS NULL THEN 'no_denominator' ELSE 'ok' END, 'three_industry_movement:'
     FROM industry.three_industry_shares(m0) AS a JOIN industry.three_industry_shares(m1) AS b ON b.region = a.region,
         LATERAL (SELECT b.value1 / nullif(a.value1, 0) - 1 AS g1, b.value2 / nullif(a.value2, 0) - 1 AS g2, b.value3 / nullif(a.value3, 0) - 1 AS g3) AS g,
-        LATERAL (SELECT nullif(sqrt(a.value1 * a.value1 + a.value2 * a.value2 + a.value3 * a.value3), 0) AS n0,
-            nullif(sqrt(b.value1 * b.value1 + b.value2 * b.value2 + b.value3 * b.value3), 0) AS n1) AS n;
+        LATERAL (SELECT a.value1 / nullif(a.total, 0) AS a1, a.value2 / nullif(a.total, 0) AS a2, a.value3 / nullif(a.total, 0) AS a3,
+            b.value1 / nullif(b.total, 0) AS b1, b.value2 / nullif(b.total, 0) AS b2, b.value3 / nullif(b.total, 0) AS b3) AS s,
+        LATERAL (SELECT sqrt(s.a1 * s.a1 + s.a2 * s.a2 + s.a3 * s.a3) AS a, sqrt(s.b1 * s.b1 + s.b2 * s.b2 + s.b3 * s.b3) AS b) AS n,
+        LATERAL (SELECT s.a1 / n.a AS a1, s.a2 / n.a AS a2, s.a3 / n.a AS a3, s.b1 / n.b AS b1, s.b2 / n.b AS b2, s.b3 / n.b AS b3) AS u
+    WHERE industry.refuse_strangers(industry.row_keys(m0), industry.row_keys(m1));
 END;
 COMMENT ON FUNCTION industry.three_industry_movement(industry.matrix, industry.matrix) IS
 'How the three industries moved between two times, for regions in both: growth of the whole and of each, their standard deviation (divisor n - 1; small = side by side), pull of each, Moore angle in degrees, change of Y3 / Y2. NULL where a base is zero';

@@ -4,7 +4,7 @@ CREATE FUNCTION industry.sigma_convergence(m industry.matrix)
 RETURNS TABLE (period text, n bigint, sigma float8, coefficient_of_variation float8, change float8, status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
-    SELECT c.col_key, count(*), stddev_samp(ln(c.value)), stddev_pop(c.value) / nullif(avg(c.value), 0),
+    SELECT c.col_key, count(*), stddev_samp(ln(c.value)), industry.coefficient_of_variation(c.value),
         stddev_samp(ln(c.value)) - lag(stddev_samp(ln(c.value))) OVER (ORDER BY c.col_key COLLATE "C"),
         CASE WHEN count(*) < 2 THEN 'missing_input' ELSE 'ok' END, 'sigma_convergence:'
     FROM industry.cells(m) AS c
@@ -14,9 +14,10 @@ END;
 COMMENT ON FUNCTION industry.sigma_convergence(industry.matrix) IS
 'Dispersion of levels over regions (rows) in each period (columns): standard deviation of logarithms (divisor n - 1), coefficient of variation (divisor n), change of sigma on the period before (falling = converging). Values must be positive (22023). Barro and Sala-i-Martin 1992';
 
-CREATE TYPE industry.growth_fit AS (n bigint, intercept float8, slope float8, r_squared float8, se float8, se_hc1 float8, se_hc3 float8, speed float8, half_life float8);
+CREATE TYPE industry.growth_fit AS (n bigint, intercept float8, slope float8, r_squared float8, se float8, se_hc1 float8, se_hc3 float8, speed float8, half_life float8,
+    sigma_start float8, sigma_end float8);
 COMMENT ON TYPE industry.growth_fit IS
-'Result of beta_convergence: number of regions, intercept and slope of yearly log growth on initial log level, R squared, standard errors of the slope (classic, HC1, HC3), speed a year, half-life in years; NULL where undefined';
+'Result of beta_convergence: number of regions, intercept and slope of yearly log growth on initial log level, R squared, standard errors of the slope (classic, HC1, HC3), speed a year, half-life in years, dispersion of log levels at start and end (divisor n - 1); NULL where undefined';
 
 CREATE FUNCTION industry.growth_add(state bytea, start_level float8, end_level float8, years float8) RETURNS bytea
 AS 'MODULE_PATHNAME', 'pgi_growth_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -37,66 +38,78 @@ COMMENT ON AGGREGATE industry.beta_convergence(float8, float8, float8) IS
 
 -- Transitions
 
-CREATE FUNCTION industry.class_of(value float8, breaks float8[]) RETURNS integer
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN 1 + pg_catalog.width_bucket(value, breaks);
-COMMENT ON FUNCTION industry.class_of(float8, float8[]) IS
-'Helper: class of a value between ascending breaks: 1 below the first, k below break k, one more than the number of breaks from the last on';
-
-CREATE FUNCTION industry.class_moves(m industry.matrix, breaks float8[], relative boolean)
-RETURNS TABLE (region text, period text, value float8, from_class integer, to_class integer)
+CREATE FUNCTION industry.class_levels(m industry.matrix, breaks float8[], relative boolean)
+RETURNS TABLE (region text, number bigint, value float8, class integer)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     WITH period AS (
-        SELECT k AS period, row_number() OVER (ORDER BY k COLLATE "C") AS number FROM unnest(industry.col_keys(m)) AS k
+        SELECT t.col_key, t.total, row_number() OVER (ORDER BY t.col_key COLLATE "C") AS number FROM industry.col_totals(m) AS t
     ), level AS (
-        SELECT c.row_key AS region, p.period, p.number,
-            CASE WHEN relative THEN c.value / nullif(avg(c.value) OVER (PARTITION BY c.col_key), 0) ELSE c.value END AS value
-        FROM industry.cells(m) AS c JOIN period AS p ON p.period = c.col_key
+        SELECT c.row_key AS region, p.number,
+            CASE WHEN relative THEN c.value / nullif(p.total / count(*) OVER (PARTITION BY c.col_key), 0) ELSE c.value END AS value
+        FROM industry.cells(m) AS c JOIN period AS p ON p.col_key = c.col_key
         WHERE industry.refuse_unless(cardinality(breaks) > 0 AND (SELECT bool_and(b IS NOT NULL AND (before IS NULL OR before < b))
             FROM (SELECT b, lag(b) OVER (ORDER BY i) AS before FROM unnest(breaks) WITH ORDINALITY AS u(b, i)) AS s),
             'breaks must be ascending numbers', 'They are ' || breaks::text || '.')
     )
-    SELECT a.region, a.period, a.value, industry.class_of(a.value, breaks), industry.class_of(b.value, breaks)
-    FROM level AS a JOIN level AS b ON b.region = a.region AND b.number = a.number + 1;
+    SELECT l.region, l.number, l.value, 1 + width_bucket(l.value, breaks) FROM level AS l;
 END;
-COMMENT ON FUNCTION industry.class_moves(industry.matrix, float8[], boolean) IS
-'Helper: every region''s class in a period and in the next one, where both have a value';
+COMMENT ON FUNCTION industry.class_levels(industry.matrix, float8[], boolean) IS
+'Helper: every region''s value and class in each period (number, in byte order of the columns): class 1 below the first break, k + 1 from break k on. relative => true divides by the period''s mean';
 
-CREATE FUNCTION industry.markov_transition(m industry.matrix, breaks float8[], relative boolean DEFAULT false)
+CREATE FUNCTION industry.transition_probability(n bigint, n_from numeric, same boolean, zero_row text) RETURNS float8
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN NOT industry.refuse_option('zero_row', zero_row, '{"null",zero,stay}') THEN NULL WHEN n_from > 0 THEN n / n_from::float8
+        WHEN zero_row = 'zero' THEN 0 WHEN zero_row = 'stay' THEN same::integer END;
+COMMENT ON FUNCTION industry.transition_probability(bigint, numeric, boolean, text) IS
+'Helper: n of n_from moves; of a class that nobody left NULL, 0, or 1 on the diagonal, as zero_row says';
+
+CREATE FUNCTION industry.markov_transition(m industry.matrix, breaks float8[], relative boolean DEFAULT false, zero_row text DEFAULT 'null')
 RETURNS TABLE (from_class integer, to_class integer, n bigint, probability float8, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 25
 BEGIN ATOMIC
-    SELECT f, t, count(c.region), count(c.region) / nullif(sum(count(c.region)) OVER (PARTITION BY f), 0)::float8,
-        format('markov_transition:breaks=%s,relative=%s', breaks, relative::text)
-    FROM generate_series(1, cardinality(breaks) + 1) AS f CROSS JOIN generate_series(1, cardinality(breaks) + 1) AS t
-    LEFT JOIN industry.class_moves(m, breaks, relative) AS c ON c.from_class = f AND c.to_class = t
-    GROUP BY f, t ORDER BY f, t;
+    WITH level AS MATERIALIZED (
+        SELECT * FROM industry.class_levels(m, breaks, relative)
+    ), move AS (
+        SELECT a.class AS f, b.class AS t, count(*) AS n
+        FROM level AS a JOIN level AS b ON b.region = a.region AND b.number = a.number + 1
+        GROUP BY a.class, b.class
+    )
+    SELECT f, t, coalesce(c.n, 0), industry.transition_probability(coalesce(c.n, 0), sum(c.n) OVER (PARTITION BY f), f = t, zero_row),
+        format('markov_transition:breaks=%s,relative=%s,zero_row=%s', breaks, relative::text, zero_row)
+    FROM industry.numbers_to(cardinality(breaks) + 1) AS f CROSS JOIN industry.numbers_to(cardinality(breaks) + 1) AS t
+    LEFT JOIN move AS c USING (f, t)
+    ORDER BY f, t;
 END;
-COMMENT ON FUNCTION industry.markov_transition(industry.matrix, float8[], boolean) IS
-'How often regions (rows) move between classes of values from one period (column) to the next: counts and row probabilities; NULL probabilities for a class that nobody left. relative => true divides by the period''s mean first. Quah 1993';
+COMMENT ON FUNCTION industry.markov_transition(industry.matrix, float8[], boolean, text) IS
+'How often regions (rows) move between classes of values from one period (column) to the next: counts and row probabilities. relative => true divides by the period''s mean first. Probabilities of a class that nobody left: zero_row null (default), zero, or stay (1 on the diagonal). Quah 1993';
 
-CREATE FUNCTION industry.spatial_markov(m industry.matrix, neighbours industry.matrix, breaks float8[], relative boolean DEFAULT false)
+CREATE FUNCTION industry.spatial_markov(m industry.matrix, neighbours industry.matrix, breaks float8[], relative boolean DEFAULT false,
+    zero_row text DEFAULT 'null')
 RETURNS TABLE (neighbour_class integer, from_class integer, to_class integer, n bigint, probability float8, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 125
 BEGIN ATOMIC
-    WITH move AS MATERIALIZED (
-        SELECT * FROM industry.class_moves(m, breaks, relative)
-    ), lagged AS (
-        SELECT a.region, a.period, a.from_class, a.to_class, industry.class_of(sum(w.value * b.value) / nullif(sum(w.value), 0), breaks) AS neighbour_class
-        FROM move AS a JOIN industry.cells(neighbours) AS w ON w.row_key = a.region AND w.col_key <> a.region
-        JOIN move AS b ON b.region = w.col_key AND b.period = a.period
-        GROUP BY a.region, a.period, a.from_class, a.to_class
+    WITH level AS MATERIALIZED (
+        SELECT * FROM industry.class_levels(m, breaks, relative)
+    ), around AS (
+        SELECT w.row_key AS region, b.number, sum(w.value * b.value ORDER BY w.col_key COLLATE "C") / nullif(sum(w.value ORDER BY w.col_key COLLATE "C"), 0) AS value
+        FROM industry.neighbour_weights(m, neighbours) AS w JOIN level AS b ON b.region = w.col_key
+        GROUP BY w.row_key, b.number
+    ), move AS (
+        SELECT 1 + width_bucket(s.value, breaks) AS s, a.class AS f, b.class AS t, count(*) AS n
+        FROM level AS a JOIN level AS b ON b.region = a.region AND b.number = a.number + 1
+        JOIN around AS s ON s.region = a.region AND s.number = a.number
+        GROUP BY 1, 2, 3
     )
-    SELECT s, f, t, count(l.region), count(l.region) / nullif(sum(count(l.region)) OVER (PARTITION BY s, f), 0)::float8,
-        format('spatial_markov:breaks=%s,relative=%s', breaks, relative::text)
-    FROM generate_series(1, cardinality(breaks) + 1) AS s CROSS JOIN generate_series(1, cardinality(breaks) + 1) AS f
-    CROSS JOIN generate_series(1, cardinality(breaks) + 1) AS t
-    LEFT JOIN lagged AS l ON l.neighbour_class = s AND l.from_class = f AND l.to_class = t
-    GROUP BY s, f, t ORDER BY s, f, t;
+    SELECT s, f, t, coalesce(c.n, 0), industry.transition_probability(coalesce(c.n, 0), sum(c.n) OVER (PARTITION BY s, f), f = t, zero_row),
+        format('spatial_markov:breaks=%s,relative=%s,zero_row=%s', breaks, relative::text, zero_row)
+    FROM industry.numbers_to(cardinality(breaks) + 1) AS s CROSS JOIN industry.numbers_to(cardinality(breaks) + 1) AS f
+    CROSS JOIN industry.numbers_to(cardinality(breaks) + 1) AS t
+    LEFT JOIN move AS c USING (s, f, t)
+    ORDER BY s, f, t;
 END;
-COMMENT ON FUNCTION industry.spatial_markov(industry.matrix, industry.matrix, float8[], boolean) IS
-'Class transitions told apart by the class of the neighbours'' weighted mean at the start (weights: region by region matrix, rows need not add up to 1, the diagonal is ignored); regions without a neighbour are left out. NULL probabilities where nobody left. Rey 2001';
+COMMENT ON FUNCTION industry.spatial_markov(industry.matrix, industry.matrix, float8[], boolean, text) IS
+'Class transitions told apart by the class of the neighbours'' weighted mean at the start (weights: region by region matrix, not negative, rows need not add up to 1, the diagonal is ignored; a neighbour without a value in a period is left out of its mean); regions without a neighbour are left out. zero_row as in markov_transition. Rey 2001';
 
 CREATE FUNCTION industry.average_growth(growth float8[], mean text DEFAULT 'geometric') RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -177,9 +190,9 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('beta_convergence', 'half_life', 'half-life', '半程收敛时间', 'ln 2 / speed',
  '{}', 'year', '(0, inf)', 'Years until half of the gap is closed', '差距缩小一半所需年数', 'Barro and Sala-i-Martin 1992'),
 ('markov_transition', 'probability', 'Markov transition', '马尔可夫转移概率', 'n_ab / sum_b n_ab',
- '{"relative": false}', 'fraction', '[0, 1]', 'Chance to be in class b one period after class a', '由a类转入b类的概率', 'Quah 1993'),
+ '{"relative": false, "zero_row": "null"}', 'fraction', '[0, 1]', 'Chance to be in class b one period after class a', '由a类转入b类的概率', 'Quah 1993'),
 ('spatial_markov', 'probability', 'spatial Markov transition', '空间马尔可夫转移概率', 'n_ab|s / sum_b n_ab|s, s = class of the neighbours',
- '{"relative": false}', 'fraction', '[0, 1]', 'Whether neighbours help or hinder to move up', '邻域类型对跃迁概率的影响', 'Rey 2001'),
+ '{"relative": false, "zero_row": "null"}', 'fraction', '[0, 1]', 'Whether neighbours help or hinder to move up', '邻域类型对跃迁概率的影响', 'Rey 2001'),
 ('average_growth', 'average_growth', 'average growth', '平均增速', 'geometric: prod(1 + g)^(1/n) - 1; arithmetic: mean g',
  '{"mean": "geometric"}', 'fraction', '[-1, inf)', 'Growth a year that gives the same result', '达到同样结果的年均增速', 'standard practice'),
 ('diffusion_index', 'diffusion_index', 'diffusion index', '扩散指数', 'share up + share unchanged / 2',

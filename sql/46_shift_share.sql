@@ -30,7 +30,7 @@ BEGIN ATOMIC
         sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i), sum(s.allocation ORDER BY t.i),
         sum(s.regional_growth ORDER BY t.i), sum(s.regional_mix ORDER BY t.i), sum(s.new_activity ORDER BY t.i), sum(s.vanished_activity ORDER BY t.i),
         'shift_share_dynamic:method=' || shift_share_dynamic.method
-    FROM generate_series(1, cardinality(m) - 1) AS t(i), industry.shift_share(m[t.i], m[t.i + 1], shift_share_dynamic.method) AS s
+    FROM industry.numbers_to(cardinality(m) - 1) AS t(i), industry.shift_share(m[t.i], m[t.i + 1], shift_share_dynamic.method) AS s
     GROUP BY s.region, s.industry ORDER BY s.region COLLATE "C", s.industry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.shift_share_dynamic(industry.matrix[], text) IS
@@ -45,7 +45,7 @@ BEGIN ATOMIC
         sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i), sum(s.allocation ORDER BY t.i),
         sum(s.regional_growth ORDER BY t.i), sum(s.regional_mix ORDER BY t.i), sum(s.new_activity ORDER BY t.i), sum(s.vanished_activity ORDER BY t.i),
         'shift_share_dynamic:method=' || shift_share_dynamic.method
-    FROM generate_series(1, cardinality(m) - 1) AS t(i),
+    FROM industry.numbers_to(cardinality(m) - 1) AS t(i),
         industry.shift_share(m[t.i], m[t.i + 1], reference[t.i], reference[t.i + 1], shift_share_dynamic.method) AS s
     WHERE industry.refuse_unless(cardinality(m) = cardinality(reference), 'matrices and references differ in number',
         format('There are %s matrices and %s references.', cardinality(m), cardinality(reference)))
@@ -62,9 +62,9 @@ BEGIN ATOMIC
     WITH cell AS MATERIALIZED (
         SELECT * FROM industry.paired_cells(m0, m1)
     ), around AS (
-        SELECT w.row_key AS region, c.industry, sum(w.value * c.value0) AS value0, sum(w.value * c.value1) AS value1
-        FROM industry.cells(neighbours) AS w JOIN cell AS c ON c.region = w.col_key
-        WHERE w.col_key <> w.row_key AND industry.refuse_unless(w.value >= 0, 'a weight is negative', format('Row "%s", column "%s".', w.row_key, w.col_key))
+        SELECT w.row_key AS region, c.industry, sum(w.value * c.value0 ORDER BY c.region COLLATE "C") AS value0,
+            sum(w.value * c.value1 ORDER BY c.region COLLATE "C") AS value1
+        FROM industry.neighbour_weights(m0, neighbours) AS w JOIN cell AS c ON c.region = w.col_key
         GROUP BY w.row_key, c.industry
     )
     SELECT c.region, c.industry, c.value0, c.value1, c.value1 - c.value0, c.value0 * (c.total1 / nullif(c.total0, 0) - 1),
@@ -96,7 +96,8 @@ BEGIN ATOMIC
                 OR coalesce(l.region0, 0) = 0 OR coalesce(l.region1, 0) = 0 OR y.region IS NULL THEN 'no_labour'
             WHEN l.value0 = 0 AND l.value1 = 0 THEN 'none'
             WHEN l.value0 = 0 THEN 'new_activity' WHEN l.value1 = 0 THEN 'vanished_activity' ELSE 'ok' END AS kind) AS k
-    WHERE k.kind <> 'none'
+    WHERE k.kind <> 'none' AND industry.refuse_strangers(industry.row_keys(output0), industry.row_keys(labour0))
+        AND industry.refuse_strangers(industry.col_keys(output0), industry.col_keys(labour0))
     ORDER BY coalesce(y.region, l.region) COLLATE "C", coalesce(y.industry, l.industry) COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.productivity_shift_share(industry.matrix, industry.matrix, industry.matrix, industry.matrix) IS

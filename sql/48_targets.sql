@@ -19,6 +19,13 @@ RETURN CASE WHEN industry.refuse_option('path', path, '{linear,compound,logistic
 COMMENT ON FUNCTION industry.planned_progress(float8, text, float8, float8, float8) IS
 'Progress that a plan foresees at a share of its time: linear, compound (constant growth; needs a positive baseline and target, else NULL), or logistic with a steepness';
 
+CREATE FUNCTION industry.planned_value(baseline float8, target float8, time_share float8, path text DEFAULT 'linear', steepness float8 DEFAULT 10)
+RETURNS float8
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN baseline + (target - baseline) * industry.planned_progress(time_share, path, baseline, target, steepness);
+COMMENT ON FUNCTION industry.planned_value(float8, float8, float8, text, float8) IS
+'Value that a plan foresees at a share of its time, on the path of planned_progress; in the unit of the target';
+
 CREATE FUNCTION industry.pace(baseline float8, target float8, actual float8, time_share float8, path text DEFAULT 'linear', steepness float8 DEFAULT 10)
 RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -44,6 +51,13 @@ CREATE FUNCTION industry.months_to_go(annual_growth float8, base_total float8, y
 COMMENT ON FUNCTION industry.months_to_go(float8, float8, float8, float8) IS
 'Growth that the remaining months of a year need on the same months of the year before, to reach an annual aim: ((1 + G) B - Y) / (B - B_ytd) - 1; NULL when no month remains';
 
+CREATE FUNCTION industry.attainment_probability(forecast float8, target float8, errors float8[], periods integer DEFAULT 1, error text DEFAULT 'relative',
+    direction text DEFAULT 'at_least', draws integer DEFAULT 10000, seed bigint DEFAULT 1)
+RETURNS TABLE (probability float8, standard_error float8, low float8, median float8, high float8, n_errors integer, status text, method_id text)
+AS 'MODULE_PATHNAME', 'pgi_attainment_probability' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 1;
+COMMENT ON FUNCTION industry.attainment_probability(float8, float8, float8[], integer, text, text, integer, bigint) IS
+'Chance that a forecast for the target date reaches the target (direction at_most: stays under it), by bootstrap of past one-period forecast errors: each draw applies one error a remaining period, relative actual / forecast - 1 or absolute actual - forecast. standard_error is that of the simulation; low, median, high: outcomes at 5, 50, 95 %. The same seed gives the same bits. Fewer than two errors: NULL, status missing_input; NULL errors are skipped. Efron 1979';
+
 -- Official growth figures
 
 CREATE FUNCTION industry.comparable_growth(previous float8, current float8, published float8, tolerance float8 DEFAULT 0.0005)
@@ -65,6 +79,19 @@ CREATE FUNCTION industry.growth_sign(previous float8, current float8) RETURNS te
         WHEN current >= 0 THEN 'turned_profit' WHEN current > previous THEN 'loss_narrowed' WHEN current < previous THEN 'loss_widened' ELSE 'loss_unchanged' END;
 COMMENT ON FUNCTION industry.growth_sign(float8, float8) IS
 'What to say instead of a rate where the base is not positive: turned_profit, loss_narrowed, loss_widened, loss_unchanged, no_denominator (base zero); turned_loss; growth where a rate has a meaning';
+
+CREATE FUNCTION industry.growth_table(m0 industry.matrix, m1 industry.matrix)
+RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change float8, growth float8, region_growth float8,
+    industry_growth float8, total_growth float8, sign text, method_id text)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    SELECT p.region, p.industry, p.value0, p.value1, p.value1 - p.value0, CASE WHEN p.value0 > 0 THEN p.value1 / p.value0 - 1 END,
+        CASE WHEN p.region0 > 0 THEN p.region1 / p.region0 - 1 END, CASE WHEN p.industry0 > 0 THEN p.industry1 / p.industry0 - 1 END,
+        CASE WHEN p.total0 > 0 THEN p.total1 / p.total0 - 1 END, industry.growth_sign(p.value0, p.value1), 'growth_table:'
+    FROM industry.paired_cells(m0, m1, false) AS p;
+END;
+COMMENT ON FUNCTION industry.growth_table(industry.matrix, industry.matrix) IS
+'Growth of every cell, of its region, its industry and the whole between two matrices (union of labels, an absent cell is 0; signed values allowed): NULL on a base that is not positive, where change and sign (growth_sign) say what happened';
 
 CREATE FUNCTION industry.months_from_ytd(year_to_date float8[], ytd_growth float8[] DEFAULT NULL, rounding float8 DEFAULT 0.0005, max_bound float8 DEFAULT 0.02)
 RETURNS TABLE (month bigint, value float8, growth float8, bound float8, status text, method_id text)
@@ -117,7 +144,14 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('target_progress', 'target_progress', 'progress towards a target', '目标完成进度', '(a - b) / (T - b)',
  '{}', 'fraction', '(-inf, inf)', '1: reached', '1表示已达成', 'standard practice'),
 ('planned_progress', 'planned_progress', 'planned progress', '计划进度', 'linear t; compound (b (T/b)^t - b) / (T - b); logistic',
- '{"path": "linear", "steepness": 10}', 'fraction', '[0, 1]', 'Where the plan wants to be', '计划应达到的进度', 'standard practice'),
+ '{"path": "linear", "baseline": null, "target": null, "steepness": 10}', 'fraction', '[0, 1]', 'Where the plan wants to be', '计划应达到的进度', 'standard practice'),
+('planned_value', 'planned_value', 'planned value', '计划应达值', 'b + (T - b) planned progress',
+ '{"path": "linear", "steepness": 10}', 'unit of T', '(-inf, inf)', 'Where the plan wants the level to be', '计划应达到的水平', 'standard practice'),
+('attainment_probability', 'probability', 'probability of attainment', '目标实现概率', 'share of draws with forecast x prod(1 + e) >= T, e drawn from past errors',
+ '{"periods": 1, "error": "relative", "direction": "at_least", "draws": 10000, "seed": 1}', 'probability', '[0, 1]', 'Chance to reach the target, if forecasts err as they did',
+ '若预测误差分布不变，达到目标的概率', 'Efron 1979'),
+('growth_table', 'growth', 'growth of cell, region, industry and whole', '增速表', 'x1 / x0 - 1, NULL where x0 <= 0',
+ '{}', 'fraction', '[-1, inf)', 'Growth of each part beside what it is part of', '各部分增速与所属总体增速对照', 'standard practice'),
 ('pace', 'pace', 'pace', '进度比', 'progress / planned progress',
  '{"path": "linear", "steepness": 10}', 'ratio', '(-inf, inf)', '1 or more: on track', '不小于1表示进度正常', 'standard practice'),
 ('required_growth', 'required_growth', 'required growth', '所需增速', '(T / a)^(1/n) - 1',
@@ -131,8 +165,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('growth_sign', 'growth_sign', 'sign of growth on a base that is not positive', '非正基数的增长状态', 'by the signs of both values',
  '{}', 'class', '{growth, turned_profit, turned_loss, loss_narrowed, loss_widened, loss_unchanged, no_denominator}', 'What to say instead of a rate', '无法计算增速时的文字表述', 'practice of the National Bureau of Statistics'),
 ('months_from_ytd', 'growth', 'monthly growth from year-to-date figures', '由累计值推算的当月增速', '(Y_m - Y_{m-1}) / (Y_m / (1 + G_m) - Y_{m-1} / (1 + G_{m-1})) - 1',
- '{"rounding": 0.0005, "max_bound": 0.02}', 'fraction', '(-inf, inf)', 'Growth of the month, within its bound', '当月同比增速，误差在bound之内', 'practice of the National Bureau of Statistics'),
+ '{"ytd_growth": null, "rounding": 0.0005, "max_bound": 0.02}', 'fraction', '(-inf, inf)', 'Growth of the month, within its bound', '当月同比增速，误差在bound之内', 'practice of the National Bureau of Statistics'),
 ('months_from_ytd', 'bound', 'error bound of monthly growth', '当月增速误差界', 'rounding (Y_m + Y_{m-1}) / x_m',
- '{"rounding": 0.0005, "max_bound": 0.02}', 'fraction', '[0, inf)', 'Uncertainty that rounding of the published rates leaves', '公布增速四舍五入造成的误差', 'practice of the National Bureau of Statistics'),
+ '{"ytd_growth": null, "rounding": 0.0005, "max_bound": 0.02}', 'fraction', '[0, inf)', 'Uncertainty that rounding of the published rates leaves', '公布增速四舍五入造成的误差', 'practice of the National Bureau of Statistics'),
 ('chain_index', 'chain_index', 'chained index', '链式指数', 'I_t = I_{t-1} (1 + g_t)',
  '{}', 'ratio', '[0, inf)', 'Real level over the base level', '实际水平与基期水平之比', 'practice of the National Bureau of Statistics');

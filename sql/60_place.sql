@@ -42,20 +42,63 @@ COMMENT ON FUNCTION industry.bd09_to_gcj02(geometry) IS 'A geometry in BD-09 mov
 COMMENT ON FUNCTION industry.wgs84_to_bd09(geometry) IS 'A geometry in WGS 84 moved to BD-09; outside China unchanged';
 COMMENT ON FUNCTION industry.bd09_to_wgs84(geometry) IS 'A geometry in BD-09 moved to WGS 84 by iteration to 1e-9 degrees; outside China unchanged';
 
-CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-RETURN CASE WHEN datum = 'wgs84' THEN shape ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
+CREATE FUNCTION industry.place_require(held boolean, message text, hint text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF held IS NOT TRUE AND hint IS NULL THEN
+        RAISE EXCEPTION '%', message USING ERRCODE = '22023';
+    ELSIF held IS NOT TRUE THEN
+        RAISE EXCEPTION '%', message USING ERRCODE = '22023', HINT = hint;
+    END IF;
+    RETURN true;
+END
+$$;
+COMMENT ON FUNCTION industry.place_require(boolean, text, text) IS
+'True, or the error 22023 with this message and hint where the condition does not hold';
+
+CREATE FUNCTION industry.wkb_sound(wkb bytea) RETURNS boolean
+AS 'MODULE_PATHNAME', 'pgi_wkb_sound' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION industry.wkb_sound(bytea) IS
+'True for a geometry in (extended) well-known binary of points, lines and polygons with finite coordinates; a coordinate that is not finite is an error (22003), as is a curve or surface (22023)';
+
+CREATE FUNCTION industry.sound_shape(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
+RETURN CASE WHEN industry.wkb_sound(ST_AsEWKB(shape)) THEN shape END;
+COMMENT ON FUNCTION industry.sound_shape(geometry) IS
+'The geometry itself, checked by wkb_sound: PostGIS repairs, simplifies and relates shapes with a coordinate of NaN without end, and cannot be cancelled there';
+
+-- Not STRICT, so that the planner can put it into the query; a NULL gives NULL all the same.
+CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
+RETURN CASE WHEN datum = 'wgs84' THEN industry.sound_shape(shape) ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
 COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
 'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
 
 CREATE FUNCTION industry.repaired_polygon(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(shape), 3));
+RETURN CASE WHEN industry.wkb_sound(ST_AsEWKB(shape))
+    THEN ST_Multi(ST_CollectionExtract(CASE WHEN (ST_IsValidDetail(shape)).valid THEN shape ELSE ST_MakeValid(shape) END, 3)) END;
 COMMENT ON FUNCTION industry.repaired_polygon(geometry) IS
-'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule';
+'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule. Coordinates must be finite (22003), curves are refused (22023)';
 
-CREATE FUNCTION industry.map_shape(shape geometry, tolerance float8) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-RETURN ST_Multi(ST_CollectionExtract(ST_ReducePrecision(ST_MakeValid(ST_SimplifyPreserveTopology(shape, tolerance)), 0.00001), 3));
-COMMENT ON FUNCTION industry.map_shape(geometry, float8) IS
-'A polygon in degrees simplified for a small-scale map and put on a grid of five decimals (about a metre), and valid; empty where nothing is left';
+CREATE FUNCTION industry.map_shape(shape geometry, tolerance float8, datum text DEFAULT 'wgs84') RETURNS geometry
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+BEGIN ATOMIC
+    SELECT ST_Multi(ST_CollectionExtract(ST_ReducePrecision(ST_MakeValid(industry.to_wgs84(CASE WHEN ST_Area(s.thin) > 0 THEN s.thin ELSE s.given END, map_shape.datum)), 0.00001), 3))
+    FROM (SELECT g.given, ST_Simplify(g.given, map_shape.tolerance, true) AS thin FROM (SELECT industry.sound_shape(map_shape.shape) AS given OFFSET 0) g OFFSET 0) s
+    WHERE industry.place_require(map_shape.tolerance BETWEEN 0 AND 360, 'tolerance must be between 0 and 360 degrees', NULL);
+END;
+COMMENT ON FUNCTION industry.map_shape(geometry, float8, text) IS
+'A polygon in degrees of a declared datum, simplified (Douglas and Peucker; left as it is where that leaves no area) for a small-scale map, in WGS 84, on a grid of five decimals (about a metre), and valid; empty where it has no area. Refuses what repaired_polygon refuses';
+
+-- Zones: which of many polygons a place lies in.
+
+CREATE FUNCTION industry.zones_pack(shapes bytea[]) RETURNS bytea
+AS 'MODULE_PATHNAME', 'pgi_zones_pack' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION industry.zones_pack(bytea[]) IS
+'Polygons in well-known binary as one value for zone_of: zones_pack(array_agg(ST_AsBinary(shape) ORDER BY ...)), the one that shall win an overlap first';
+CREATE FUNCTION industry.zone_of(zones bytea, place point) RETURNS integer
+AS 'MODULE_PATHNAME', 'pgi_zone_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION industry.zone_of(bytea, point) IS
+'Number (from 1) of the first of the packed polygons that covers a place, NULL where none does; boundaries belong to them, rings count even-odd. place is a point geometry cast to point. An index is built once a statement, so that a million places take a fraction of a second';
 
 -- Point sets.
 
@@ -145,15 +188,20 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200000 ROWS 100
 BEGIN ATOMIC
     WITH p AS MATERIALIZED (
         SELECT d.* FROM industry.dbscan(point_clusters.points, point_clusters.eps, point_clusters.min_weight, point_clusters.distance) d
+    ), turned AS (
+        -- longitudes of a cluster across the antimeridian count on beyond 180
+        SELECT p.*, CASE WHEN point_clusters.distance = 'great_circle' AND p.x < 0 AND max(p.x) OVER (PARTITION BY p.cluster) - min(p.x) OVER (PARTITION BY p.cluster) > 180
+                         THEN p.x + 360 ELSE p.x END AS at
+        FROM p WHERE p.cluster IS NOT NULL
     ), whole AS (
         SELECT sum(p.weight ORDER BY p.weight) AS weight FROM p
     ), industry_total AS (
         SELECT p.category, sum(p.weight ORDER BY p.weight) AS weight FROM p GROUP BY p.category
     ), c AS (
         SELECT p.cluster, count(*) AS members, count(*) FILTER (WHERE p.core) AS core_members, sum(p.weight ORDER BY p.weight) AS weight,
-            ST_Collect(ST_SetSRID(ST_MakePoint(p.x, p.y), CASE WHEN point_clusters.distance = 'great_circle' THEN 4326 ELSE 0 END) ORDER BY p.x, p.y) AS shape,
-            sum(p.weight * p.x ORDER BY p.x, p.y, p.weight) AS wx, sum(p.weight * p.y ORDER BY p.x, p.y, p.weight) AS wy
-        FROM p WHERE p.cluster IS NOT NULL GROUP BY p.cluster
+            ST_Collect(ST_SetSRID(ST_MakePoint(p.at, p.y), CASE WHEN point_clusters.distance = 'great_circle' THEN 4326 ELSE 0 END) ORDER BY p.at, p.y) AS shape,
+            sum(p.weight * p.at ORDER BY p.at, p.y, p.weight) AS wx, sum(p.weight * p.y ORDER BY p.at, p.y, p.weight) AS wy
+        FROM turned p GROUP BY p.cluster
     ), k AS (
         SELECT p.cluster, p.category, sum(p.weight ORDER BY p.weight) AS weight
         FROM p WHERE p.cluster IS NOT NULL AND p.category IS NOT NULL GROUP BY p.cluster, p.category
@@ -167,24 +215,29 @@ BEGIN ATOMIC
             max(lq.share) FILTER (WHERE lq.place = 1) AS share,
             string_agg(lq.category || ' (LQ ' || round(CAST(lq.lq AS numeric), 2) || ')', ', ' ORDER BY lq.place) FILTER (WHERE lq.place <= 3) AS list
         FROM lq GROUP BY lq.cluster
-    ), h AS (
+    ), outline AS (
         SELECT c.*, CASE WHEN ST_Dimension(ST_ConvexHull(c.shape)) = 2 THEN ST_ConcaveHull(c.shape, greatest(0, least(1, point_clusters.hull_ratio)))
-                         ELSE ST_ConvexHull(c.shape) END AS hull
+                         ELSE ST_ConvexHull(c.shape) END AS bare,
+            CASE WHEN point_clusters.distance = 'projected' THEN 'plane' WHEN ST_XMax(c.shape) - ST_XMin(c.shape) > 180 THEN 'round a pole' WHEN ST_XMax(c.shape) > 180 THEN 'across' ELSE 'plane' END AS lies
         FROM c
+    ), h AS (
+        SELECT o.*, CASE o.lies WHEN 'plane' THEN o.bare WHEN 'across' THEN ST_WrapX(o.bare, 180, -360) END AS hull,
+            CASE WHEN o.weight > 0 AND o.lies <> 'round a pole' THEN o.wx / o.weight - CASE WHEN o.lies = 'across' AND o.wx / o.weight > 180 THEN 360 ELSE 0 END END AS lon,
+            CASE WHEN o.weight > 0 AND o.lies <> 'round a pole' THEN o.wy / o.weight END AS lat
+        FROM outline o
     ), a AS (
         SELECT h.*, CASE WHEN point_clusters.distance = 'great_circle' THEN ST_Area(CAST(h.hull AS geography)) ELSE ST_Area(h.hull) END / 1e6 AS area
         FROM h
     )
     SELECT a.cluster, a.members, a.core_members, a.weight, a.weight / nullif(w.weight, 0),
-        CASE WHEN a.weight > 0 THEN a.wx / a.weight END, CASE WHEN a.weight > 0 THEN a.wy / a.weight END,
-        l.industry, l.lq, l.share, l.list, a.area, a.weight / nullif(a.area, 0), a.hull,
+        a.lon, a.lat, l.industry, l.lq, l.share, l.list, a.area, a.weight / nullif(a.area, 0), a.hull,
         CASE WHEN point_clusters.distance = 'great_circle' THEN ST_AsGeoJSON(a.hull, 6) END,
         'point_clusters:eps=' || point_clusters.eps || ',min_weight=' || point_clusters.min_weight || ',distance=' || point_clusters.distance || ',hull_ratio=' || point_clusters.hull_ratio
     FROM a CROSS JOIN whole w LEFT JOIN top l ON l.cluster = a.cluster
     ORDER BY a.cluster;
 END;
 COMMENT ON FUNCTION industry.point_clusters(industry.point_set, float8, float8, text, float8) IS
-'One row a cluster of dbscan: members, weight and its share of all points'' weight, weighted centre, the category with most weight with its location quotient against all points, up to three such, concave hull (hull_ratio 1 = convex), its area in square kilometres (projected: square units / 1e6) and weight per square kilometre (NULL where the hull has no area), GeoJSON (great_circle only)';
+'One row a cluster of dbscan: members, weight and its share of all points'' weight, weighted centre, the category with most weight with its location quotient against all points, up to three such, concave hull (hull_ratio 1 = convex), its area in square kilometres (projected: square units / 1e6) and weight per square kilometre (NULL where the hull has no area), GeoJSON (great_circle only). A hull across the antimeridian is cut there; a cluster that spans more than 180 degrees of longitude either way, such as round a pole, has no centre and hull (NULL)';
 
 -- Neighbours as a matrix of spatial weights.
 
@@ -200,19 +253,6 @@ AS 'MODULE_PATHNAME', 'pgi_band_weights' LANGUAGE C IMMUTABLE STRICT PARALLEL SA
 COMMENT ON FUNCTION industry.band_weights(industry.point_set, float8, text, text) IS
 'Point by point matrix of all pairs at most band apart (metres for great_circle); weight is binary (1), distance or inverse (22012 for points at the same place). Points without neighbour keep their label. At most 20 million pairs (54000)';
 
-CREATE FUNCTION industry.place_require(held boolean, message text, hint text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog
-AS $$
-BEGIN
-    IF held IS NOT TRUE THEN
-        RAISE EXCEPTION '%', message USING ERRCODE = '22023', HINT = hint;
-    END IF;
-    RETURN true;
-END
-$$;
-COMMENT ON FUNCTION industry.place_require(boolean, text, text) IS
-'True, or the error 22023 with this message and hint where the condition does not hold';
-
 CREATE FUNCTION industry.contiguity_weights(labels text[], shapes geometry[], rule text DEFAULT 'queen', tolerance float8 DEFAULT 0)
 RETURNS industry.matrix
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000000
@@ -221,10 +261,11 @@ BEGIN ATOMIC
         SELECT u.label, u.shape FROM ROWS FROM (unnest(contiguity_weights.labels), unnest(contiguity_weights.shapes)) AS u (label, shape)
     ), checked AS MATERIALIZED (
         SELECT industry.place_require(contiguity_weights.rule IN ('queen', 'rook'), 'unknown contiguity rule', 'Valid values: queen, rook.')
-            AND industry.place_require(contiguity_weights.tolerance >= 0, 'tolerance must not be negative', NULL)
+            AND industry.place_require(contiguity_weights.tolerance BETWEEN 0 AND 1e9, 'tolerance must be between 0 and 1e9', NULL)
             AND industry.place_require(count(*) = count(g.label) AND count(*) = count(g.shape), 'as many labels as shapes are needed, without nulls', NULL)
+            AND industry.place_require(count(DISTINCT g.label) = count(g.label), 'a label occurs twice', 'Join the parts of a region with ST_Union.')
             AND industry.place_require(count(DISTINCT ST_SRID(g.shape)) <= 1, 'shapes have different SRIDs', 'Bring them to one system with ST_Transform.')
-            AND industry.place_require(coalesce(bool_and(ST_IsValid(g.shape)), true), 'a shape is not valid', 'Repair polygons with repaired_polygon.') AS held
+            AND industry.place_require(coalesce(bool_and(ST_IsValid(industry.sound_shape(g.shape))), true), 'a shape is not valid', 'Repair polygons with repaired_polygon.') AS held
         FROM given g
     ), r AS MATERIALIZED (
         SELECT g.label, g.shape FROM given g CROSS JOIN checked WHERE checked.held
@@ -243,7 +284,7 @@ BEGIN ATOMIC
     FROM (SELECT cell.row_key, cell.col_key, CAST(1 AS float8) AS value FROM cell) e;
 END;
 COMMENT ON FUNCTION industry.contiguity_weights(text[], geometry[], text, float8) IS
-'Region by region matrix of 1 where two shapes touch: queen in a point, rook along a line; tolerance bridges gaps of sloppy borders (unit of the shapes). A region that touches none has no label: association functions treat it as an island. NULL where no two touch. Shapes must be valid and of one SRID (22023)';
+'Region by region matrix of 1 where two shapes touch: queen in a point, rook along a line; tolerance bridges gaps of sloppy borders (unit of the shapes). A region that touches none has no label: association functions treat it as an island. NULL where no two touch. Labels must be unique, shapes valid and of one SRID (22023)';
 
 -- Functions of distance.
 

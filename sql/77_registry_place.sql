@@ -22,25 +22,23 @@ BEGIN ATOMIC
     chosen AS MATERIALIZED (
         SELECT o.uscc, o.weight::float8 AS share
         FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
-        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)),
-    firm AS MATERIALIZED (
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, 1::float8 AS share
-        FROM {s}.enterprise e
-        WHERE coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
-        UNION ALL
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, c.share
-        FROM chosen c JOIN {s}.enterprise e ON e.uscc = c.uscc)
+        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2))
     SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, ST_X(w.place), ST_Y(w.place),
-           f.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
+           s.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
                WHEN 'revenue' THEN y.revenue * unit_ratio(y.unit, '10k_yuan') WHEN 'output' THEN y.output * unit_ratio(y.unit, '10k_yuan')
                WHEN 'value_added' THEN y.value_added * unit_ratio(y.unit, '10k_yuan') WHEN 'tax' THEN y.tax * unit_ratio(y.unit, '10k_yuan')
                ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
-           f.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, f.share * y.employees
-    FROM firm f
+           s.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, s.share * y.employees
+    FROM {s}.enterprise f
+    LEFT JOIN chosen c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w
-    WHERE (SELECT c.held FROM checked c);
+    CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
+    WHERE (SELECT k.held FROM checked k)
+      AND CASE WHEN enterprise_point.definition IS NULL THEN true
+              WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
+              ELSE f.industry <@ enterprise_point.definition::industry_code END;
 END
 $t$),
 ('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
@@ -112,11 +110,11 @@ BEGIN ATOMIC
         SELECT c.row_key AS place, avg(c.value) AS strength FROM divisions d CROSS JOIN LATERAL cells(relatedness_density(d.m)) c
         WHERE c.col_key IN (SELECT DISTINCT left(f.industry, 3) FROM firm f) GROUP BY c.row_key),
     setting AS MATERIALIZED (
-        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, NULL) AS points, coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
+        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
     point AS MATERIALIZED (
-        SELECT d.id, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+        SELECT d.category AS place, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
     inside AS MATERIALIZED (
-        SELECT f.place, string_agg(DISTINCT p.cluster::text, ', ') AS list, sum(p.weight) AS weight FROM point p JOIN firm f ON f.uscc = p.id GROUP BY f.place),
+        SELECT p.place, string_agg(DISTINCT p.cluster::text, ', ') AS list, sum(p.weight ORDER BY p.weight) AS weight FROM point p GROUP BY p.place),
     leader AS MATERIALIZED (
         SELECT x.place, string_agg(x.name, ', ' ORDER BY x.n) AS list FROM (
             SELECT f.place, label(f.name_zh, f.name_en, cluster_scan.lang) AS name, row_number() OVER (PARTITION BY f.place ORDER BY f.weight DESC, f.uscc) AS n FROM firm f) x
@@ -128,7 +126,7 @@ BEGIN ATOMIC
     FROM criteria k JOIN mine a ON a.place = k.region CROSS JOIN average v
     LEFT JOIN {s}.region r ON r.code = k.region::division_code
     LEFT JOIN linkage l ON l.place = k.region LEFT JOIN inside i ON i.place = k.region LEFT JOIN leader n ON n.place = k.region
-    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(r.boundary, r.datum), 0.005) AS shape OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) s
     WHERE (SELECT c.held FROM checked c)
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
@@ -139,16 +137,11 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
-    shape AS MATERIALIZED (
-        -- each boundary in every datum that enterprises have, so that the index on their places serves the join; a fresh value
-        -- (ST_Force2D, datum_shift), as a stored one would be decompressed again for every point
-        SELECT p.code, d.datum, rank() OVER (ORDER BY ST_Area(p.boundary), p.code) AS size_rank, s.shape
-        FROM {s}.park p CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN p.datum = d.datum THEN ST_Force2D(p.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of()))),
-    hit AS (
-        SELECT e.uscc, min(s.size_rank) AS size_rank FROM shape s JOIN {s}.enterprise e ON e.datum = s.datum AND ST_Covers(s.shape, e.location) GROUP BY e.uscc)
-    SELECT h.uscc::text, p.code FROM hit h JOIN (SELECT DISTINCT s.code, s.size_rank FROM shape s) p ON p.size_rank = h.size_rank;
+    -- each boundary in every datum that enterprises have, so that the boundaries are moved and not a million places
+    zone AS MATERIALIZED (
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum) ORDER BY ST_Area(p.boundary), p.code)) AS zones, array_agg(p.code ORDER BY ST_Area(p.boundary), p.code) AS codes
+        FROM {s}.park p CROSS JOIN datum d WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of())) GROUP BY d.datum)
+    SELECT e.uscc::text, z.codes[h.n] FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL;
 END
 $t$),
 ('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
@@ -160,16 +153,15 @@ BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     county AS MATERIALIZED (
-        SELECT r.code, d.datum, s.shape FROM {s}.region r CROSS JOIN datum d CROSS JOIN LATERAL (
-            SELECT CASE WHEN r.datum = d.datum THEN ST_Force2D(r.boundary) ELSE ST_GeomFromEWKB(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum)) END AS shape OFFSET 0) s
-        WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of()))),
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum) ORDER BY r.code)) AS zones, array_agg(r.code ORDER BY r.code) AS codes
+        FROM {s}.region r CROSS JOIN datum d WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of())) GROUP BY d.datum),
     lies AS MATERIALIZED (
-        SELECT e.uscc, min(c.code) AS code FROM county c JOIN {s}.enterprise e ON e.datum = c.datum AND ST_Covers(c.shape, e.location) GROUP BY e.uscc)
+        SELECT e.uscc, c.codes[h.n] AS code FROM {s}.enterprise e JOIN county c ON c.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(c.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL)
     SELECT e.uscc::text, p.park, e.park, CASE WHEN e.location IS NOT NULL THEN p.park IS NOT DISTINCT FROM e.park END,
            l.code::text, e.division::text, l.code = e.division,
            CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM {s}.enterprise e
-    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc = e.uscc::text
+    LEFT JOIN {s}.park_by_place(park_assignment.as_of) p ON p.uscc::uscc = e.uscc
     LEFT JOIN lies l ON l.uscc = e.uscc;
 END
 $t$),
@@ -189,7 +181,7 @@ BEGIN ATOMIC
         JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
-        LEFT JOIN {s}.park_by_place() a ON a.uscc = e.uscc::text
+        LEFT JOIN {s}.park_by_place() a ON a.uscc::uscc = e.uscc
         WHERE coalesce(e.park, a.park) IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
@@ -224,7 +216,7 @@ BEGIN ATOMIC
            ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
            format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, (SELECT {s}.figure_year())), coalesce(park_eval.land_scheme, 'none'))
     FROM total t LEFT JOIN verdict v ON v.unit_code = t.code LEFT JOIN freed d ON d.park = t.code
-    CROSS JOIN LATERAL (SELECT map_shape(to_wgs84(t.boundary, t.datum), 0.0005) AS shape OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT map_shape(t.boundary, 0.0005, t.datum) AS shape OFFSET 0) s
     ORDER BY v.rank NULLS LAST, t.code;
 END
 $t$),
@@ -247,27 +239,44 @@ BEGIN ATOMIC
     firm AS MATERIALIZED (
         SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
         FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
-    region AS MATERIALIZED (
+    centre AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
+    region AS MATERIALIZED (
+        SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
+        FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
+    span AS MATERIALIZED (
+        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s CROSS JOIN region r),
+    -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
+    -- enterprise by enterprise (a millimetre of slack for rounding)
+    whole AS MATERIALIZED (
+        SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
+    edge AS MATERIALIZED (
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
+        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
     served AS MATERIALIZED (
-        SELECT k.kind, f.place, count(*) AS n FROM (SELECT DISTINCT s.kind FROM site s) k CROSS JOIN firm f
-        WHERE EXISTS (SELECT 1 FROM site s WHERE s.kind = k.kind AND abs(s.lat - f.lat) * 111000 <= s.radius AND great_circle_distance(s.lon, s.lat, f.lon, f.lat) <= s.radius)
-        GROUP BY k.kind, f.place),
+        SELECT w.kind, w.place, w.n FROM whole w
+        UNION ALL
+        SELECT p.kind, p.place, count(*) FROM (SELECT DISTINCT d.kind, d.place FROM edge d) p JOIN firm f ON f.place = p.place
+        WHERE EXISTS (SELECT 1 FROM edge d WHERE d.kind = p.kind AND d.place = p.place AND great_circle_distance(d.lon, d.lat, f.lon, f.lat) <= d.radius)
+        GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
-               matrix_agg(s.code, 'capacity', s.capacity / (SELECT count(*) FROM region)) AS supply FROM site s CROSS JOIN region r GROUP BY s.kind),
+        SELECT k.kind, (SELECT matrix_agg(d.place, d.code, d.metres / d.radius) FROM span d WHERE d.kind = k.kind) AS cost,
+               (SELECT matrix_agg(s.code, 'capacity', s.capacity) FROM site s WHERE s.kind = k.kind) AS supply
+        FROM (SELECT DISTINCT s.kind FROM site s) k),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
+    reached AS MATERIALIZED (
+        SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
-        SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
-    SELECT m.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
+        SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
+    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
-    FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a
-    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = m.kind AND v.place = r.place
-    JOIN nearest d ON d.kind = m.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    FROM reached a
+    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
+    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
     WHERE (SELECT c.held FROM checked c)
-    ORDER BY m.kind, r.place;
+    ORDER BY a.kind, r.place;
 END
 $t$),
 ('function', 'isomorphism', 6070, '产业同构:城市对的相似系数、克鲁格曼指数与分工建议',
@@ -345,29 +354,60 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'site_candidates', 6090, '补链建链选址:关联密度、集群、园区土地与亩均、半径内供应商',
-    'Where a chain node could settle: parks and divisions scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
-FUNCTION {s}.site_candidates(definition text, suppliers text DEFAULT NULL, beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (region_code text, region_name text, park text, park_name text, score float8, relatedness_density float8, quotient float8, in_cluster boolean, area_mu float8,
-    used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8, reasons text, lon float8, lat float8, method_id text)
+    'Where the fill and build nodes of a chain (NULL: of all chains), one node of it, or a definition of enterprises could settle: divisions and parks scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
+FUNCTION {s}.site_candidates(chain text DEFAULT NULL, node text DEFAULT NULL, definition text DEFAULT NULL, suppliers text DEFAULT NULL, beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code text, region_name text, park text, park_name text, score float8, relatedness_density float8, quotient float8,
+    in_cluster boolean, area_mu float8, used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8, reasons text, lon float8, lat float8, method_id text)
 LANGUAGE sql STABLE ROWS 200
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(site_candidates.beta_km > 0, 'beta_km must be positive', NULL) AS held),
+        SELECT place_require(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000', NULL)
+            AND place_require(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL, 'a node and a definition cannot both be given', 'Name a chain and node, or a definition.')
+            AND place_require(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', NULL)
+            AND (site_candidates.chain IS NULL OR {s}.known_chain(site_candidates.chain) IS NOT NULL)
+            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain AND n.node = site_candidates.node AND n.industry IS NOT NULL),
+                   'the chain has no such node with an industry', 'See the table chain_node.') AS held),
+    target AS MATERIALIZED (
+        SELECT g.chain_code, g.node, g.class, n.industry::text AS code, n.industry::text AS definition
+        FROM {s}.chain_gap(site_candidates.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node CROSS JOIN checked c
+        WHERE c.held AND site_candidates.definition IS NULL AND n.industry IS NOT NULL AND CASE WHEN site_candidates.node IS NULL THEN g.class IN ('fill', 'build') ELSE g.node = site_candidates.node END
+        UNION ALL
+        SELECT NULL, NULL, NULL, CASE WHEN site_candidates.definition NOT LIKE '%/%' THEN site_candidates.definition::industry_code::text END, site_candidates.definition
+        FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
     every AS MATERIALIZED (
-        SELECT f.* FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
-    m AS MATERIALIZED (
-        SELECT matrix_agg(e.region_code, left(e.industry, 3), e.weight) AS m FROM every e),
+        SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    firm AS MATERIALIZED (
+        SELECT t.definition, e.* FROM target t JOIN every e ON starts_with(e.industry, t.code)
+        UNION ALL
+        SELECT t.definition, f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
+    by_industry AS MATERIALIZED (
+        SELECT e.region_code AS place, left(e.industry, 3) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
     density AS MATERIALIZED (
-        SELECT c.row_key AS place, max(c.value) AS value FROM m CROSS JOIN LATERAL cells(industry.relatedness_density(m.m)) c
-        WHERE c.col_key = left(site_candidates.definition, 3) GROUP BY c.row_key),
+        SELECT g.definition, c.row_key AS place, avg(c.value) AS value
+        FROM (SELECT matrix_agg(b.place, b.industry, b.weight) AS m FROM by_industry b) s CROSS JOIN LATERAL cells(industry.relatedness_density(s.m)) c
+        JOIN (SELECT f.definition, left(f.industry, 3) AS industry FROM firm f UNION SELECT t.definition, left(t.code, 3) FROM target t WHERE length(t.code) >= 3) g ON g.industry = c.col_key
+        GROUP BY g.definition, c.row_key),
+    whole AS MATERIALIZED (
+        SELECT b.place, sum(b.weight) AS weight, sum(sum(b.weight)) OVER () AS total FROM by_industry b GROUP BY b.place),
     lq AS MATERIALIZED (
-        SELECT c.row_key AS place, c.value FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c WHERE c.col_key = left(site_candidates.definition, 3)),
+        SELECT f.definition, f.region_code AS place, sum(f.weight) / NULLIF(w.weight, 0) / NULLIF(sum(sum(f.weight)) OVER (PARTITION BY f.definition) / NULLIF(w.total, 0), 0) AS value
+        FROM firm f JOIN whole w ON w.place = f.region_code GROUP BY f.definition, f.region_code, w.weight, w.total),
     clustered AS MATERIALIZED (
-        SELECT DISTINCT f.region_code AS place
-        FROM (SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, NULL) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM {s}.enterprise_point(site_candidates.definition, site_candidates.year) f WHERE f.lon IS NOT NULL) s
-        CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d JOIN every f ON f.uscc = d.id WHERE s.least > 0 AND d.cluster IS NOT NULL),
+        SELECT DISTINCT s.definition, d.category AS place
+        FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
+        CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+    -- what a node buys: the industries of the nodes before it, its own where there are none
+    input AS MATERIALIZED (
+        SELECT t.chain_code, t.node, s.code FROM target t CROSS JOIN LATERAL (
+            SELECT site_candidates.suppliers::industry_code::text AS code WHERE site_candidates.suppliers IS NOT NULL
+            UNION
+            SELECT n.industry::text FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
+            WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
     supplier AS MATERIALIZED (
-        SELECT f.lon, f.lat FROM {s}.enterprise_point(coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.year, 'count') f WHERE f.lon IS NOT NULL),
+        SELECT i.chain_code, i.node, e.uscc, e.lon, e.lat FROM (SELECT DISTINCT i.chain_code, i.node, i.code FROM input i) i JOIN every e ON starts_with(e.industry, i.code) WHERE e.lon IS NOT NULL
+        UNION
+        SELECT t.chain_code, t.node, f.uscc, f.lon, f.lat FROM target t JOIN firm f ON f.definition = t.definition
+        WHERE f.lon IS NOT NULL AND NOT EXISTS (SELECT 1 FROM input i WHERE i.chain_code IS NOT DISTINCT FROM t.chain_code AND i.node IS NOT DISTINCT FROM t.node)),
     place AS MATERIALIZED (
         SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area, ST_PointOnSurface(w.shape) AS at
         FROM {s}.region r CROSS JOIN LATERAL (SELECT to_wgs84(r.boundary, r.datum) AS shape OFFSET 0) w
@@ -381,53 +421,93 @@ BEGIN ATOMIC
         FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         WHERE e.park IS NOT NULL GROUP BY e.park),
+    -- strips of latitude as wide as the reach: a place meets the suppliers of its own strip and the two beside it
     near AS MATERIALIZED (
-        SELECT p.region, p.park, count(s.lon) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
-        FROM place p LEFT JOIN supplier s ON abs(s.lat - ST_Y(p.at)) * 111 <= site_candidates.beta_km
-        LEFT JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, ST_X(p.at), ST_Y(p.at)) / 1000 AS km) d ON true
-        WHERE d.km <= site_candidates.beta_km OR s.lon IS NULL GROUP BY p.region, p.park),
+        SELECT p.region, p.park, s.chain_code, s.node, count(*) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
+        FROM (SELECT q.region, q.park, ST_X(q.at) AS lon, ST_Y(q.at) AS lat, floor(ST_Y(q.at) * 111 / site_candidates.beta_km) + b AS strip,
+                     site_candidates.beta_km / (111 * cos(radians(LEAST(abs(ST_Y(q.at)) + site_candidates.beta_km / 111, 89.99)))) AS half FROM place q, generate_series(-1, 1) b) p
+        JOIN supplier s ON floor(s.lat * 111 / site_candidates.beta_km) = p.strip AND (abs(s.lon - p.lon) <= p.half OR abs(s.lon - p.lon) >= 360 - p.half)
+        CROSS JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, p.lon, p.lat) / 1000 AS km OFFSET 0) d
+        WHERE d.km <= site_candidates.beta_km GROUP BY p.region, p.park, s.chain_code, s.node),
     part AS MATERIALIZED (
-        SELECT p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
+        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
                coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
-               percent_rank() OVER (ORDER BY coalesce(n.access, 0)) AS access_rank, percent_rank() OVER (ORDER BY coalesce(g.value, 0)) AS density_rank,
-               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
-        FROM place p LEFT JOIN density g ON g.place = p.region LEFT JOIN lq q ON q.place = p.region LEFT JOIN clustered k ON k.place = p.region
-        LEFT JOIN used u ON u.park = p.park LEFT JOIN near n ON n.region = p.region AND n.park IS NOT DISTINCT FROM p.park)
-    SELECT t.region, t.region_name, t.park, t.park_name,
-           0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0),
+               percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(n.access, 0)) AS access_rank,
+               percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(g.value, 0)) AS density_rank,
+               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+        FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q ON q.definition = t.definition AND q.place = p.region
+        LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region LEFT JOIN used u ON u.park = p.park
+        LEFT JOIN near n ON n.region = p.region AND n.park IS NOT DISTINCT FROM p.park AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
+    scored AS (
+        SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
+    SELECT t.chain_code, t.node, t.class, row_number() OVER (PARTITION BY t.chain_code, t.node ORDER BY t.score DESC, t.region, t.park), t.region, t.region_name, t.park, t.park_name, t.score,
            t.density, t.lq, t.clustered, t.area, t.land, t.free, t.yield, t.suppliers, t.access,
            concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END, CASE WHEN t.clustered THEN 'cluster in the division' END,
                CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END, CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km' ELSE 'no supplier near' END),
-           ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', site_candidates.definition, coalesce(site_candidates.suppliers, site_candidates.definition), site_candidates.beta_km)
-    FROM part t
-    WHERE (SELECT c.held FROM checked c)
-    ORDER BY 5 DESC, t.region, t.park;
+           ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
+               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code, '+' ORDER BY i.code) FROM input i WHERE i.chain_code = t.chain_code AND i.node = t.node), t.definition), site_candidates.beta_km)
+    FROM scored t
+    ORDER BY t.chain_code, t.node, 4;
 END
+$t$),
+('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
+SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.park, c.park_name, c.score, c.relatedness_density, c.quotient, c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
+       c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash,
+       ST_AsGeoJSON(ST_MakePoint(c.lon, c.lat), 5) AS geojson, c.method_id
+FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
-       repaired_polygon(to_wgs84(r.boundary, r.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.region r WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       ST_AsGeoJSON(coalesce(k.outline, map_shape(b.shape, 0.005)), 5) AS region_geojson
+FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code CROSS JOIN LATERAL (SELECT coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum))) AS shape) b WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
-       repaired_polygon(to_wgs84(p.boundary, p.datum))::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.park p WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       ST_AsGeoJSON(map_shape(b.shape, 0.0005), 5) AS geojson
+FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape) b WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
-       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom
+       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom, ST_AsGeoJSON(w.place, 5) AS geojson
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
-SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(map_shape(m.geom, 0.005), 5) AS region_geojson,
+SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
+FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
 SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m CROSS JOIN LATERAL ST_Dump(map_shape(m.geom, 0.005)) d CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
+FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
+CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
+$t$),
+('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)', 'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
+WITH firm AS MATERIALIZED (
+    SELECT f.uscc, f.region_code AS place, left(f.industry, 3) AS industry, f.lon, f.lat, f.weight, f.value_added FROM {s}.enterprise_point() f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+mine AS MATERIALIZED (
+    SELECT f.place, f.industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.place, f.industry),
+average AS MATERIALIZED (
+    SELECT f.industry, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.industry),
+m AS MATERIALIZED (
+    SELECT matrix_agg(a.place, a.industry, a.weight) AS m FROM mine a),
+linkage AS MATERIALIZED (
+    SELECT c.row_key AS place, c.col_key AS industry, c.value FROM m CROSS JOIN LATERAL cells(relatedness_density(m.m)) c),
+setting AS MATERIALIZED (
+    SELECT f.industry, point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.industry),
+inside AS MATERIALIZED (
+    SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
+    FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
+SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, g.region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+       k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok, k.stars, k.strong,
+       l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash, g.region_geojson,
+       'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
+FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
+LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
+LEFT JOIN {s}.region_geojson g ON g.region_code = k.region
+WHERE k.stars >= 2
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
 FUNCTION {s}.mvt(z integer, x integer, y integer, layer text) RETURNS bytea
@@ -453,17 +533,14 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'park_report', 6130, '园区评价(默认方案)', 'Parks judged by the default scheme', $t$
-SELECT p.park, p.park_name, p.region_code, p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
+SELECT p.park, p.park_name, p.region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, make_date(y.year, 1, 1) AS period_start, make_date(y.year, 12, 31) AS period_end, 'year'::text AS period_type, y.year,
+       p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
        p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lat, p.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326), 8) AS geohash, p.geojson, p.method_id
-FROM {s}.park_eval(lang => {lang}) p
-$t$),
-('view', 'platform_report', 6130, '服务平台可达性(默认半径)', 'Access to service platforms with the default radius', $t$
-SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a.coverage, a.access, a.relative_access, a.platforms_in_reach, a.nearest_km, a.unmet_need, a.lat, a.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(a.lon, a.lat), 4326), 8) AS geohash, a.method_id
-FROM {s}.platform_access(lang => {lang}) a
+FROM (SELECT {s}.figure_year() AS year OFFSET 0) y CROSS JOIN {s}.park_eval(lang => {lang}) p LEFT JOIN {s}.region r ON r.code::text = p.region_code
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
-FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc = e.uscc::text
+FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc::uscc = e.uscc
 WHERE e.park IS NOT NULL AND e.location IS NOT NULL AND p.park IS DISTINCT FROM e.park
 $t$);
 
@@ -475,7 +552,7 @@ SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
 ('*', 'parent_code', '上级区划代码', 'code of the division above'),
 ('*', 'geom', '几何(EPSG:4326,WGS 84)', 'geometry, EPSG:4326, WGS 84'),
 ('*', 'region_geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
-('*', 'geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
+('*', 'geojson', 'GeoJSON几何(EPSG:4326,边界已简化)', 'geometry as GeoJSON, EPSG:4326; a boundary is simplified'),
 ('*', 'lat', '纬度(WGS 84,度)', 'latitude, WGS 84, degrees'),
 ('*', 'lon', '经度(WGS 84,度)', 'longitude, WGS 84, degrees'),
 ('*', 'geohash', '中心点Geohash', 'geohash of the centre'),
@@ -504,5 +581,30 @@ SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
 ('*', 'relative_access', '可达性与平均之比', 'access over the average'),
 ('*', 'platforms_in_reach', '半径内平台数', 'platforms whose radius reaches the division''s centre'),
 ('*', 'nearest_km', '最近平台距离(公里)', 'distance of the nearest platform, km'),
+('*', 'cluster_id', '集群标识(行业:区划)', 'cluster: industry and division'),
+('*', 'members', '企业数', 'number of enterprises'),
+('*', 'size', '规模(从业人员)', 'size, employees'),
+('*', 'size_edge', '规模标准:该行业各县的第九十百分位', 'edge of size: top tenth of the industry''s counties'),
+('*', 'size_ok', '规模达标', 'size in the top tenth'),
+('*', 'quotient', '区位商', 'location quotient'),
+('*', 'quotient_ok', '区位商达到2', 'location quotient of at least 2'),
+('*', 'focus', '占本地比重(小数)', 'share of the division''s employees, fraction'),
+('*', 'focus_edge', '比重标准', 'edge of focus: top tenth of the industry''s counties'),
+('*', 'focus_ok', '比重达标', 'focus in the top tenth'),
+('*', 'productivity', '人均增加值(万元)', 'value added per employee, 10,000 yuan'),
+('*', 'productivity_edge', '该行业平均人均增加值(万元)', 'average of the industry, 10,000 yuan'),
+('*', 'productivity_ok', '不低于行业平均', 'not below the average'),
+('*', 'stars', '星级:规模、区位商、比重达标数', 'stars: how many of size, quotient and focus hold'),
+('*', 'strong', '强集群', 'strong cluster: quotient in the top quarter'),
+('*', 'linkage_strength', '关联密度(小数)', 'relatedness density, fraction'),
+('*', 'relatedness_density', '关联密度(小数)', 'relatedness density, fraction'),
+('*', 'point_clusters', '点集群编号', 'numbers of the point clusters inside'),
+('*', 'clustered_share', '点集群内从业人员占比(小数)', 'share of employees in point clusters, fraction'),
+('*', 'in_cluster', '所在区划有集群', 'the division has a cluster'),
+('*', 'used_mu', '已用土地(亩)', 'land in use, mu'),
+('*', 'free_mu', '剩余土地(亩)', 'land left, mu'),
+('*', 'suppliers_in_reach', '半径内供应商数', 'suppliers within the distance'),
+('*', 'supplier_access', '供应商可达性:按距离衰减求和', 'suppliers weighted by exp(-distance / reach)'),
+('*', 'reasons', '理由', 'reasons'),
 ('*', 'unmet_need', '未覆盖企业数', 'enterprises not served')) v(relation, name, zh, en)
 WHERE NOT EXISTS (SELECT 1 FROM industry.registry_column c WHERE c.relation = v.relation AND c.name = v.name);

@@ -22,6 +22,7 @@ typedef enum pgi_rule
 	PGI_RULE_COMBINE,
 	PGI_RULE_EMPTY,
 	PGI_RULE_PROXIMITY,
+	PGI_RULE_MINIMUM,
 	PGI_RULE_DIAGONAL,
 	PGI_RULE_WEIGHTS,
 	PGI_RULE_NEAREST,
@@ -75,6 +76,11 @@ typedef enum pgi_proximity_kind
 	PGI_PROXIMITY_COUNT,
 	PGI_PROXIMITY_ZSCORE
 } pgi_proximity_kind;
+enum
+{
+	PGI_MINIMUM_EXACT,
+	PGI_MINIMUM_HALF_SUM /* (x + y - |x - y|) / 2, whose rounding decides ties of neighbours */
+};
 enum
 {
 	PGI_DIAGONAL_ONE,
@@ -136,6 +142,7 @@ typedef struct pgi_conventions
 	double threshold;   /* RCA or RPOP from which an industry is present */
 	double alpha;       /* weight of RCA where presence is a blend */
 	int32_t neighbours; /* k nearest; 0 = all */
+	double min_z;       /* proximity of pairs with fewer common regions, in z-scores, is zero; NaN = keep all */
 	bool subtract_own;  /* outlook gain without the industry's own term */
 } pgi_conventions;
 

@@ -343,10 +343,13 @@ rounded_vector(pgi_env *env, const double *a, const double *b, int32_t n, int32_
 	}
 	for (int32_t i = 0; i < n; i++)
 		sum += vector[i];
+	/* a vector of length one whose sum is rounding has no share */
 	if (!converged)
 		r->status = "no_convergence";
+	else if (!(fabs(sum) > 1e-12))
+		r->status = "degenerate";
 	for (int32_t i = 0; i < n; i++)
-		vector[i] = converged ? vector[i] / sum : NAN;
+		vector[i] = converged && fabs(sum) > 1e-12 ? vector[i] / sum : NAN;
 	return PGI_OK;
 }
 

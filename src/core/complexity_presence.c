@@ -44,7 +44,7 @@ pgi_lookup_column(pgi_env *env, const pgi_labels *labels, const pgi_matrix *colu
 
 	if (column->cols.n != 1)
 		return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = column->cols.n);
-	PGI_TRY(pgi_core_labels_in(env, labels, &column->rows, &at));
+	PGI_TRY(pgi_core_labels_met(env, labels, &column->rows, &at));
 	PGI_NEW(env, *value, labels->n);
 	for (int32_t i = 0; i < labels->n; i++)
 	{

@@ -36,12 +36,19 @@ ratio(double x, double y)
 
 /* One row of the co-occurrence kinds. */
 static void
-cooccurrence_row(double *row, int64_t a, int64_t n, const double *ubiquity, bool symmetric)
+cooccurrence_row(double *row, int64_t a, int64_t n, const double *ubiquity, bool symmetric, bool half_sum)
 {
 	double own = ubiquity[a];
 
 	for (int64_t b = 0; b < n; b++)
-		row[b] = ratio(row[b], symmetric && ubiquity[b] > own ? ubiquity[b] : own);
+		if (half_sum && symmetric)
+		{
+			double p = ratio(row[b], own), q = ratio(row[b], ubiquity[b]);
+
+			row[b] = (p + q - fabs(p - q)) / 2;
+		}
+		else
+			row[b] = ratio(row[b], symmetric && ubiquity[b] > own ? ubiquity[b] : own);
 }
 
 /* One row of the association kinds, from co-occurrence with its own count left out. */
@@ -85,6 +92,17 @@ zscore_row(double *row, int64_t a, int64_t n, const double *ubiquity, double n_r
 	}
 }
 
+/* Keeps of a row the proximity to industries with which there are more common regions than chance explains. */
+static void
+keep_significant(double *row, double *count, int64_t a, int64_t n, const double *ubiquity, double n_regions,
+				 double min_z)
+{
+	zscore_row(count, a, n, ubiquity, n_regions);
+	for (int64_t b = 0; b < n; b++)
+		if (!(count[b] > min_z))
+			row[b] = b == a ? row[b] : 0;
+}
+
 /* The diagonal by its rule, and NaN for industries nothing is known of. */
 static void
 finish_row(double *row, int64_t a, int64_t n, const pgi_presence *p, int diagonal)
@@ -105,7 +123,7 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 	int diagonal = rules->choice[PGI_RULE_DIAGONAL];
 	bool all_nan = pgi_presence_voids(p, rules, false);
 	int64_t n = p->m.n_cols;
-	double *sum, total = 0;
+	double *sum, *count = NULL, total = 0;
 	int32_t n_regions = 0;
 
 	for (int32_t i = 0; i < p->m.n_rows; i++)
@@ -114,6 +132,8 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 		PGI_TRY(pgi_cells_correlation(env, &p->rca, p->row_known, phi));
 	else
 		PGI_TRY(pgi_cells_gram(env, &p->m, phi));
+	if (!isnan(rules->min_z))
+		PGI_TRY(pgi_cells_gram(env, &p->m, &count));
 	PGI_NEW(env, sum, n);
 	if (kind >= PGI_PROXIMITY_ASSOCIATION)
 		off_diagonal_sums(*phi, n, sum, &total);
@@ -126,7 +146,8 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 		{
 		case PGI_PROXIMITY_COOCCURRENCE:
 		case PGI_PROXIMITY_ASYMMETRIC:
-			cooccurrence_row(row, a, n, p->ubiquity, kind == PGI_PROXIMITY_COOCCURRENCE);
+			cooccurrence_row(row, a, n, p->ubiquity, kind == PGI_PROXIMITY_COOCCURRENCE,
+							 rules->choice[PGI_RULE_MINIMUM] == PGI_MINIMUM_HALF_SUM);
 			break;
 		case PGI_PROXIMITY_CORRELATION:
 			for (int64_t b = 0; b < n; b++)
@@ -140,12 +161,16 @@ pgi_core_proximity(pgi_env *env, const pgi_presence *p, const pgi_conventions *r
 		default:
 			association_row(row, a, n, sum, total, kind);
 		}
+		if (count)
+			keep_significant(row, count + a * n, a, n, p->ubiquity, n_regions, rules->min_z);
 		finish_row(row, a, n, p, diagonal);
 		if (all_nan)
 			for (int64_t b = 0; b < n; b++)
 				row[b] = NAN;
 	}
 	pgi_free(env, sum);
+	if (count)
+		pgi_free(env, count);
 	return PGI_OK;
 }
 
@@ -248,7 +273,7 @@ pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 	PGI_NEW(env, total, n);
 	PGI_TRY(neighbour_weights(env, phi, n, rules, weights, total));
 	for (int32_t q = 0; q < n; q++)
-		total[q] = all_nan || !p->col_known[q] || !(total[q] > 0) ? NAN : 1 / total[q];
+		total[q] = all_nan || !p->col_known[q] || !(total[q] > 0) ? NAN : total[q];
 	PGI_TRY(pgi_cells_times_dense(env, by_rca ? &p->rca : &p->m, weights, n, density));
 	pgi_free(env, weights);
 	for (int32_t i = 0; i < p->m.n_rows; i++)
@@ -258,7 +283,7 @@ pgi_core_density(pgi_env *env, const pgi_presence *p, const pgi_conventions *rul
 		PGI_POLL(env);
 		for (int32_t q = 0; q < n; q++)
 		{
-			double share = p->row_known[i] ? row[q] * total[q] : NAN;
+			double share = p->row_known[i] ? row[q] / total[q] : NAN;
 
 			/* all neighbours are there: the two sums may differ by rounding */
 			row[q] = share > 1 && share < 1 + 1e-12 ? 1 : share;

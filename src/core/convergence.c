@@ -41,9 +41,10 @@ pgi_status
 pgi_core_growth_fit(pgi_env *env, const pgi_growth_point *point, int64_t n, double years, pgi_growth_fit *fit)
 {
 	double *term, *dx, *residual;
-	double x_mean, y_mean, s_xx, s_xy, s_yy, s_ee, hc0, hc3;
+	double x_mean, y_mean, end_mean, s_xx, s_xy, s_yy, s_ee, end_squares, hc0, hc3;
+	bool x_varies = false, y_varies = false;
 
-	*fit = (pgi_growth_fit){n, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	*fit = (pgi_growth_fit){n, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	if (n < 2)
 		return PGI_OK;
 	PGI_NEW(env, term, n);
@@ -54,9 +55,19 @@ pgi_core_growth_fit(pgi_env *env, const pgi_growth_point *point, int64_t n, doub
 	x_mean /= (double) n;
 	y_mean /= (double) n;
 	for (int64_t i = 0; i < n; i++)
+	{
 		dx[i] = point[i].x - x_mean;
+		/* equal values may differ from their rounded mean, equal growth by the rounding of the logarithms */
+		x_varies |= point[i].x != point[0].x;
+		y_varies |= fabs(point[i].y - point[0].y) * years > 1e-15 * (1 + fabs(point[i].x) + fabs(point[0].x));
+	}
 	TOTAL(s_xx, dx[i] * dx[i]);
-	if (!(s_xx > 0))
+	TOTAL(end_mean, point[i].x + point[i].y * years);
+	end_mean /= (double) n;
+	TOTAL(end_squares, (point[i].x + point[i].y * years - end_mean) * (point[i].x + point[i].y * years - end_mean));
+	fit->sigma_start = x_varies ? sqrt(s_xx / (double) (n - 1)) : 0;
+	fit->sigma_end = sqrt(end_squares / (double) (n - 1));
+	if (!x_varies)
 		return PGI_OK;
 	TOTAL(s_xy, dx[i] * (point[i].y - y_mean));
 	TOTAL(s_yy, (point[i].y - y_mean) * (point[i].y - y_mean));
@@ -71,7 +82,7 @@ pgi_core_growth_fit(pgi_env *env, const pgi_growth_point *point, int64_t n, doub
 	for (int64_t i = 0; i < n; i++)
 		residual[i] = (point[i].y - y_mean) - fit->slope * dx[i];
 	TOTAL(s_ee, residual[i] * residual[i]);
-	if (s_yy > 0)
+	if (y_varies)
 		fit->r_squared = 1 - s_ee / s_yy;
 	if (n == 2)
 		return PGI_OK;

@@ -1,9 +1,9 @@
 /* place_datum.c - GCJ-02 and BD-09, for places and for whole geometries. */
 #include <math.h>
-#include <string.h>
 
 #include "place_datum.h"
 #include "place_distance.h"
+#include "place_wkb.h"
 
 #define AXIS 6378245.0 /* Krasovsky 1940 */
 #define ECCENTRICITY2 0.00669342162296594323
@@ -90,120 +90,64 @@ pgi_datum_shift(pgi_datum from, pgi_datum to, double *lon, double *lat)
 		gcj02_to_bd09(lon, lat);
 }
 
-/* --- well-known binary ------------------------------------------------------ */
+/* --- whole geometries --------------------------------------------------------- */
 
-typedef struct wkb_cursor
+typedef struct datum_pair
 {
-	unsigned char *at;
-	size_t left;
-	bool swap; /* the current geometry has the other byte order */
-} wkb_cursor;
+	pgi_datum from;
+	pgi_datum to;
+} datum_pair;
 
-static void
-copy_bytes(void *to, const void *from, size_t n, bool swap)
-{
-	for (size_t i = 0; i < n; i++)
-		((unsigned char *) to)[i] = ((const unsigned char *) from)[swap ? n - 1 - i : i];
-}
-
-static bool
-read_u32(wkb_cursor *c, uint32_t *value)
-{
-	if (c->left < 4)
-		return false;
-	copy_bytes(value, c->at, 4, c->swap);
-	c->at += 4;
-	c->left -= 4;
-	return true;
-}
-
-/* Moves count vertices of the given number of ordinates; an empty point has NaN and stays. */
 static pgi_status
-shift_vertices(pgi_env *env, pgi_datum from, pgi_datum to, wkb_cursor *c, uint32_t count, size_t ordinates)
+shift_run(pgi_env *env, void *context, const pgi_wkb_run *run)
 {
-	if (c->left / (8 * ordinates) < count)
-		return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-	for (uint32_t i = 0; i < count; i++)
+	const datum_pair *pair = context;
+
+	if (run->srid != 0 && run->srid != 4326 && run->srid != 4490)
+		return pgi_fail(env, .status = PGI_DATUM_SRID, .n = run->srid);
+	for (uint32_t i = 0; i < run->n; i++)
 	{
-		double place[2];
+		double x, y;
 
 		PGI_POLL_EVERY(env, i, 10);
-		copy_bytes(&place[0], c->at, 8, c->swap);
-		copy_bytes(&place[1], c->at + 8, 8, c->swap);
-		if (!(isnan(place[0]) && isnan(place[1])))
-		{
-			PGI_TRY(pgi_place_check(env, PGI_GREAT_CIRCLE, place[0], place[1]));
-			pgi_datum_shift(from, to, &place[0], &place[1]);
-			copy_bytes(c->at, &place[0], 8, c->swap);
-			copy_bytes(c->at + 8, &place[1], 8, c->swap);
-		}
-		c->at += 8 * ordinates;
-		c->left -= 8 * ordinates;
+		pgi_wkb_vertex(run, i, &x, &y);
+		if (pgi_wkb_empty_point(run, x, y))
+			continue;
+		PGI_TRY(pgi_place_check(env, PGI_GREAT_CIRCLE, x, y));
+		pgi_datum_shift(pair->from, pair->to, &x, &y);
+		pgi_wkb_set_vertex(run, i, x, y);
 	}
 	return PGI_OK;
 }
 
-/* Geometry types of the standard and of PostGIS. */
-enum
-{
-	WKB_POINT = 1,
-	WKB_LINE = 2,
-	WKB_POLYGON = 3,
-	WKB_CIRCULAR = 8,
-	WKB_TRIANGLE = 17
-};
-
-/* A collection is walked by counting the geometries still to come: no nesting is remembered. */
 pgi_status
 pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, size_t size)
 {
-	const uint16_t one = 1;
-	const bool little = *(const unsigned char *) &one == 1;
-	wkb_cursor c = {.at = wkb, .left = size};
-	uint64_t to_come = 1;
+	datum_pair pair = {from, to};
 
-	while (to_come > 0)
+	return pgi_wkb_walk(env, wkb, size, shift_run, &pair);
+}
+
+static pgi_status
+check_run(pgi_env *env, void *context, const pgi_wkb_run *run)
+{
+	(void) context;
+	if (run->type > PGI_WKB_COLLECTION)
+		return pgi_fail(env, .status = PGI_SHAPE_KIND);
+	for (uint32_t i = 0; i < run->n; i++)
 	{
-		uint32_t type;
-		uint32_t count = 1;
-		uint32_t srid;
-		size_t ordinates = 2;
+		double x, y;
 
-		PGI_POLL_EVERY(env, to_come, 10);
-		if (c.left < 1 || *c.at > 1)
-			return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-		c.swap = (*c.at == 1) != little;
-		c.at++;
-		c.left--;
-		to_come--;
-		if (!read_u32(&c, &type))
-			return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-		if (type & 0x20000000)
-		{
-			if (!read_u32(&c, &srid))
-				return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-			if (srid != 0 && srid != 4326 && srid != 4490)
-				return pgi_fail(env, .status = PGI_DATUM_SRID, .n = srid);
-		}
-		ordinates += ((type & 0x80000000) != 0) + ((type & 0x40000000) != 0);
-		type &= 0x1FFFFFFF;
-		ordinates += type / 1000 == 3 ? 2 : type / 1000 > 0;
-		type %= 1000;
-		if (ordinates > 4 || type < 1 || type > 17 || (type != WKB_POINT && !read_u32(&c, &count)))
-			return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-		if (type == WKB_POINT || type == WKB_LINE || type == WKB_CIRCULAR)
-			PGI_TRY(shift_vertices(env, from, to, &c, count, ordinates));
-		else if (type == WKB_POLYGON || type == WKB_TRIANGLE)
-			for (uint32_t ring = 0; ring < count; ring++)
-			{
-				uint32_t vertices;
-
-				if (!read_u32(&c, &vertices))
-					return pgi_fail(env, .status = PGI_WKB_CORRUPT);
-				PGI_TRY(shift_vertices(env, from, to, &c, vertices, ordinates));
-			}
-		else
-			to_come += count;
+		PGI_POLL_EVERY(env, i, 10);
+		pgi_wkb_vertex(run, i, &x, &y);
+		if (!pgi_wkb_empty_point(run, x, y))
+			PGI_TRY(pgi_place_check(env, PGI_PROJECTED, x, y));
 	}
-	return c.left == 0 ? PGI_OK : pgi_fail(env, .status = PGI_WKB_CORRUPT);
+	return PGI_OK;
+}
+
+pgi_status
+pgi_wkb_check(pgi_env *env, const unsigned char *wkb, size_t size)
+{
+	return pgi_wkb_walk(env, (unsigned char *) wkb, size, check_run, NULL); /* looked at, not written */
 }

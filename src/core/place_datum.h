@@ -30,4 +30,11 @@ extern void pgi_datum_shift(pgi_datum from, pgi_datum to, double *lon, double *l
  */
 extern pgi_status pgi_wkb_shift(pgi_env *env, pgi_datum from, pgi_datum to, unsigned char *wkb, size_t size);
 
+/*
+ * Refuses what planar geometry must not be given: coordinates that are not
+ * finite (some of its algorithms never end on them) and curves or surfaces
+ * (PGI_SHAPE_KIND).
+ */
+extern pgi_status pgi_wkb_check(pgi_env *env, const unsigned char *wkb, size_t size);
+
 #endif

@@ -6,7 +6,8 @@
 #include "place_random.h"
 #include "place_simd.h"
 
-#define LEAF 256
+#define LEAF 128
+#define DRAWN_BLOCK 64
 #define SPREAD 4 /* bins behind the last, for pairs beyond the range */
 #define MAX_BINS (1 << 23)
 #define FARTHEST 15e6 /* metres; beyond, arcs are too steep in their chord */
@@ -111,88 +112,72 @@ point_gap2(int dim, const double *p, const pgi_node *b)
 	return sum;
 }
 
-/* Bins all pairs between leaf a of one tree and leaf b of another, or within a leaf. */
+/* Weighted places in blocks of neighbours, which the pair loops run over. */
+typedef struct blocks
+{
+	int dim;
+	int32_t n;       /* blocks */
+	pgi_node *block; /* first and last place, and their box */
+	double *at[3];   /* by place, padded; the third is NULL on the plane */
+	double *weight;
+} blocks;
+
+/* Bins all pairs between block p of a and block q of b, or within a block. */
 static pgi_status
-bin_leaves(pgi_env *env, const pgi_tree *ta, const double *wa, const pgi_node *a, const pgi_tree *tb, const double *wb,
-		   const pgi_node *b, bool same, pair_bins *bins)
+bin_blocks(pgi_env *env, const blocks *a, const pgi_node *p, const blocks *b, const pgi_node *q, bool same,
+		   pair_bins *bins)
 {
 	double cut2 = bins->width * bins->n * bins->width * bins->n;
 
 	PGI_POLL(env);
-	for (int32_t i = a->start; i < a->end; i++)
+	for (int32_t i = p->start; i < p->end; i++)
 	{
-		double p[3] = {ta->at[0][i], ta->at[1][i], ta->dim == 3 ? ta->at[2][i] : 0};
-		int32_t from = same ? i + 1 : b->start;
+		double at[3] = {a->at[0][i], a->at[1][i], a->dim == 3 ? a->at[2][i] : 0};
 
-		if (!same && point_gap2(ta->dim, p, b) > cut2)
-			continue;
-		add_pairs(ta->dim, p, wa[i], tb->at, wb, from, b->end, 1 / bins->width, bins->n, bins->moment);
+		if (same || point_gap2(a->dim, at, q) <= cut2)
+			add_pairs(a->dim, at, a->weight[i], b->at, b->weight, same ? i + 1 : q->start, q->end, 1 / bins->width,
+					  bins->n, bins->moment);
 	}
 	return PGI_OK;
 }
 
-/* The leaves of a tree, in order. */
+/* Bins all pairs within a (b NULL) or between a and b. */
 static pgi_status
-leaves(pgi_env *env, const pgi_tree *tree, int32_t *n, int32_t **leaf)
+bin_pairs(pgi_env *env, const blocks *a, const blocks *b, pair_bins *bins)
 {
-	*n = 0;
-	PGI_NEW(env, *leaf, tree->n_nodes);
-	for (int32_t k = 0; k < tree->n_nodes; k++)
-		if (tree->node[k].left == 0)
-			(*leaf)[(*n)++] = k;
-	return PGI_OK;
-}
-
-static pgi_status
-weights_in_order(pgi_env *env, const pgi_tree *tree, const double *weight, double **ordered)
-{
-	PGI_NEW_ZERO(env, *ordered, (size_t) tree->n + PGI_TREE_PADDING);
-	for (int32_t i = 0; i < tree->n; i++)
-		(*ordered)[i] = weight[tree->point[i]];
-	return PGI_OK;
-}
-
-/* Bins all pairs within a set (b NULL) or between two. */
-static pgi_status
-bin_pairs(pgi_env *env, pgi_distance distance, const pgi_place_set *a, const pgi_place_set *b, pair_bins *bins)
-{
-	pgi_tree ta, tb;
-	double *wa, *wb;
-	int32_t na, nb;
-	int32_t *la, *lb;
 	double cut2 = bins->width * bins->n * bins->width * bins->n;
+	const blocks *other = b ? b : a;
 
 	memset(bins->moment, 0, (size_t) (bins->n + SPREAD) * 4 * sizeof(double));
-	PGI_TRY(pgi_tree_build(env, distance, a->n, a->x, a->y, LEAF, &ta));
-	PGI_TRY(weights_in_order(env, &ta, a->weight, &wa));
-	PGI_TRY(leaves(env, &ta, &na, &la));
-	tb = ta, wb = wa, nb = na, lb = la;
-	if (b)
-	{
-		PGI_TRY(pgi_tree_build(env, distance, b->n, b->x, b->y, LEAF, &tb));
-		PGI_TRY(weights_in_order(env, &tb, b->weight, &wb));
-		PGI_TRY(leaves(env, &tb, &nb, &lb));
-	}
-	for (int32_t i = 0; i < na; i++)
-		for (int32_t j = b ? 0 : i; j < nb; j++)
+	for (int32_t i = 0; i < a->n; i++)
+		for (int32_t j = b ? 0 : i; j < other->n; j++)
 		{
-			const pgi_node *p = &ta.node[la[i]];
-			const pgi_node *q = &tb.node[lb[j]];
+			const pgi_node *p = &a->block[i];
+			const pgi_node *q = &other->block[j];
 
 			if (pgi_node_gap2(p, q) <= cut2)
-				PGI_TRY(bin_leaves(env, &ta, wa, p, &tb, wb, q, !b && i == j, bins));
+				PGI_TRY(bin_blocks(env, a, p, other, q, !b && i == j, bins));
 			else
 				PGI_POLL_EVERY(env, j, 10);
 		}
-	if (b)
-	{
-		pgi_free(env, wb);
-		pgi_free(env, lb);
-		pgi_tree_free(env, &tb);
-	}
-	pgi_free(env, wa);
-	pgi_free(env, la);
-	pgi_tree_free(env, &ta);
+	return PGI_OK;
+}
+
+/* The blocks of a set: the leaves of a tree. */
+static pgi_status
+blocks_of_set(pgi_env *env, pgi_distance distance, const pgi_place_set *set, blocks *b)
+{
+	pgi_tree tree;
+
+	PGI_TRY(pgi_tree_build(env, distance, set->n, set->x, set->y, LEAF, &tree));
+	*b = (blocks){.dim = tree.dim, .block = tree.node};
+	memcpy(b->at, tree.at, sizeof b->at);
+	PGI_NEW_ZERO(env, b->weight, (size_t) tree.n + PGI_TREE_PADDING);
+	for (int32_t i = 0; i < tree.n; i++)
+		b->weight[i] = set->weight[tree.point[i]];
+	for (int32_t k = 0; k < tree.n_nodes; k++)
+		if (tree.node[k].left == 0)
+			b->block[b->n++] = tree.node[k];
 	return PGI_OK;
 }
 
@@ -449,6 +434,8 @@ check_pairs(pgi_env *env, const pgi_place_set *a, const pgi_place_set *b, double
 	*total = pair_weight(a, b);
 	if (!(*total > 0))
 		return pgi_fail(env, .status = PGI_ZERO_WEIGHTS);
+	if (!isfinite(*total))
+		return pgi_fail(env, .status = PGI_OUT_OF_RANGE, .row = "product of weights", .row_len = 18, .value = *total);
 	return PGI_OK;
 }
 
@@ -458,6 +445,7 @@ pgi_core_kd(pgi_env *env, const pgi_kd_options *options, const pgi_place_set *a,
 {
 	kernel kernel;
 	pgi_place_set ma, mb;
+	blocks blocks_a, blocks_b;
 	double total, at_zero, unused;
 
 	PGI_TRY(check_options(env, options, n_r, r));
@@ -472,9 +460,60 @@ pgi_core_kd(pgi_env *env, const pgi_kd_options *options, const pgi_place_set *a,
 		at_zero = 0;
 		PGI_TRY(merge_places(env, b, &mb, &unused));
 	}
-	PGI_TRY(bin_pairs(env, options->distance, &ma, b ? &mb : NULL, &kernel.bins));
+	PGI_TRY(blocks_of_set(env, options->distance, &ma, &blocks_a));
+	if (b)
+		PGI_TRY(blocks_of_set(env, options->distance, &mb, &blocks_b));
+	PGI_TRY(bin_pairs(env, &blocks_a, b ? &blocks_b : NULL, &kernel.bins));
 	kernel_apply(&kernel, at_zero, total, kd);
 	return PGI_OK;
+}
+
+/* --- random sets -------------------------------------------------------------------- */
+
+static pgi_status
+blocks_for_draws(pgi_env *env, const pgi_tree *pool, int32_t n, blocks *b)
+{
+	*b = (blocks){.dim = pool->dim};
+	PGI_NEW(env, b->block, n / DRAWN_BLOCK + 1);
+	for (int k = 0; k < pool->dim; k++)
+		PGI_NEW_ZERO(env, b->at[k], (size_t) n + PGI_TREE_PADDING);
+	PGI_NEW_ZERO(env, b->weight, (size_t) n + PGI_TREE_PADDING);
+	return PGI_OK;
+}
+
+/*
+ * The blocks of the drawn places that carry the weights from .. to - 1: taken
+ * in the order of the pool's tree they are neighbours without a tree of their own.
+ */
+static void
+draw_blocks(const pgi_tree *pool, const int32_t *holder, int32_t from, int32_t to, const double *weight, blocks *b)
+{
+	pgi_node *block = NULL;
+	int32_t n = 0;
+
+	b->n = 0;
+	for (int32_t i = 0; i < pool->n; i++)
+	{
+		if (holder[i] < from || holder[i] >= to)
+			continue;
+		if (n % DRAWN_BLOCK == 0)
+		{
+			block = &b->block[b->n++];
+			*block = (pgi_node){.start = n};
+			for (int k = 0; k < pool->dim; k++)
+				block->low[k] = block->high[k] = pool->at[k][i];
+		}
+		for (int k = 0; k < pool->dim; k++)
+		{
+			double at = pool->at[k][i];
+
+			b->at[k][n] = at;
+			block->low[k] = at < block->low[k] ? at : block->low[k];
+			block->high[k] = at > block->high[k] ? at : block->high[k];
+		}
+		b->weight[n++] = weight[holder[i] - from];
+		block->end = n;
+	}
 }
 
 pgi_status
@@ -483,8 +522,11 @@ pgi_core_kd_draws(pgi_env *env, const pgi_kd_options *options, const pgi_place_s
 {
 	int32_t n = a->n + (b ? b->n : 0);
 	kernel kernel;
-	int32_t *place;
-	double *x, *y;
+	pgi_tree tree;
+	blocks blocks_a, blocks_b;
+	int32_t *place;    /* a shuffle of the pool */
+	int32_t *position; /* of a place in the tree */
+	int32_t *holder;   /* by position: the weight that was drawn for it, or -1 */
 	double total;
 
 	PGI_TRY(check_options(env, options, n_r, r));
@@ -493,30 +535,36 @@ pgi_core_kd_draws(pgi_env *env, const pgi_kd_options *options, const pgi_place_s
 	if (pool->n < n)
 		return pgi_fail(env, .status = PGI_TOO_FEW_POINTS, .n = pool->n, .limit = n);
 	PGI_TRY(kernel_make(env, options, n_r, r, &kernel));
+	PGI_TRY(pgi_tree_build(env, options->distance, pool->n, pool->x, pool->y, 1, &tree));
+	PGI_TRY(blocks_for_draws(env, &tree, a->n, &blocks_a));
+	if (b)
+		PGI_TRY(blocks_for_draws(env, &tree, b->n, &blocks_b));
 	PGI_NEW(env, place, pool->n);
-	PGI_NEW(env, x, n);
-	PGI_NEW(env, y, n);
+	PGI_NEW(env, position, pool->n);
+	PGI_NEW(env, holder, pool->n);
+	for (int32_t i = 0; i < pool->n; i++)
+		position[tree.point[i]] = i;
 	for (int32_t k = 0; k < draws; k++)
 	{
 		pgi_random random = pgi_random_stream(seed, (uint64_t) k);
-		pgi_place_set drawn_a, drawn_b;
 
 		for (int32_t i = 0; i < pool->n; i++)
+		{
 			place[i] = i;
+			holder[i] = -1;
+		}
 		for (int32_t i = 0; i < n; i++)
 		{
 			int32_t j = i + pgi_random_below(&random, pool->n - i);
-			int32_t swap = place[j];
+			int32_t drawn = place[j];
 
 			place[j] = place[i];
-			place[i] = swap;
-			x[i] = pool->x[swap];
-			y[i] = pool->y[swap];
+			holder[position[drawn]] = i;
 		}
-		drawn_a = (pgi_place_set){.n = a->n, .x = x, .y = y, .weight = a->weight};
+		draw_blocks(&tree, holder, 0, a->n, a->weight, &blocks_a);
 		if (b)
-			drawn_b = (pgi_place_set){.n = b->n, .x = x + a->n, .y = y + a->n, .weight = b->weight};
-		PGI_TRY(bin_pairs(env, options->distance, &drawn_a, b ? &drawn_b : NULL, &kernel.bins));
+			draw_blocks(&tree, holder, a->n, n, b->weight, &blocks_b);
+		PGI_TRY(bin_pairs(env, &blocks_a, b ? &blocks_b : NULL, &kernel.bins));
 		kernel_apply(&kernel, 0, total, draw + (size_t) k * n_r);
 	}
 	return PGI_OK;

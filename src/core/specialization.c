@@ -36,6 +36,26 @@ pgi_core_labels_in(pgi_env *env, const pgi_labels *own, const pgi_labels *other,
 	return PGI_OK;
 }
 
+pgi_status
+pgi_core_no_common_label(pgi_env *env, const pgi_labels *own, const pgi_labels *other)
+{
+	int own_len, other_len;
+	const char *first = pgi_label(own, 0, &own_len), *other_first = pgi_label(other, 0, &other_len);
+
+	return pgi_fail(env, .status = PGI_NO_COMMON_LABEL, .row = first, .row_len = own_len, .col = other_first,
+					.col_len = other_len);
+}
+
+pgi_status
+pgi_core_labels_met(pgi_env *env, const pgi_labels *own, const pgi_labels *other, int32_t **at)
+{
+	PGI_TRY(pgi_core_labels_in(env, own, other, at));
+	for (int32_t i = 0; i < own->n; i++)
+		if ((*at)[i] >= 0)
+			return PGI_OK;
+	return own->n > 0 && other->n > 0 ? pgi_core_no_common_label(env, own, other) : PGI_OK;
+}
+
 /*
  * Totals of `other` for the labels of `own` (0 where it has none), and of the
  * labels left over their number and the sum of their squared shares of `all`.
@@ -62,13 +82,7 @@ align_totals(pgi_env *env, const pgi_labels *own, const pgi_labels *other, const
 	}
 	pgi_free(env, at);
 	if (must_meet && *more == other->n && own->n > 0 && other->n > 0)
-	{
-		int own_len, other_len;
-		const char *first = pgi_label(own, 0, &own_len), *other_first = pgi_label(other, 0, &other_len);
-
-		return pgi_fail(env, .status = PGI_NO_COMMON_LABEL, .row = first, .row_len = own_len, .col = other_first,
-						.col_len = other_len);
-	}
+		return pgi_core_no_common_label(env, own, other);
 	return PGI_OK;
 }
 

@@ -31,6 +31,13 @@ typedef struct pgi_universe
 /* The number that each label of `own` has in `other`, -1 where it has none. */
 extern pgi_status pgi_core_labels_in(pgi_env *env, const pgi_labels *own, const pgi_labels *other, int32_t **at);
 
+/* The same for a matrix that is looked up by label: none in common is refused, being nearly always a transposed matrix.
+ */
+extern pgi_status pgi_core_labels_met(pgi_env *env, const pgi_labels *own, const pgi_labels *other, int32_t **at);
+
+/* That refusal, naming the first label of both. */
+extern pgi_status pgi_core_no_common_label(pgi_env *env, const pgi_labels *own, const pgi_labels *other);
+
 /* Which side of matrix and reference must have a label in common. */
 typedef enum pgi_side
 {

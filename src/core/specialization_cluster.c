@@ -45,8 +45,8 @@ pgi_core_cluster_index(pgi_env *env, const pgi_matrix *m, const pgi_matrix *plan
 	PGI_TRY(vector_for_rows(env, population, &m->rows, &p, &all_population));
 	PGI_TRY(pgi_matrix_totals(env, m, NULL, &employment, NULL));
 	PGI_TRY(pgi_matrix_totals(env, plants, NULL, &n_plants, NULL));
-	PGI_TRY(pgi_core_labels_in(env, &m->rows, &plants->rows, &plant_row));
-	PGI_TRY(pgi_core_labels_in(env, &m->cols, &plants->cols, &plant_col));
+	PGI_TRY(pgi_core_labels_met(env, &m->rows, &plants->rows, &plant_row));
+	PGI_TRY(pgi_core_labels_met(env, &m->cols, &plants->cols, &plant_col));
 	for (int32_t r = 0; r < m->rows.n; r++)
 		for (int32_t k = m->row_start[r]; k < m->row_start[r + 1]; k++)
 		{

@@ -55,7 +55,7 @@ pgi_core_dartboards(pgi_env *env, const pgi_matrix *m, const pgi_universe *u, co
 		if (herfindahl->cols.n != 1)
 			return pgi_fail(env, .status = PGI_NOT_ONE_COLUMN, .n = herfindahl->cols.n);
 		PGI_TRY(pgi_matrix_check_non_negative(env, herfindahl));
-		PGI_TRY(pgi_core_labels_in(env, &m->cols, &herfindahl->rows, &at));
+		PGI_TRY(pgi_core_labels_met(env, &m->cols, &herfindahl->rows, &at));
 	}
 	PGI_NEW_ZERO(env, d, m->cols.n);
 	PGI_NEW_ZERO(env, present_x2, m->cols.n);
@@ -103,8 +103,8 @@ pgi_core_plant_herfindahl(pgi_env *env, const pgi_matrix *m, const pgi_matrix *p
 	PGI_TRY(pgi_matrix_check_non_negative(env, m));
 	PGI_TRY(pgi_matrix_check_non_negative(env, plants));
 	PGI_TRY(pgi_matrix_totals(env, m, NULL, &total, NULL));
-	PGI_TRY(pgi_core_labels_in(env, &m->rows, &plants->rows, &row));
-	PGI_TRY(pgi_core_labels_in(env, &m->cols, &plants->cols, &col));
+	PGI_TRY(pgi_core_labels_met(env, &m->rows, &plants->rows, &row));
+	PGI_TRY(pgi_core_labels_met(env, &m->cols, &plants->cols, &col));
 	PGI_NEW_ZERO(env, h, m->cols.n);
 	for (int32_t r = 0; r < m->rows.n; r++)
 		for (int32_t k = m->row_start[r]; k < m->row_start[r + 1]; k++)

@@ -272,6 +272,8 @@ pgi_core_complementarity(pgi_env *env, const pgi_matrix *m, const pgi_matrix *fl
 	/* one set of industries for the regions' structures and both sides of the flows */
 	PGI_TRY(pgi_labels_union(env, &flows->rows, &flows->cols, &sectors, &flow_rows_to, &flow_cols_to));
 	PGI_TRY(pgi_labels_union(env, &m->cols, &sectors, &industries, &own_to, &both_to));
+	if (m->cols.n > 0 && sectors.n > 0 && industries.n == m->cols.n + sectors.n)
+		return pgi_core_no_common_label(env, &m->cols, &sectors);
 	PGI_NEW(env, rows_to, m->rows.n);
 	for (int32_t i = 0; i < n; i++)
 		rows_to[i] = i;

@@ -1,6 +1,8 @@
 /* structure.c - pairs the cells of two matrices by label. O(cells + labels). */
 #include "structure.h"
 
+#include "specialization.h"
+
 pgi_status
 pgi_core_pair_cells(pgi_env *env, const pgi_matrix *m0, const pgi_matrix *m1, pgi_pair_cells *pair)
 {
@@ -61,18 +63,13 @@ pgi_core_pair_reference(pgi_env *env, const pgi_matrix *reference0, const pgi_ma
 	for (int t = 0; t < 2; t++)
 	{
 		double *of_reference, *of_pair;
+		int32_t *at;
 
 		PGI_TRY(pgi_matrix_totals(env, reference[t], NULL, &of_reference, &pair->total[t]));
-		PGI_NEW_ZERO(env, of_pair, pair->cols.n);
+		PGI_TRY(pgi_core_labels_met(env, &pair->cols, &reference[t]->cols, &at));
+		PGI_NEW(env, of_pair, pair->cols.n);
 		for (int32_t c = 0; c < pair->cols.n; c++)
-		{
-			int len;
-			const char *label = pgi_label(&pair->cols, c, &len);
-			int32_t at = pgi_label_find(&reference[t]->cols, label, len);
-
-			if (at >= 0)
-				of_pair[c] = of_reference[at];
-		}
+			of_pair[c] = at[c] >= 0 ? of_reference[at[c]] : 0;
 		pair->col_total[t] = of_pair;
 	}
 	return PGI_OK;

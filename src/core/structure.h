@@ -52,6 +52,8 @@ typedef struct pgi_growth_fit
 	double se_hc3; /* robust: residuals over 1 - leverage */
 	double speed;  /* -ln(1 + slope years) / years */
 	double half_life;
+	double sigma_start; /* standard deviation of the logarithms, divisor n - 1 */
+	double sigma_end;
 } pgi_growth_fit;
 
 /* The fit does not depend on the order of the points. O(n). */

@@ -320,7 +320,7 @@ pgi_fixed_basis_complexity(PG_FUNCTION_ARGS)
 	solve(&base, -1, 3, &result);
 	call.m = PGI_GETARG_MATRIX(0);
 	pci = array_of(call.env, call.m->cols.n, sizeof(double));
-	pgi_check(call.env, pgi_core_labels_in(call.env, &call.m->cols, &base.m->cols, &at));
+	pgi_check(call.env, pgi_core_labels_met(call.env, &call.m->cols, &base.m->cols, &at));
 	for (int32 j = 0; j < call.m->cols.n; j++)
 		pci[j] = at[j] >= 0 ? result.pci[at[j]] : NAN;
 	return put_external(table, &call, pci);

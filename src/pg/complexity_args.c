@@ -1,6 +1,7 @@
 /* complexity_args.c - arguments, conventions and large results of the complexity family. */
 #include "complexity_args.h"
 
+#include <float.h>
 #include <math.h>
 
 int
@@ -26,6 +27,16 @@ const pgi_matrix *
 pgi_complexity_matrix(FunctionCallInfo fcinfo, int argument)
 {
 	return PG_ARGISNULL(argument) ? NULL : PGI_GETARG_MATRIX(argument);
+}
+
+void
+pgi_complexity_min_z(complexity_call *call, int argument)
+{
+	if (call->fcinfo->args[argument].isnull)
+		return;
+	call->rules.min_z =
+		pgi_number_between("min_z", DatumGetFloat8(call->fcinfo->args[argument].value), -DBL_MAX, DBL_MAX);
+	pgi_method_number(call->method, "min_z", call->rules.min_z);
 }
 
 static void

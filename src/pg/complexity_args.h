@@ -48,6 +48,9 @@ extern int pgi_complexity_preset(FunctionCallInfo fcinfo, int argument);
 extern int32 pgi_complexity_integer(FunctionCallInfo fcinfo, int argument, const char *name, int32 otherwise,
 									int32 least, int32 most);
 
+/* The z-score that common regions must exceed, NaN where it is NULL; the method names it. */
+extern void pgi_complexity_min_z(complexity_call *call, int argument);
+
 /* A matrix argument, NULL where it is NULL. */
 extern const pgi_matrix *pgi_complexity_matrix(FunctionCallInfo fcinfo, int argument);
 

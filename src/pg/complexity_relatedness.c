@@ -59,7 +59,8 @@ pgi_proximity(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	pgi_complexity_begin(fcinfo, &call, "proximity", 3, conventions, lengthof(conventions));
+	pgi_complexity_begin(fcinfo, &call, "proximity", 4, conventions, lengthof(conventions));
+	pgi_complexity_min_z(&call, 3);
 	call.m = PGI_GETARG_MATRIX(0);
 	/* a result that cannot be is refused before it is computed */
 	pgi_check(call.env,
@@ -79,7 +80,9 @@ enum
 	ARGUMENT_KIND,
 	ARGUMENT_DIAGONAL,
 	ARGUMENT_WEIGHTS,
-	ARGUMENT_NEIGHBOURS
+	ARGUMENT_NEIGHBOURS,
+	ARGUMENT_MIN_Z, /* of density alone */
+	ARGUMENT_SCOPE
 };
 
 #define DENSITY_CONVENTIONS                                                      \
@@ -126,14 +129,7 @@ given_proximity(complexity_call *call, const pgi_matrix *given)
 			}
 	}
 	if (!common && n > 0 && given->rows.n > 0 && given->cols.n > 0)
-	{
-		int own_len, their_len;
-		const char *own = pgi_label(&call->m->cols, 0, &own_len);
-		const char *their = pgi_label(&given->rows, 0, &their_len);
-
-		pgi_check(call->env, pgi_fail(call->env, .status = PGI_NO_COMMON_LABEL, .row = own, .row_len = own_len,
-									  .col = their, .col_len = their_len));
-	}
+		pgi_check(call->env, pgi_core_no_common_label(call->env, &call->m->cols, &given->rows));
 	return phi;
 }
 
@@ -156,6 +152,16 @@ relatedness(complexity_call *call, double **phi)
 		pgi_check(call->env, pgi_core_proximity(call->env, &call->presence, &call->rules, phi));
 }
 
+/* Density may leave out proximities that chance explains, which needs the counts of common regions. */
+static void
+density_min_z(complexity_call *call)
+{
+	pgi_complexity_min_z(call, ARGUMENT_MIN_Z);
+	if (!isnan(call->rules.min_z) && pgi_complexity_matrix(call->fcinfo, ARGUMENT_PHI))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("phi and min_z exclude each other"),
+						errhint("Filter where phi is made: phi => proximity(m, min_z => ...).")));
+}
+
 /* The density of a call as an array of its own. */
 static double *
 density_of(complexity_call *call, const double *phi)
@@ -164,6 +170,38 @@ density_of(complexity_call *call, const double *phi)
 
 	pgi_check(call->env, pgi_core_density(call->env, &call->presence, &call->rules, phi, density));
 	return density;
+}
+
+/* Which cells a density is asked of. */
+enum
+{
+	SCOPE_ALL,
+	SCOPE_PRESENT,
+	SCOPE_ABSENT
+};
+static const char *const scope_names[] = {"all", "present", "absent", NULL};
+
+/* Which industries a region has; the array is the caller's scratch, one flag an industry. */
+static const bool *
+presence_row(const complexity_call *call, int32 region, bool *seen)
+{
+	const pgi_cells *m = &call->presence.m;
+
+	memset(seen, 0, sizeof(bool) * (Size) m->n_cols);
+	for (int32 k = m->row_start[region]; k < m->row_start[region + 1]; k++)
+		seen[m->col[k]] = true;
+	return seen;
+}
+
+static void
+percent(double *density, int64 n, int digits)
+{
+	for (int64 k = 0; k < n; k++)
+	{
+		if ((k & 0xFFFF) == 0)
+			CHECK_FOR_INTERRUPTS();
+		density[k] = pgi_round_digits(100 * density[k], digits);
+	}
 }
 
 PG_FUNCTION_INFO_V1(pgi_relatedness_density);
@@ -175,22 +213,88 @@ pgi_relatedness_density(PG_FUNCTION_ARGS)
 	pgi_matrix to;
 	struct varlena *flat;
 	double *phi, *density;
+	bool *seen;
+	int scope;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	pgi_complexity_begin(fcinfo, &call, "relatedness_density", 6, conventions, lengthof(conventions));
+	pgi_complexity_begin(fcinfo, &call, "relatedness_density", 8, conventions, lengthof(conventions));
+	scope =
+		PG_ARGISNULL(ARGUMENT_SCOPE) ? SCOPE_ALL : pgi_option("scope", PG_GETARG_DATUM(ARGUMENT_SCOPE), scope_names);
+	density_min_z(&call);
 	relatedness(&call, &phi);
 	flat = pgi_complexity_full_begin(call.env, &call.m->rows, &call.m->cols, &to, &density);
 	pgi_check(call.env, pgi_core_density(call.env, &call.presence, &call.rules, phi, density));
 	pfree(phi);
+	/* EconGeo keeps two digits of the whole matrix, none where it is split */
 	if (call.rules.choice[PGI_RULE_DENSITY] == PGI_DENSITY_PERCENT)
-		for (int64 k = 0; k < to.n_cells; k++)
-		{
-			if ((k & 0xFFFF) == 0)
-				CHECK_FOR_INTERRUPTS();
-			density[k] = pgi_round_digits(100 * density[k], 2);
-		}
+		percent(density, to.n_cells, scope == SCOPE_ALL ? 2 : 0);
+	seen = palloc(sizeof(bool) * ((Size) to.cols.n + 1));
+	for (int32 i = 0; scope != SCOPE_ALL && i < to.rows.n; i++)
+	{
+		const bool *present = presence_row(&call, i, seen);
+
+		CHECK_FOR_INTERRUPTS();
+		for (int32 j = 0; j < to.cols.n; j++)
+			if (present[j] != (scope == SCOPE_PRESENT))
+				density[(int64) i * to.cols.n + j] = NAN;
+	}
 	return pgi_complexity_full_end(call.env, flat, &to);
+}
+
+PG_FUNCTION_INFO_V1(pgi_region_relatedness);
+
+/* Means of density over the industries that each region has, and over those it lacks. */
+Datum
+pgi_region_relatedness(PG_FUNCTION_ARGS)
+{
+	static const convention_argument conventions[] = {DENSITY_CONVENTIONS};
+	pgi_table *table = pgi_table_begin(fcinfo);
+	complexity_call call;
+	double *phi, *density;
+	bool *seen, rounded;
+	Datum *labels, method;
+	int32 n;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	pgi_complexity_begin(fcinfo, &call, "region_relatedness", 7, conventions, lengthof(conventions));
+	density_min_z(&call);
+	relatedness(&call, &phi);
+	density = density_of(&call, phi);
+	n = call.m->cols.n;
+	rounded = call.rules.choice[PGI_RULE_DENSITY] == PGI_DENSITY_PERCENT;
+	if (rounded)
+		percent(density, (int64) call.m->rows.n * n, 0);
+	seen = palloc(sizeof(bool) * ((Size) n + 1));
+	labels = pgi_label_datums(&call.m->rows);
+	method = pgi_complexity_method_id(&call);
+	for (int32 i = 0; i < call.m->rows.n; i++)
+	{
+		const bool *present = presence_row(&call, i, seen);
+		double sum[2] = {0, 0};
+		int32 count[2] = {0, 0};
+
+		CHECK_FOR_INTERRUPTS();
+		for (int32 j = 0; j < n; j++)
+			if (!isnan(density[(int64) i * n + j]))
+			{
+				sum[present[j]] += density[(int64) i * n + j];
+				count[present[j]]++;
+			}
+		pgi_table_set(table, 0, labels[i]);
+		for (int side = 0; side < 2; side++)
+		{
+			double mean = count[side] > 0 ? sum[side] / count[side] : NAN;
+
+			pgi_table_set_float8(table, 2 - side, rounded ? pgi_round_digits(mean, 0) : mean);
+			pgi_table_set_int4(table, 4 - side, count[side]);
+		}
+		pgi_table_set_text(table, 5, count[0] + count[1] > 0 ? "ok" : "no_denominator");
+		pgi_table_set(table, 6, method);
+		pgi_table_put(table);
+	}
+	return (Datum) 0;
 }
 
 /* The complexity that the outlook sums, and what its result is divided by; the solution where it was computed here. */
@@ -242,6 +346,8 @@ pgi_complexity_outlook(PG_FUNCTION_ARGS)
 
 		if (!solution.row_component && isnan(outlook.raw[i]))
 			status = call.presence.diversity[i] > 0 ? "missing_input" : "no_denominator";
+		else if (isnan(outlook.coi[i]) && !isnan(outlook.raw[i]))
+			status = "degenerate"; /* all regions have the same outlook */
 		pgi_table_set(table, 0, labels[i]);
 		pgi_table_set_float8(table, 1, outlook.coi[i]);
 		pgi_table_set_float8(table, 2, outlook.raw[i]);

@@ -55,6 +55,18 @@ pgi_datum_shift_wkb(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(wkb);
 }
 
+/* (well-known binary): true, or an error */
+PG_FUNCTION_INFO_V1(pgi_wkb_sound);
+Datum
+pgi_wkb_sound(PG_FUNCTION_ARGS)
+{
+	pgi_env *env = pgi_env_here();
+	bytea *wkb = PG_GETARG_BYTEA_PP(0);
+
+	pgi_check(env, pgi_wkb_check(env, (const unsigned char *) VARDATA_ANY(wkb), VARSIZE_ANY_EXHDR(wkb)));
+	PG_RETURN_BOOL(true);
+}
+
 /* --- mean centre ---------------------------------------------------------------------- */
 
 /* The state is read and written as an aligned copy: a bytea's data lies four bytes behind an eightfold address. */

@@ -84,8 +84,8 @@ association_method(const association *a, const char *function)
 	pgi_method_text(id, "transform", transforms[a->transform]);
 	pgi_method_text(id, "islands", island_names[a->islands]);
 	pgi_method_text(id, "alternative", alternatives[a->alternative]);
-	pgi_method_number(id, "permutations", a->options.permutations);
-	pgi_method_number(id, "seed", (double) (int64) a->options.seed);
+	pgi_method_integer(id, "permutations", a->options.permutations);
+	pgi_method_integer(id, "seed", (int64) a->options.seed);
 	return id->data;
 }
 

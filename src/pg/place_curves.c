@@ -109,11 +109,11 @@ set_envelope(pgi_table *table, int at, const curve *c, int32_t i)
 static void
 method_envelope(StringInfo id, const curve *c, int64 seed)
 {
-	pgi_method_number(id, "draws", c->draws);
+	pgi_method_integer(id, "draws", c->draws);
 	if (c->draws > 0)
 	{
 		pgi_method_number(id, "level", c->level);
-		pgi_method_number(id, "seed", (double) seed);
+		pgi_method_integer(id, "seed", seed);
 	}
 }
 

@@ -443,8 +443,8 @@ quotient_changes(pgi_env *env, const pgi_matrix *m, const double *quotient, cons
 
 	pgi_check(env, pgi_core_universe(env, previous, NULL, PGI_SIDE_COLS, &u));
 	pgi_check(env, pgi_core_location_quotient(env, previous, &u, NAN, 0, before, &complete));
-	pgi_check(env, pgi_core_labels_in(env, &m->rows, &previous->rows, &row));
-	pgi_check(env, pgi_core_labels_in(env, &m->cols, &previous->cols, &col));
+	pgi_check(env, pgi_core_labels_met(env, &m->rows, &previous->rows, &row));
+	pgi_check(env, pgi_core_labels_met(env, &m->cols, &previous->cols, &col));
 	for (int32_t r = 0; r < m->rows.n; r++)
 	{
 		CHECK_FOR_INTERRUPTS();

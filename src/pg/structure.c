@@ -207,8 +207,8 @@ pgi_growth_final(PG_FUNCTION_ARGS)
 	pgi_env *env = pgi_env_here();
 	pgi_growth_fit fit;
 	TupleDesc desc;
-	Datum value[9];
-	bool null[9] = {false};
+	Datum value[11];
+	bool null[11] = {false};
 
 	check_points(state);
 	pgi_check(env, pgi_core_growth_fit(env, state->point, state->n_points, state->years, &fit));
@@ -216,10 +216,10 @@ pgi_growth_final(PG_FUNCTION_ARGS)
 		elog(ERROR, "return type must be a row type");
 	value[0] = Int64GetDatum(fit.n);
 	{
-		const double number[] = {fit.intercept, fit.slope,  fit.r_squared, fit.se,
-								 fit.se_hc1,    fit.se_hc3, fit.speed,     fit.half_life};
+		const double number[] = {fit.intercept, fit.slope, fit.r_squared, fit.se,          fit.se_hc1,
+								 fit.se_hc3,    fit.speed, fit.half_life, fit.sigma_start, fit.sigma_end};
 
-		for (int i = 0; i < 8; i++)
+		for (size_t i = 0; i < lengthof(number); i++)
 		{
 			null[i + 1] = isnan(number[i]);
 			value[i + 1] = Float8GetDatum(number[i]);

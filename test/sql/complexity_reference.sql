@@ -85,6 +85,24 @@ CREATE TEMP TABLE csv (file text, row_no bigint, field text[]);
 \copy line (text) FROM 'test/data/complexity/econgeo_density_exact.csv' (DELIMITER E'\b')
 \set file econgeo_density_exact
 :load
+\copy line (text) FROM 'test/data/complexity/econgeo_density_ext.csv' (DELIMITER E'\b')
+\set file econgeo_density_ext
+:load
+\copy line (text) FROM 'test/data/complexity/econgeo_density_int.csv' (DELIMITER E'\b')
+\set file econgeo_density_int
+:load
+\copy line (text) FROM 'test/data/complexity/econgeo_density_avg.csv' (DELIMITER E'\b')
+\set file econgeo_density_avg
+:load
+\copy line (text) FROM 'test/data/complexity/econgeo_growth_mat.csv' (DELIMITER E'\b')
+\set file econgeo_growth_mat
+:load
+\copy line (text) FROM 'test/data/complexity/econgeo_growth_ind.csv' (DELIMITER E'\b')
+\set file econgeo_growth_ind
+:load
+\copy line (text) FROM 'test/data/complexity/econgeo_growth_reg.csv' (DELIMITER E'\b')
+\set file econgeo_growth_reg
+:load
 \copy line (text) FROM 'test/data/complexity/econgeo_diversity.csv' (DELIMITER E'\b')
 \set file econgeo_diversity
 :load
@@ -196,6 +214,14 @@ INSERT INTO result SELECT 'econgeo ' || f, value, v FROM d, (VALUES ('associatio
     ('zscore', 'zscore', 'as_computed')) AS k(f, kind, diagonal), grid(proximity(p, kind => kind, diagonal => diagonal, presence => 'given')) JOIN LATERAL pg_temp.long('econgeo_' || f) ON (r, c) = (row_key, col_key);
 INSERT INTO result SELECT 'econgeo density', value, v FROM d, grid(relatedness_density(p, presence => 'given', preset => 'econgeo')) JOIN pg_temp.long('econgeo_density') ON (r, c) = (row_key, col_key);
 INSERT INTO result SELECT 'econgeo density exact', 100 * value, v FROM d, grid(relatedness_density(p, kind => 'prob', presence => 'given')) JOIN pg_temp.long('econgeo_density_exact') ON (r, c) = (row_key, col_key);
+INSERT INTO result SELECT 'econgeo density ' || scope, coalesce(cell(w, r, c), -1), coalesce(v, -1) FROM d, (VALUES ('absent', 'econgeo_density_ext'), ('present', 'econgeo_density_int')) AS k(scope, f),
+    LATERAL (SELECT relatedness_density(p, scope => k.scope, presence => 'given', preset => 'econgeo') AS w OFFSET 0) AS a, pg_temp.long(k.f);
+INSERT INTO result SELECT 'econgeo density average ' || k.f, CASE k.f WHEN 'ext_avg' THEN external ELSE internal END, v
+    FROM d, region_relatedness(p, presence => 'given', preset => 'econgeo'), (VALUES ('ext_avg'), ('int_avg')) AS k(f) JOIN LATERAL pg_temp.named('econgeo_density_avg', k.f) ON true WHERE label = region;
+-- percent in two digits, 0 where nothing became nothing
+INSERT INTO result SELECT 'econgeo growth', round(100 * coalesce(growth, 0)::numeric, 2), v FROM d, growth_table(x, x2) JOIN pg_temp.long('econgeo_growth_mat') ON (r, c) = (region, industry);
+INSERT INTO result SELECT DISTINCT 'econgeo growth of ' || k.f, round(100 * CASE k.f WHEN 'region' THEN region_growth ELSE industry_growth END::numeric, 2), v
+    FROM d, growth_table(x, x2), (VALUES ('region', 'econgeo_growth_reg'), ('industry', 'econgeo_growth_ind')) AS k(f, file) JOIN LATERAL pg_temp.named(k.file, 'g') ON true WHERE label = CASE k.f WHEN 'region' THEN region ELSE industry END;
 INSERT INTO result SELECT 'econgeo prody', prody, v FROM d, prody(p, gdp, preset => 'econgeo') JOIN pg_temp.named('econgeo_prody', 'prody_round2rca') ON label = industry;
 INSERT INTO result SELECT 'econgeo prody exact', prody, v FROM d, prody(p, gdp) JOIN pg_temp.named('econgeo_prody', 'prody_exact') ON label = industry;
 INSERT INTO result SELECT 'econgeo expy', expy, v FROM d, expy(p, gdp, preset => 'econgeo') JOIN pg_temp.named('econgeo_expy', 'expy_round2rca') ON label = region;

@@ -43,6 +43,18 @@ SELECT pg_temp.refused(statement) FROM unnest(ARRAY[
     $$SELECT datum_shift('\x0102000000ffffffff', 'gcj02', 'wgs84')$$,
     $$SELECT datum_shift(ST_AsEWKB(ST_MakePoint(1, 1)) || '\x00', 'gcj02', 'wgs84')$$,
     $$SELECT datum_shift(ST_AsEWKB(ST_MakePoint(1, 1)), 'cgcs', 'wgs84')$$,
+    $$SELECT to_wgs84(ST_MakePoint('NaN', 30), 'wgs84')$$,
+    $$SELECT repaired_polygon('POLYGON((0 0,1 1,1 0,NaN 0,0 0))')$$,
+    $$SELECT repaired_polygon('POLYGON((0 0,1 1,NaN NaN,1 0,0 0))')$$,
+    $$SELECT repaired_polygon('CURVEPOLYGON(CIRCULARSTRING(0 0,4 0,4 4,0 4,0 0))')$$,
+    $$SELECT repaired_polygon('TIN(((0 0 0,0 0 1,0 1 0,0 0 0)))')$$,
+    $$SELECT map_shape('POLYGON((0 0,1 1,1 0,NaN 0,0 0))', 0.1)$$,
+    $$SELECT map_shape('POLYGON((0 0,1 1,1 0,0 0))', -1)$$,
+    $$SELECT map_shape('POLYGON((0 0,1 1,1 0,0 0))', 'NaN')$$,
+    $$SELECT map_shape('POLYGON((0 0,1 1,1 0,0 0))', 0.1, 'cgcs')$$,
+    $$SELECT contiguity_weights('{a,a}', ARRAY[ST_MakePoint(0, 0), ST_MakePoint(1, 1)])$$,
+    $$SELECT contiguity_weights('{a,b}', ARRAY[ST_MakePoint('NaN', 0), ST_MakePoint(1, 1)])$$,
+    $$SELECT contiguity_weights('{a,b}', ARRAY[ST_MakePoint(0, 0), ST_MakePoint(1, 1)], 'rook', 'Infinity')$$,
     $$SELECT contiguity_weights('{a,b}', ARRAY[ST_MakeEnvelope(0,0,1,1), ST_MakeEnvelope(1,0,2,1)], 'bishop')$$,
     $$SELECT contiguity_weights('{a,b}', ARRAY[ST_MakeEnvelope(0,0,1,1,4326), ST_MakeEnvelope(1,0,2,1,3857)])$$,
     $$SELECT contiguity_weights('{a,b}', ARRAY[ST_MakeEnvelope(0,0,1,1)])$$,
@@ -114,6 +126,11 @@ SELECT cluster, core, count(*) FROM weightless, dbscan(p, 1e6, 1) GROUP BY 1, 2;
 SELECT r, m FROM same, m_function(p, 'C13', '{0,1}');
 SELECT cluster, members, area_km2, density, ST_AsText(hull) FROM same, point_clusters(p, 10, 3);
 SELECT gcj02_to_wgs84('POLYGON EMPTY') IS NOT NULL, ST_IsEmpty(gcj02_to_wgs84('POLYGON EMPTY'));
+SELECT ST_IsEmpty(repaired_polygon(e)), ST_IsEmpty(map_shape(e, 1)), contiguity_weights('{a,b}', ARRAY[e, e]) IS NULL FROM CAST('POLYGON EMPTY' AS geometry) e;
 SELECT count(*) FROM kd_function(NULL);
+-- a cluster across the antimeridian has its centre there, its hull is cut; one round a pole has neither
+SELECT cluster, members, lon, round(lat::numeric, 4) AS lat, round(area_km2::numeric, 3) AS km2, ST_NumGeometries(hull) AS parts, ST_XMax(hull) <= 180 AND ST_IsValid(hull) AS valid
+FROM (SELECT point_agg(i::text, CASE WHEN i % 2 = 0 THEN 179.99 ELSE -179.98 END, 10 + i * 0.001, 1, NULL) AS p FROM generate_series(0, 9) i) s, point_clusters(p, 10000, 2);
+SELECT cluster, members, lon, lat, area_km2, hull FROM (SELECT point_agg(i::text, i * 72 - 150, 89.99, 1, NULL) AS p FROM generate_series(0, 4) i) s, point_clusters(p, 10000, 2);
 -- each byte of a valid value changed: refused or another valid value, never a crash
 SELECT count(*) FROM one, generate_series(0, length(p::text) / 2 - 2) i, LATERAL (SELECT pg_temp.refused(format('SELECT count(*) FROM points(%L::point_set)', overlay(p::text placing 'a5' from 3 + 2 * i for 2))) AS r) s WHERE r LIKE 'XX%';

@@ -70,6 +70,48 @@ SELECT round(coefficient_of_variation::numeric, 6) AS cv FROM sigma_convergence(
 SELECT neighbour_class AS s, from_class AS f, to_class AS t, n, probability AS p FROM spatial_markov('{"rows":["a","b","c"],"cols":["1","2"],"cells":[[0,0,1],[0,1,9],[1,0,9],[1,1,9],[2,0,1],[2,1,1]]}',
     '{"rows":["a","b"],"cols":["a","b"],"cells":[[0,1,3],[1,0,1],[0,0,1]]}', '{5}') WHERE n > 0;
 
+-- a panel with holes, values at the breaks: both chains equal plain SQL, absolute and relative, a neighbour counts although its next value is missing
+CREATE TEMP TABLE chain AS SELECT 'r' || i AS region, t, ((i * 37 + t * t * 11 + i * t) % 41) / 4.0::float8 AS v FROM generate_series(1, 25) i, generate_series(1, 6) t WHERE (i * 7 + t * 5) % 9 <> 0;
+CREATE TEMP TABLE link AS SELECT 'r' || a AS a, 'r' || b AS b, 1 + (a * b) % 3 AS w FROM generate_series(1, 25) a, generate_series(1, 25) b WHERE (a * a + 3 * b) % 7 = 1 OR a = b;
+CREATE TEMP TABLE chain_matrix AS SELECT (SELECT matrix_agg(region, t::text, v) FROM chain) AS m, (SELECT matrix_agg(a, b, w) FROM link) AS w;
+CREATE FUNCTION pg_temp.in_class(v float8) RETURNS integer LANGUAGE sql AS $$ SELECT CASE WHEN v < 0.75 THEN 1 WHEN v < 2.5 THEN 2 WHEN v < 6 THEN 3 ELSE 4 END $$;
+CREATE TEMP VIEW walk AS
+SELECT rel, region, t, v, pg_temp.in_class(v) AS f, CASE WHEN lead(t) OVER w = t + 1 THEN pg_temp.in_class(lead(v) OVER w) END AS t1
+FROM (SELECT rel, region, t, CASE WHEN rel THEN v / avg(v) OVER (PARTITION BY rel, t) ELSE v END AS v FROM chain, unnest('{f,t}'::boolean[]) rel) c WINDOW w AS (PARTITION BY rel, region ORDER BY t);
+WITH plain AS (
+    SELECT rel, f, t1, count(*) AS n, count(*) / sum(count(*)) OVER (PARTITION BY rel, f)::float8 AS probability FROM walk WHERE t1 IS NOT NULL GROUP BY rel, f, t1
+)
+SELECT r AS relative, sum(o.n) AS moves, bool_and(o.n = coalesce(p.n, 0) AND o.probability = coalesce(p.probability, 0)) AS same
+FROM unnest('{f,t}'::boolean[]) r CROSS JOIN chain_matrix CROSS JOIN LATERAL markov_transition(m, '{0.75,2.5,6}', r, 'zero') o
+LEFT JOIN plain p ON p.rel = r AND p.f = o.from_class AND p.t1 = o.to_class GROUP BY r ORDER BY r;
+WITH around AS (
+    SELECT rel, l.a AS region, t, pg_temp.in_class(sum(l.w * v) / sum(l.w)) AS s FROM link l JOIN walk n ON n.region = l.b WHERE l.a <> l.b GROUP BY rel, l.a, t
+), plain AS (
+    SELECT rel, s, f, t1, count(*) AS n FROM walk JOIN around USING (rel, region, t) WHERE t1 IS NOT NULL GROUP BY 1, 2, 3, 4
+)
+SELECT r AS relative, sum(o.n) AS moves, bool_and(o.n = coalesce(p.n, 0)) AS same
+FROM unnest('{f,t}'::boolean[]) r CROSS JOIN chain_matrix CROSS JOIN LATERAL spatial_markov(m, w, '{0.75,2.5,6}', r) o
+LEFT JOIN plain p ON p.rel = r AND p.s = o.neighbour_class AND p.f = o.from_class AND p.t1 = o.to_class GROUP BY r ORDER BY r;
+-- a class that nobody left
+SELECT z AS zero_row, string_agg(coalesce(probability::text, 'null'), ' ' ORDER BY from_class, to_class) AS probabilities
+FROM unnest('{"null",zero,stay}'::text[]) z, markov_transition(matrix_dense('{a,b}', '{1,2}', '{1,2,1,1}'), '{1.5,9}', false, z) GROUP BY z ORDER BY z;
+SELECT markov_transition(matrix_dense('{a}', '{1,2}', '{1,2}'), '{1.5}', false, 'nothing');
+SELECT spatial_markov(matrix_dense('{a,b}', '{1,2}', '{1,2,3,4}'), matrix_dense('{a,b}', '{a,b}', '{0,-1,1,0}'), '{1.5}');
+SELECT spatial_markov(matrix_dense('{a,b}', '{1,2}', '{1,2,3,4}'), matrix_dense('{x,y}', '{x,y}', '{0,1,1,0}'), '{1.5}');
+-- dispersion at both ends; equal start levels have no slope, however they round
+SELECT abs(f.sigma_start - s.a) + abs(f.sigma_end - s.b) < 1e-12 AS same FROM (SELECT (beta_convergence(a, b, 10)).* FROM region) f, (SELECT stddev_samp(ln(a)) AS a, stddev_samp(ln(b)) AS b FROM region) s;
+SELECT slope, sigma_start, round(sigma_end::numeric, 6) AS sigma_end FROM (SELECT (beta_convergence(0.1, x, 10)).* FROM unnest('{1,2,3}'::float8[]) x) f;
+SELECT slope, r_squared FROM (SELECT (beta_convergence(x, x * 1.25, 1)).* FROM unnest('{1,2,4}'::float8[]) x) f;
+SELECT sigma, coefficient_of_variation FROM sigma_convergence(matrix_dense('{a,b}', '{1}', '{1e300,1e300}'));
+
+-- growth on bases that are not positive, and against published growth: residual, contributions to it
+SELECT industry, growth, pull, contribution, region_growth, residual, status FROM growth_contribution(matrix_dense('{r}', '{profit,loss}', '{10,-4}'), matrix_dense('{r}', '{profit,loss}', '{13,-2}'));
+SELECT industry, region_growth, pull, status FROM growth_contribution(matrix_dense('{r}', '{a,b}', '{1,-2}'), matrix_dense('{r}', '{a,b}', '{1,2}'));
+SELECT industry, round(pull::numeric, 6) AS pull, round(contribution::numeric, 6) AS contribution, region_growth, round(residual::numeric, 6) AS residual
+FROM growth_contribution(matrix_dense('{r}', '{1,2,3}', '{80,430,460}'), matrix_dense('{r}', '{1,2,3}', '{82,455,497}'), matrix('{r}', '{growth}', '{0.07}'));
+SELECT * FROM growth_contribution(matrix_dense('{r}', '{a}', '{1}'), matrix_dense('{r}', '{a}', '{2}'), matrix('{s}', '{growth}', '{0.07}'));
+SELECT * FROM growth_contribution(matrix_dense('{r}', '{a}', '{1}'), matrix_dense('{r}', '{a}', '{2}'), matrix('{r,r}', '{growth,other}', '{0.07,1}'));
+SELECT region, industry, change, growth, region_growth, industry_growth, total_growth, sign FROM growth_table(matrix_dense('{r,s}', '{a,b}', '{4,-2,0,8}'), matrix_dense('{r,s}', '{a,b}', '{5,-1,3,6}'));
 -- the panel of Shandong: three industries against plain SQL, and the break of 2018/2019
 CREATE TEMP TABLE va (division_code text, year integer, sector text, v float8);
 \copy va FROM 'demo/data/shandong_value_added.csv' (FORMAT csv, HEADER)

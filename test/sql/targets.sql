@@ -10,7 +10,23 @@ SELECT target_progress(100, 150, 120), pace(100, 150, 120, 0.4) AS linear, round
 SELECT round(months_to_go(0.06, 1200, 520, 500)::numeric, 6) AS rest, months_to_go(0.06, 1200, 1300, 1200) AS over;
 SELECT target_progress(100, 80, 90) AS falling, target_progress(5, 5, 6) AS none, pace(0, 10, 5, 0) AS at_start, required_growth(-4, -1, 2) AS shrinking_loss, required_growth(-1, 4, 2) AS across_zero, required_growth(1, 4, 0) AS too_late,
     planned_progress(0.5, 'compound', -1, 4) AS no_path, planned_progress(0, 'logistic') AS zero, planned_progress(1, 'logistic') AS one;
+SELECT round(planned_value(100, 150, 0.4, 'compound')::numeric, 6) AS compound, planned_value(100, 150, 0.4) AS linear, round(planned_value(150, 100, 0.5, 'logistic')::numeric, 6) AS logistic;
 SELECT planned_progress(0.5, 'straight');
+
+-- chance of attainment: all 16 pairs of past errors counted out, within four standard errors; the same seed gives the same bits
+WITH e AS (SELECT unnest('{-0.02,0.01,0.03,0.05}'::float8[]) AS e), truth AS (SELECT avg((100 * (1 + a.e) * (1 + b.e) >= 103)::int) AS up, avg((100 + a.e + b.e <= 100.04)::int) AS down FROM e a, e b)
+SELECT seed, abs(r.probability - up) < 4 * r.standard_error AS relative, abs(f.probability - down) < 4 * f.standard_error AS absolute, r.low <= r.median AND r.median <= r.high AS in_order, r.n_errors
+FROM truth, generate_series(1, 5) seed, attainment_probability(100, 103, '{-0.02,0.01,NULL,0.03,0.05}', 2, seed => seed) r,
+    attainment_probability(100, 100.04, '{-0.02,0.01,0.03,0.05}', 2, 'absolute', 'at_most', seed => seed) f;
+SELECT count(DISTINCT a) AS same_seed, count(DISTINCT b) > 1 AS other_seeds FROM generate_series(1, 4) i, LATERAL (SELECT attainment_probability(100, 103, '{-0.02,0.01,0.03}', 3)::text AS a) x,
+    LATERAL (SELECT (attainment_probability(100, 103, '{-0.02,0.01,0.03}', 3, seed => i)).probability AS b) y;
+SELECT probability, low, median, high, method_id FROM attainment_probability(100, 100, '{0,0}', draws => 100, seed => 7);
+SELECT probability, n_errors, status FROM attainment_probability(100, 103, '{0.1,NULL}');
+SELECT attainment_probability(100, 103, '{0.1,0.2}', 0);
+SELECT attainment_probability(100, 103, '{0.1,-1.5}');
+SELECT attainment_probability(100, 'NaN', '{0.1,0.2}');
+SELECT attainment_probability(100, 103, '{0.1,0.2}', error => 'percent');
+SELECT attainment_probability(1e308, 103, '{9,9}', 5);
 
 -- growth on comparable bases
 SELECT round(naive_growth::numeric, 6) AS naive, round(comparable_base::numeric, 6) AS base, round(scope_effect::numeric, 6) AS scope, status, method_id FROM comparable_growth(1000, 1050, 0.08);

@@ -10,8 +10,10 @@
 #include "place_m.h"
 #include "place_moran.h"
 #include "place_points.h"
+#include "place_random.h"
 #include "place_shape.h"
 #include "place_weights.h"
+#include "place_zones.h"
 
 #define N 700
 
@@ -358,6 +360,122 @@ test_fdr(void **state)
 	unit_env_free(env);
 }
 
+/* Look-ups against every edge of every zone, by hand: rings of any shape on a small lattice, so that places meet
+ * corners and edges. */
+static void
+test_zones(void **state)
+{
+	(void) state;
+	enum
+	{
+		ZONES = 40,
+		CORNERS = 9
+	};
+	static double ring[ZONES][CORNERS + 1][2];
+	static unsigned char wkb[ZONES][13 + 16 * (CORNERS + 1)];
+	const unsigned char *shape[ZONES];
+	size_t size[ZONES];
+	uint64_t seed = 21;
+	pgi_env *env = unit_env_new();
+	pgi_zones *zones;
+	int covered = 0;
+
+	for (int k = 0; k < ZONES; k++)
+	{
+		const uint32_t head[3] = {3, 1, CORNERS + 1};
+
+		for (int i = 0; i < CORNERS; i++)
+			for (int d = 0; d < 2; d++)
+				ring[k][i][d] = (double) (unit_random(&seed) % 8) + (k % 5) * 4;
+		memcpy(ring[k][CORNERS], ring[k][0], sizeof ring[k][0]);
+		wkb[k][0] = 1;
+		memcpy(wkb[k] + 1, head, 12);
+		memcpy(wkb[k] + 13, ring[k], sizeof ring[k]);
+		shape[k] = wkb[k];
+		size[k] = sizeof wkb[k];
+	}
+	assert_int_equal(pgi_zones_build(env, ZONES, shape, size, &zones), PGI_OK);
+	for (int x2 = -2; x2 <= 52; x2++)
+		for (int y2 = -2; y2 <= 52; y2++)
+		{
+			double px = x2 / 2.0, py = y2 / 2.0;
+			int expected = -1;
+
+			for (int k = 0; k < ZONES && expected < 0; k++)
+			{
+				bool inside = false, on = false;
+
+				for (int i = 0; i < CORNERS; i++)
+				{
+					const double *a = ring[k][i], *b = ring[k][i + 1];
+					double side = (px - a[0]) * (b[1] - a[1]) - (b[0] - a[0]) * (py - a[1]);
+
+					on = on || (side == 0 && px >= fmin(a[0], b[0]) && px <= fmax(a[0], b[0]) &&
+								py >= fmin(a[1], b[1]) && py <= fmax(a[1], b[1]));
+					if ((a[1] > py) != (b[1] > py) && px < (b[0] - a[0]) * (py - a[1]) / (b[1] - a[1]) + a[0])
+						inside = !inside;
+				}
+				if (on || inside)
+					expected = k;
+			}
+			assert_int_equal(pgi_zones_find(zones, px, py), expected);
+			covered += expected >= 0;
+		}
+	assert_true(covered > 200);
+	assert_int_equal(pgi_zones_find(zones, NAN, 1), -1);
+	assert_int_equal(pgi_zones_find(zones, INFINITY, INFINITY), -1);
+	size[3] -= 8;
+	assert_int_equal(pgi_zones_build(env, ZONES, shape, size, &zones), PGI_WKB_CORRUPT);
+	assert_int_equal(pgi_zones_build(env, 0, shape, size, &zones), PGI_OK);
+	assert_int_equal(pgi_zones_find(zones, 0, 0), -1);
+	unit_env_free(env);
+}
+
+/* Envelopes: each draw is K_d of a set of places that the same generator draws, and the draws are of both kinds of
+ * pairs. */
+static void
+test_draws(void **state)
+{
+	(void) state;
+	for (int two = 0; two < 2; two++)
+	{
+		pgi_env *env = unit_env_new();
+		pgi_place_set pool = places(0, false);
+		double one_a[50], one_b[30], r[3] = {0, 0.1, 0.4}, draw[4 * 3], kd[3];
+		double ax[50], ay[50], bx[30], by[30];
+		pgi_place_set a = {.n = 50, .x = ax, .y = ay, .weight = one_a},
+					  b = {.n = 30, .x = bx, .y = by, .weight = one_b};
+		pgi_kd_options o = {PGI_PROJECTED, 0.05, PGI_REFLECT_FULL, 1e-9};
+
+		for (int i = 0; i < 50; i++)
+			one_a[i] = 1 + i % 4;
+		for (int i = 0; i < 30; i++)
+			one_b[i] = 1 + i % 3;
+		assert_int_equal(pgi_core_kd_draws(env, &o, &a, two ? &b : NULL, &pool, 7, 4, 3, r, draw), PGI_OK);
+		for (int k = 0; k < 4; k++)
+		{
+			pgi_random random = pgi_random_stream(7, (uint64_t) k);
+			int place[N];
+
+			for (int i = 0; i < N; i++)
+				place[i] = i;
+			for (int i = 0; i < 50 + (two ? 30 : 0); i++)
+			{
+				int j = i + pgi_random_below(&random, N - i);
+				int drawn = place[j];
+
+				place[j] = place[i];
+				(i < 50 ? ax : bx)[i < 50 ? i : i - 50] = x[drawn];
+				(i < 50 ? ay : by)[i < 50 ? i : i - 50] = y[drawn];
+			}
+			assert_int_equal(pgi_core_kd(env, &o, &a, two ? &b : NULL, 3, r, kd), PGI_OK);
+			for (int i = 0; i < 3; i++)
+				assert_true(fabs(draw[3 * k + i] - kd[i]) <= 1e-12 * kd[i]);
+		}
+		unit_env_free(env);
+	}
+}
+
 int
 main(void)
 {
@@ -365,6 +483,7 @@ main(void)
 		cmocka_unit_test(test_kd),     cmocka_unit_test(test_kd_refusals), cmocka_unit_test(test_dbscan),
 		cmocka_unit_test(test_m),      cmocka_unit_test(test_neighbours),  cmocka_unit_test(test_datum),
 		cmocka_unit_test(test_points), cmocka_unit_test(test_shape),       cmocka_unit_test(test_fdr),
+		cmocka_unit_test(test_zones),  cmocka_unit_test(test_draws),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
