@@ -57,7 +57,7 @@ WITH s AS (
     JOIN prefecture a ON a.division_code = c.row_key JOIN prefecture b ON b.division_code = c.col_key
     WHERE c.row_key < c.col_key
 )
-SELECT one, other, round(cosine::numeric, 4) AS isomorphism, round(krugman::numeric, 4) AS krugman
+SELECT one, other, round(cosine::numeric, 5) AS isomorphism, round(krugman::numeric, 4) AS krugman
 FROM pairs WHERE most <= 5 OR least <= 5 ORDER BY cosine DESC;
 \set ECHO none
 

@@ -26,6 +26,16 @@ ORDER BY pci DESC;
 \set ECHO none
 
 \echo
+\echo 'Which industries belong together? (twelve clusters by proximity; within = mean proximity inside, nearest = to the next cluster)'
+\echo '------------------------------------------------------------'
+\set ECHO queries
+SELECT cluster, count(*) AS industries, round(avg(within)::numeric, 2) AS within, round(avg(nearest_similarity)::numeric, 2) AS nearest,
+       string_agg(coalesce(name, label), '; ' ORDER BY within DESC) AS members
+FROM metro, linkage_clusters(proximity(m), 12) LEFT JOIN us_name ON code = label
+GROUP BY cluster HAVING count(*) BETWEEN 2 AND 4 ORDER BY avg(within) - avg(nearest_similarity) DESC;
+\set ECHO none
+
+\echo
 \echo 'What could Pittsburgh enter next? (near what it has: density; opens more: gain; not there yet: LQ below 1)'
 \echo '------------------------------------------------------------'
 \set ECHO queries

@@ -206,6 +206,11 @@ AS 'MODULE_PATHNAME', 'pgi_cell' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION industry.cell(industry.matrix, text, text) IS
 'Value of one cell; NULL where the cell is absent or a label is not there';
 
+CREATE FUNCTION industry.column_values(m industry.matrix, col_key text) RETURNS float8[]
+AS 'MODULE_PATHNAME', 'pgi_column_values' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION industry.column_values(industry.matrix, text) IS
+'Values of one column in the order of row_keys, NULL where a cell is absent; NULL where the label is not there';
+
 CREATE FUNCTION industry.cells(m industry.matrix) RETURNS TABLE (row_key text, col_key text, value float8)
 AS 'MODULE_PATHNAME', 'pgi_cells' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000;
 COMMENT ON FUNCTION industry.cells(industry.matrix) IS

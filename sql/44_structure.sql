@@ -43,6 +43,14 @@ END;
 $$;
 COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text) IS 'Helper: true unless a condition on arguments is false, then error 22023';
 
+CREATE FUNCTION industry.numbers_to(n integer) RETURNS SETOF integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5
+BEGIN ATOMIC
+    SELECT i FROM generate_series(1, n) AS i;
+END;
+COMMENT ON FUNCTION industry.numbers_to(integer) IS
+'Helper: 1 to n for a few classes or steps; unlike generate_series it is not taken for a thousand rows, products of which the planner would compile';
+
 CREATE FUNCTION industry.refuse_strangers(own text[], other text[]) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog
 AS $$
@@ -81,7 +89,9 @@ BEGIN ATOMIC
     SELECT p.region, p.industry, p.value0, p.value1, b.share0, p.value1 / nullif(p.region1, 0),
         CASE WHEN p.value0 > 0 THEN p.value1 / p.value0 - 1 END, g.growth,
         CASE WHEN p.region0 > 0 THEN (p.value1 - p.value0) / p.region0 END,
-        CASE WHEN abs(g.growth) >= g_min AND g.growth <> 0 THEN (p.value1 - p.value0) / (CASE WHEN t.published IS NULL THEN p.region1 - p.region0 ELSE t.published * p.region0 END) END,
+        CASE WHEN abs(g.growth) >= g_min AND g.growth <> 0
+            THEN CASE WHEN t.published IS NULL THEN (p.value1 - p.value0) / (p.region1 - p.region0)
+                WHEN p.region0 > 0 THEN (p.value1 - p.value0) / p.region0 / t.published END END,
         g.a + (g.a - 1) / nullif(g.growth, 0), t.published - b.growth,
         CASE WHEN p.region0 <= 0 THEN 'no_denominator' WHEN p.value0 = 0 THEN 'new_activity' WHEN p.value1 = 0 THEN 'vanished_activity' ELSE 'ok' END,
         format('growth_contribution:published=%s,g_min=%s', CASE WHEN industry.n_cells(growth_contribution.published) > 0 THEN 'argument' ELSE 'self' END, g_min)
@@ -235,14 +245,16 @@ BEGIN ATOMIC
         CASE WHEN g.g1 IS NOT NULL AND g.g2 IS NOT NULL AND g.g3 IS NOT NULL THEN (SELECT stddev_samp(x) FROM unnest(ARRAY[g.g1, g.g2, g.g3]) AS x) END,
         (b.value1 - a.value1) / nullif(a.total, 0), (b.value2 - a.value2) / nullif(a.total, 0), (b.value3 - a.value3) / nullif(a.total, 0),
         CASE WHEN a.total > 0 AND b.total > 0 THEN degrees(2 * atan2(
-            sqrt(power(a.value1 / n.n0 - b.value1 / n.n1, 2) + power(a.value2 / n.n0 - b.value2 / n.n1, 2) + power(a.value3 / n.n0 - b.value3 / n.n1, 2)),
-            sqrt(power(a.value1 / n.n0 + b.value1 / n.n1, 2) + power(a.value2 / n.n0 + b.value2 / n.n1, 2) + power(a.value3 / n.n0 + b.value3 / n.n1, 2)))) END,
+            sqrt(power(u.a1 - u.b1, 2) + power(u.a2 - u.b2, 2) + power(u.a3 - u.b3, 2)),
+            sqrt(power(u.a1 + u.b1, 2) + power(u.a2 + u.b2, 2) + power(u.a3 + u.b3, 2)))) END,
         b.value3 / nullif(b.value2, 0) - a.value3 / nullif(a.value2, 0),
         CASE WHEN a.total = 0 OR b.total = 0 OR g.g1 IS NULL OR g.g2 IS NULL OR g.g3 IS NULL THEN 'no_denominator' ELSE 'ok' END, 'three_industry_movement:'
     FROM industry.three_industry_shares(m0) AS a JOIN industry.three_industry_shares(m1) AS b ON b.region = a.region,
         LATERAL (SELECT b.value1 / nullif(a.value1, 0) - 1 AS g1, b.value2 / nullif(a.value2, 0) - 1 AS g2, b.value3 / nullif(a.value3, 0) - 1 AS g3) AS g,
-        LATERAL (SELECT nullif(sqrt(a.value1 * a.value1 + a.value2 * a.value2 + a.value3 * a.value3), 0) AS n0,
-            nullif(sqrt(b.value1 * b.value1 + b.value2 * b.value2 + b.value3 * b.value3), 0) AS n1) AS n
+        LATERAL (SELECT a.value1 / nullif(a.total, 0) AS a1, a.value2 / nullif(a.total, 0) AS a2, a.value3 / nullif(a.total, 0) AS a3,
+            b.value1 / nullif(b.total, 0) AS b1, b.value2 / nullif(b.total, 0) AS b2, b.value3 / nullif(b.total, 0) AS b3) AS s,
+        LATERAL (SELECT sqrt(s.a1 * s.a1 + s.a2 * s.a2 + s.a3 * s.a3) AS a, sqrt(s.b1 * s.b1 + s.b2 * s.b2 + s.b3 * s.b3) AS b) AS n,
+        LATERAL (SELECT s.a1 / n.a AS a1, s.a2 / n.a AS a2, s.a3 / n.a AS a3, s.b1 / n.b AS b1, s.b2 / n.b AS b2, s.b3 / n.b AS b3) AS u
     WHERE industry.refuse_strangers(industry.row_keys(m0), industry.row_keys(m1));
 END;
 COMMENT ON FUNCTION industry.three_industry_movement(industry.matrix, industry.matrix) IS

@@ -77,7 +77,7 @@ BEGIN ATOMIC
     )
     SELECT f, t, coalesce(c.n, 0), industry.transition_probability(coalesce(c.n, 0), sum(c.n) OVER (PARTITION BY f), f = t, zero_row),
         format('markov_transition:breaks=%s,relative=%s,zero_row=%s', breaks, relative::text, zero_row)
-    FROM generate_series(1, cardinality(breaks) + 1) AS f CROSS JOIN generate_series(1, cardinality(breaks) + 1) AS t
+    FROM industry.numbers_to(cardinality(breaks) + 1) AS f CROSS JOIN industry.numbers_to(cardinality(breaks) + 1) AS t
     LEFT JOIN move AS c USING (f, t)
     ORDER BY f, t;
 END;
@@ -103,8 +103,8 @@ BEGIN ATOMIC
     )
     SELECT s, f, t, coalesce(c.n, 0), industry.transition_probability(coalesce(c.n, 0), sum(c.n) OVER (PARTITION BY s, f), f = t, zero_row),
         format('spatial_markov:breaks=%s,relative=%s,zero_row=%s', breaks, relative::text, zero_row)
-    FROM generate_series(1, cardinality(breaks) + 1) AS s CROSS JOIN generate_series(1, cardinality(breaks) + 1) AS f
-    CROSS JOIN generate_series(1, cardinality(breaks) + 1) AS t
+    FROM industry.numbers_to(cardinality(breaks) + 1) AS s CROSS JOIN industry.numbers_to(cardinality(breaks) + 1) AS f
+    CROSS JOIN industry.numbers_to(cardinality(breaks) + 1) AS t
     LEFT JOIN move AS c USING (s, f, t)
     ORDER BY s, f, t;
 END;

@@ -30,7 +30,7 @@ BEGIN ATOMIC
         sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i), sum(s.allocation ORDER BY t.i),
         sum(s.regional_growth ORDER BY t.i), sum(s.regional_mix ORDER BY t.i), sum(s.new_activity ORDER BY t.i), sum(s.vanished_activity ORDER BY t.i),
         'shift_share_dynamic:method=' || shift_share_dynamic.method
-    FROM generate_series(1, cardinality(m) - 1) AS t(i), industry.shift_share(m[t.i], m[t.i + 1], shift_share_dynamic.method) AS s
+    FROM industry.numbers_to(cardinality(m) - 1) AS t(i), industry.shift_share(m[t.i], m[t.i + 1], shift_share_dynamic.method) AS s
     GROUP BY s.region, s.industry ORDER BY s.region COLLATE "C", s.industry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.shift_share_dynamic(industry.matrix[], text) IS
@@ -45,7 +45,7 @@ BEGIN ATOMIC
         sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i), sum(s.allocation ORDER BY t.i),
         sum(s.regional_growth ORDER BY t.i), sum(s.regional_mix ORDER BY t.i), sum(s.new_activity ORDER BY t.i), sum(s.vanished_activity ORDER BY t.i),
         'shift_share_dynamic:method=' || shift_share_dynamic.method
-    FROM generate_series(1, cardinality(m) - 1) AS t(i),
+    FROM industry.numbers_to(cardinality(m) - 1) AS t(i),
         industry.shift_share(m[t.i], m[t.i + 1], reference[t.i], reference[t.i + 1], shift_share_dynamic.method) AS s
     WHERE industry.refuse_unless(cardinality(m) = cardinality(reference), 'matrices and references differ in number',
         format('There are %s matrices and %s references.', cardinality(m), cardinality(reference)))

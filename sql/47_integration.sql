@@ -49,7 +49,90 @@ END;
 COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[]) IS
 'Integration of two groups of sectors in an input-output table (row sells to column): share of services in the intermediate inputs of manufacturing, the reverse, and their geometric mean, with the sums they are made of; direct inputs. Negative flows count as they are; no input at all: NULL with no_denominator';
 
+CREATE FUNCTION industry.input_requirement(flows industry.matrix, output industry.matrix, sectors text[] DEFAULT NULL)
+RETURNS TABLE (sector text, direct float8, complete float8, iterations integer, status text)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, industry, pg_temp
+AS $$
+DECLARE
+    keys text[];
+    total float8[];
+    seller integer[];
+    buyer integer[];
+    share float8[];
+    start float8[];
+    held float8[];
+    next float8[];
+    converged boolean := false;
+    rounds integer := 0;
+BEGIN
+    IF flows IS NULL OR output IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT array_agg(k ORDER BY k COLLATE "C") INTO keys FROM (SELECT unnest(row_keys(flows)) AS k UNION SELECT unnest(col_keys(flows)) UNION SELECT unnest(row_keys(output))) u;
+    SELECT array_agg(t.x ORDER BY k.n) INTO total
+    FROM unnest(keys) WITH ORDINALITY k(k, n) LEFT JOIN (SELECT c.row_key, sum(c.value) AS x FROM cells(output) c GROUP BY 1) t ON t.row_key = k.k;
+    PERFORM refuse_unless(coalesce((SELECT bool_and(x >= 0) FROM unnest(total) x), true), 'output of a sector must not be negative', NULL);
+    -- input coefficients; a sector without output buys nothing
+    SELECT array_agg(s.n::integer), array_agg(b.n::integer), array_agg(c.value / total[b.n]) INTO seller, buyer, share
+    FROM cells(flows) c JOIN unnest(keys) WITH ORDINALITY s(k, n) ON s.k = c.row_key JOIN unnest(keys) WITH ORDINALITY b(k, n) ON b.k = c.col_key WHERE total[b.n] > 0;
+    start := ARRAY(SELECT CASE WHEN sectors IS NULL OR k = ANY (sectors) THEN 1 ELSE 0 END::float8 FROM unnest(keys) k);
+    -- u = s + uA by its power series: row sums of the Leontief inverse without the inverse
+    held := start;
+    WHILE NOT converged AND rounds < 1000 LOOP
+        rounds := rounds + 1;
+        SELECT array_agg(start[k] + coalesce(t.v, 0) ORDER BY k), coalesce(max(abs(start[k] + coalesce(t.v, 0) - held[k])) <= 1e-15 * max(start[k] + coalesce(t.v, 0)), true)
+        INTO next, converged
+        FROM generate_series(1, cardinality(keys)) k LEFT JOIN (SELECT c.j, sum(held[c.i] * c.a) AS v FROM unnest(seller, buyer, share) c(i, j, a) GROUP BY c.j) t ON t.j = k;
+        held := next;
+        EXIT WHEN (SELECT max(x) FROM unnest(held) x) > 1e6;
+    END LOOP;
+    RETURN QUERY
+        SELECT k.k, coalesce(d.a, 0), CASE WHEN converged THEN held[k.n] END, rounds,
+               CASE WHEN NOT converged THEN 'not_productive' WHEN total[k.n] > 0 THEN 'ok' ELSE 'no_denominator' END
+        FROM unnest(keys) WITH ORDINALITY k(k, n)
+        LEFT JOIN (SELECT c.j, sum(start[c.i] * c.a) AS a FROM unnest(seller, buyer, share) c(i, j, a) GROUP BY c.j) d ON d.j = k.n ORDER BY k.n;
+END
+$$;
+COMMENT ON FUNCTION industry.input_requirement(industry.matrix, industry.matrix, text[]) IS
+'What one unit of each sector''s output needs from a group of sectors (NULL: from all) in an input-output table, flows row sells to column and output sectors x 1: direct input coefficients (A) and complete ones (Leontief inverse, the unit itself included). A sector without output buys nothing and is marked no_denominator; a table whose series does not converge: NULL with not_productive. Leontief 1936; Miller and Blair 2009';
+
+CREATE FUNCTION industry.integration_io(flows industry.matrix, manufacturing text[], services text[], output industry.matrix)
+RETURNS TABLE (service_share float8, manufacturing_share float8, integration float8, complete_service_share float8, complete_manufacturing_share float8, complete_integration float8, status text, method_id text)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    WITH direct AS (
+        SELECT d.* FROM industry.integration_io(integration_io.flows, integration_io.manufacturing, integration_io.services) d),
+    made AS (
+        SELECT c.row_key, sum(c.value) AS x FROM industry.cells(integration_io.output) c GROUP BY 1),
+    -- L - I: what an output needs beside itself; sectors of a group weigh by their output
+    need AS (
+        SELECT CASE WHEN a.sector = ANY (integration_io.manufacturing) THEN 'm' WHEN a.sector = ANY (integration_io.services) THEN 's' END AS buyer, a.status,
+               x.x * (a.complete - 1) AS total, x.x * (s.complete - (a.sector = ANY (integration_io.services))::integer) AS from_s, x.x * (m.complete - (a.sector = ANY (integration_io.manufacturing))::integer) AS from_m
+        FROM industry.input_requirement(integration_io.flows, integration_io.output) a
+        JOIN industry.input_requirement(integration_io.flows, integration_io.output, integration_io.services) s ON s.sector = a.sector
+        JOIN industry.input_requirement(integration_io.flows, integration_io.output, integration_io.manufacturing) m ON m.sector = a.sector
+        JOIN made x ON x.row_key = a.sector),
+    summed AS (
+        SELECT sum(n.from_s) FILTER (WHERE n.buyer = 'm') / NULLIF(sum(n.total) FILTER (WHERE n.buyer = 'm'), 0) AS cs,
+               sum(n.from_m) FILTER (WHERE n.buyer = 's') / NULLIF(sum(n.total) FILTER (WHERE n.buyer = 's'), 0) AS cm,
+               bool_or(n.status = 'not_productive') AS broken FROM need n)
+    SELECT d.service_share, d.manufacturing_share, d.integration, s.cs, s.cm, sqrt(s.cs * s.cm), CASE WHEN s.broken THEN 'not_productive' WHEN s.cs IS NULL OR s.cm IS NULL THEN 'no_denominator' ELSE d.status END,
+           'integration_io:complete=L-I,weights=output'
+    FROM direct d CROSS JOIN summed s;
+END;
+COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[], industry.matrix) IS
+'Integration of two groups of sectors by direct inputs and by complete ones (Leontief inverse less the unit), which takes the output of the sectors (sectors x 1). A table that is not productive: complete shares NULL with not_productive';
+
+CREATE FUNCTION industry.location_coagglomeration(lq_a float8, lq_b float8) RETURNS float8
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN lq_a + lq_b > 0 AND lq_a >= 0 AND lq_b >= 0 THEN 1 - abs(lq_a - lq_b) / (lq_a + lq_b) + (lq_a + lq_b) END;
+COMMENT ON FUNCTION industry.location_coagglomeration(float8, float8) IS
+'Co-agglomeration of two industries in a place from their location quotients: 1 - |a - b| / (a + b) + a + b; level of both and likeness together. Both zero or one negative: NULL. FORMULAS M20';
+
 INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
 ('coupling_coordination', 'coordination', 'Coupling coordination', '耦合协调度', 'sqrt(C T), C = n (prod u)^(1/n) / sum u', '{"weights": null}', 'fraction', '[0,1]', '1 = both high and level', '1 表示高水平协调', '王淑佳 et al. 2021'),
 ('coupling_coordination', 'coordination_modified', 'Coupling coordination, modified', '修正耦合协调度', 'sqrt(C'' T), C'' = sqrt((1 - mean |ui - uj|) (prod ui / max u)^(1/(n-1)))', '{"weights": null}', 'fraction', '[0,1]', '1 = both high and level; spreads wider than the standard form', '1 表示高水平协调,区分度高于标准式', '王淑佳 et al. 2021'),
-('integration_io', 'integration', 'Integration by input-output', '投入产出融合度', 'sqrt(services in inputs of manufacturing x manufacturing in inputs of services)', '{}', 'fraction', '[0,1]', 'higher = more of each other''s inputs', '越大相互投入越多', 'project definition, FORMULAS M20');
+('integration_io', 'integration', 'Integration by input-output', '投入产出融合度', 'sqrt(services in inputs of manufacturing x manufacturing in inputs of services)', '{}', 'fraction', '[0,1]', 'higher = more of each other''s inputs', '越大相互投入越多', 'project definition, FORMULAS M20'),
+('integration_io', 'complete_integration', 'Integration by complete input-output', '完全投入产出融合度', 'sqrt(services in L - I of manufacturing x manufacturing in L - I of services)', '{}', 'fraction', '[0,1]', 'higher = more of each other''s inputs, indirect ones included', '含间接投入,越大相互投入越多', 'project definition, FORMULAS M20'),
+('input_requirement', 'complete', 'Complete input requirement', '完全需要系数', 'row sums of (I - A)^-1 over a group of sectors', '{"sectors": null}', 'ratio', '>= 0', 'what one unit of output needs from the group, direct and indirect', '单位产出对某类部门的完全需要', 'Leontief 1936'),
+('location_coagglomeration', 'coagglomeration', 'Co-agglomeration by quotients', '协同集聚指数', '1 - |a - b| / (a + b) + (a + b)', '{}', 'ratio', '>= 0', 'higher = both are concentrated, alike', '越大协同集聚越强', 'project definition, FORMULAS M20');

@@ -7,7 +7,8 @@
 CREATE FUNCTION industry.input_output_link(flows industry.matrix) RETURNS industry.matrix
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-    WITH flow AS (
+    -- materialized, so that the diagonal is refused too where it is negative
+    WITH flow AS MATERIALIZED (
         SELECT c.row_key AS seller, c.col_key AS buyer, greatest(c.value / nullif(b.total, 0), c.value / nullif(s.total, 0)) AS share
         FROM industry.cells(flows) AS c JOIN industry.col_totals(flows) AS b ON b.col_key = c.col_key
         JOIN industry.row_totals(flows) AS s ON s.row_key = c.row_key
@@ -40,7 +41,7 @@ BEGIN ATOMIC
     WITH known AS (
         SELECT k FROM unnest(industry.col_keys(m)) AS k
     ), part AS (
-        SELECT 'location' AS kind, c.a, c.b, c.value FROM industry.column_correlation(m) AS c
+        SELECT 'location' AS kind, c.a, c.b, c.value FROM industry.column_correlation(industry.col_shares(m)) AS c
         UNION ALL
         SELECT 'occupation', c.a, c.b, c.value FROM industry.column_correlation(industry.transpose(industry.row_shares(occupations))) AS c
         WHERE industry.refuse_strangers(industry.col_keys(m), industry.row_keys(occupations))

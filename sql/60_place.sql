@@ -42,11 +42,6 @@ COMMENT ON FUNCTION industry.bd09_to_gcj02(geometry) IS 'A geometry in BD-09 mov
 COMMENT ON FUNCTION industry.wgs84_to_bd09(geometry) IS 'A geometry in WGS 84 moved to BD-09; outside China unchanged';
 COMMENT ON FUNCTION industry.bd09_to_wgs84(geometry) IS 'A geometry in BD-09 moved to WGS 84 by iteration to 1e-9 degrees; outside China unchanged';
 
-CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
-RETURN ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84'));
-COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
-'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
-
 CREATE FUNCTION industry.place_require(held boolean, message text, hint text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog
 AS $$
@@ -72,8 +67,15 @@ RETURN CASE WHEN industry.wkb_sound(ST_AsEWKB(shape)) THEN shape END;
 COMMENT ON FUNCTION industry.sound_shape(geometry) IS
 'The geometry itself, checked by wkb_sound: PostGIS repairs, simplifies and relates shapes with a coordinate of NaN without end, and cannot be cancelled there';
 
+-- Not STRICT, so that the planner can put it into the query; a NULL gives NULL all the same.
+CREATE FUNCTION industry.to_wgs84(shape geometry, datum text) RETURNS geometry LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
+RETURN CASE WHEN datum = 'wgs84' THEN industry.sound_shape(shape) ELSE ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), datum, 'wgs84')) END;
+COMMENT ON FUNCTION industry.to_wgs84(geometry, text) IS
+'A geometry of a declared datum (wgs84, gcj02, bd09) in WGS 84; another name is an error (22023)';
+
 CREATE FUNCTION industry.repaired_polygon(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-RETURN ST_Multi(ST_CollectionExtract(ST_MakeValid(industry.sound_shape(shape)), 3));
+RETURN CASE WHEN industry.wkb_sound(ST_AsEWKB(shape))
+    THEN ST_Multi(ST_CollectionExtract(CASE WHEN (ST_IsValidDetail(shape)).valid THEN shape ELSE ST_MakeValid(shape) END, 3)) END;
 COMMENT ON FUNCTION industry.repaired_polygon(geometry) IS
 'A polygon made valid (ST_MakeValid, lines and points left over are dropped) as a multipolygon; empty where no area remains. The area of self-crossing rings follows the even-odd rule. Coordinates must be finite (22003), curves are refused (22023)';
 

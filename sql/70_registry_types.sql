@@ -7,15 +7,11 @@
 GRANT USAGE ON SCHEMA industry TO PUBLIC;
 
 -- Key and validity as one range of text, so that two of them overlap exactly where the keys are equal and the days overlap. A
--- plain SP-GiST exclusion constraint on it needs no further extension. The key's digest keeps its tree balanced for keys that
--- come in order (GiST has no measure of distance for text and degenerates).
+-- plain SP-GiST exclusion constraint on it needs no further extension (GiST has no measure of distance for text and degenerates).
 CREATE TYPE industry.text_range AS RANGE (SUBTYPE = text, COLLATION = "C", MULTIRANGE_TYPE_NAME = industry.text_multirange);
 
 CREATE FUNCTION industry.key_period(key text, valid daterange) RETURNS industry.text_range
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN industry.text_range(
-    md5(key) || CASE WHEN lower_inf(valid) THEN '00000000' ELSE lpad((lower(valid) - DATE '4713-01-01 BC')::text, 8, '0') END,
-    md5(key) || CASE WHEN upper_inf(valid) THEN '99999999' ELSE lpad((upper(valid) - DATE '4713-01-01 BC')::text, 8, '0') END, '[)');
+AS 'MODULE_PATHNAME', 'pgi_key_period' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON TYPE industry.text_range IS
 'Range of text in byte order; see key_period';
@@ -40,6 +36,12 @@ CREATE TYPE industry.region AS (
     valid daterange,
     datum text,
     boundary geometry(MultiPolygon, 4326)
+);
+
+CREATE TYPE industry.region_shape AS (
+    code industry.division_code,
+    shape geometry(MultiPolygon, 4326),
+    outline geometry(MultiPolygon, 4326)
 );
 
 CREATE TYPE industry.region_lineage AS (
@@ -641,7 +643,8 @@ CREATE TYPE industry.sentence AS (
     lang text,
     row_id text,
     figure text,
-    template text
+    template text,
+    missing text
 );
 
 CREATE TYPE industry.lineage AS (
@@ -691,6 +694,7 @@ COMMENT ON TYPE industry.project IS 'Row of a registry: projects: technical refo
 COMMENT ON TYPE industry.project_period IS 'Row of a registry: investment of projects by period';
 COMMENT ON TYPE industry.recognition IS 'Row of a registry: recognitions by batch with their validity';
 COMMENT ON TYPE industry.region IS 'Row of a registry: divisions with validity and boundary';
+COMMENT ON TYPE industry.region_shape IS 'Row of a registry: boundaries of divisions ready for maps';
 COMMENT ON TYPE industry.region_lineage IS 'Row of a registry: which division succeeded which, with the share that went there';
 COMMENT ON TYPE industry.region_role IS 'Row of a registry: which role may see which division and all below it';
 COMMENT ON TYPE industry.scheme IS 'Row of a registry: versions of evaluation schemes';

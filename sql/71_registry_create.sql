@@ -8,7 +8,7 @@
 --     kind 'function'  body: what follows CREATE OR REPLACE, e.g. FUNCTION {s}.f(...) RETURNS ... BEGIN ATOMIC ... END
 --     kind 'view'      body: the SELECT. Each view is made twice, NAME with {lang} = 'zh' and NAME_en with {lang} = 'en'
 --                      (industry.label(name_zh, name_en, {lang})); columns get plain types (codes text, numeric (28,6)) and their
---                      comments from the dictionary
+--                      comments from the dictionary; region_code, region_name and the period are added where the body has none
 --     kind 'check'     body: SELECT table_name text, key text, detail text, one row a problem; name: the rule.
 --                      Read by check_registry only, nothing is made
 --   industry.registry_reference  foreign keys (left out where a part is the user's own table; check_registry then reports)
@@ -80,13 +80,17 @@ BEGIN ATOMIC
         FROM (SELECT DISTINCT u.candidate FROM pg_catalog.unnest(candidates) u(candidate)
               WHERE u.candidate IS NOT NULL) c,
         LATERAL (
-            -- Dice's coefficient on pairs of neighbouring characters; codes that share their head gain a little
+            -- Dice's coefficient on pairs of neighbouring characters; codes that share their head gain a little, and so do those of the
+            -- same letters in another order
             SELECT (2.0 * (SELECT pg_catalog.count(*) FROM (
                         SELECT pg_catalog.substr(pg_catalog.lower(word), i, 2) FROM pg_catalog.generate_series(1, pg_catalog.length(word) - 1) i
                         INTERSECT
                         SELECT pg_catalog.substr(pg_catalog.lower(c.candidate), i, 2) FROM pg_catalog.generate_series(1, pg_catalog.length(c.candidate) - 1) i) both_have)
                     / GREATEST(pg_catalog.length(word) + pg_catalog.length(c.candidate) - 2, 1)
-                    + CASE WHEN pg_catalog.lower(pg_catalog.left(word, 4)) = pg_catalog.lower(pg_catalog.left(c.candidate, 4)) THEN 0.2 ELSE 0 END) AS score
+                    + CASE WHEN pg_catalog.lower(pg_catalog.left(word, 4)) = pg_catalog.lower(pg_catalog.left(c.candidate, 4)) THEN 0.2 ELSE 0 END
+                    + CASE WHEN pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(word), '') l ORDER BY l COLLATE "C"), '')
+                              = pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(c.candidate), '') l ORDER BY l COLLATE "C"), '')
+                           THEN 0.5 ELSE 0 END) AS score
         ) s
         WHERE s.score > 0.2
         ORDER BY s.score DESC, c.candidate
@@ -284,7 +288,11 @@ DECLARE
     body text;
     view_name text;
     columns text;
+    named boolean;
+    placed boolean;
+    timed boolean;
 BEGIN
+    -- A view that names no division is about the default one; without a period of its own it shows the state at as_of.
     PERFORM set_config('search_path', industry.registry_path(), true);
     FOREACH lang IN ARRAY ARRAY['zh', 'en'] LOOP
         view_name := t.name || CASE lang WHEN 'en' THEN '_en' ELSE '' END;
@@ -292,23 +300,30 @@ BEGIN
         IF columns IS NULL THEN
             -- clients want plain types: codes and names become text, numeric gets a precision
             EXECUTE format('CREATE VIEW %I.%I AS ', registry, '~' || t.name) || body;
-            SELECT string_agg(format(CASE
-                       WHEN a.atttypid = 'numeric'::regtype AND a.atttypmod = -1 THEN '%1$I::numeric(28,6) AS %1$I'
-                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code') OR y.typname = 'name' THEN '%1$I::text AS %1$I'
-                       ELSE '%1$I' END, a.attname), ', ' ORDER BY a.attnum)
-            INTO columns
+            SELECT bool_or(a.attname = 'region_name'), bool_or(a.attname = 'region_code'), bool_or(a.attname = 'period_start'), string_agg(format(CASE
+                       WHEN a.atttypid = 'numeric'::regtype AND a.atttypmod = -1 THEN 'v.%1$I::numeric(28,6) AS %1$I'
+                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code') OR y.typname = 'name' THEN 'v.%1$I::text AS %1$I'
+                       ELSE 'v.%1$I' END, a.attname), ', ' ORDER BY a.attnum)
+            INTO named, placed, timed, columns
             FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
             WHERE a.attrelid = format('%I.%I', registry, '~' || t.name)::regclass AND a.attnum > 0;
             EXECUTE format('DROP VIEW %I.%I', registry, '~' || t.name);
         END IF;
-        EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS SELECT %s FROM (', registry, view_name, industry.view_options(), columns) || body || ') v';
+        EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS SELECT %s', registry, view_name, industry.view_options(), columns)
+            || CASE WHEN named THEN '' WHEN placed THEN format(', industry.label(r.name_zh, r.name_en, %L) AS region_name', lang)
+                    ELSE format(', r.code::text AS region_code, industry.label(r.name_zh, r.name_en, %L) AS region_name', lang) END
+            || CASE WHEN timed THEN '' ELSE replace(', {s}.as_of() AS period_start, {s}.as_of() AS period_end, ''date''::text AS period_type, extract(year FROM {s}.as_of())::integer AS year',
+                                                    '{s}', quote_ident(registry)) END
+            || ' FROM (' || body || ') v'
+            || CASE WHEN named THEN '' ELSE format(' LEFT JOIN %I.region r ON r.code', registry)
+                    || CASE WHEN placed THEN '::text = v.region_code::text' ELSE format(' = (SELECT %I.known_division(NULL))', registry) END END;
         EXECUTE format('COMMENT ON VIEW %I.%I IS %L', registry, view_name, CASE lang WHEN 'zh' THEN t.comment_zh ELSE t.comment_en END);
         PERFORM industry.registry_comment(registry, view_name, t.name, lang);
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION industry.registry_make_view(text, industry.registry_template) IS
-'Makes one view of a registry with plain column types, and its twin with English names and comments';
+'Makes one view of a registry with plain column types, and its twin with English names and comments. Where the template has none it gets region_code and region_name (of the default division) and the four columns of a period (the date of the settings)';
 
 CREATE FUNCTION industry.registry_make_function(registry text, t industry.registry_template) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -326,6 +341,15 @@ BEGIN
         EXECUTE format('COMMENT ON %s %s IS %L',
             CASE (SELECT prokind FROM pg_proc WHERE oid = made) WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
             made, t.comment_zh || ' / ' || t.comment_en);
+    END LOOP;
+    -- A question of many small steps takes longer to compile than to answer. Plain selections stay without a setting, which lets
+    -- the planner put them into the query that calls them.
+    FOR made IN
+        SELECT p.oid FROM pg_proc p
+        WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry)
+          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(--[^\n]*\s+)*WITH\M')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET jit = off', made);
     END LOOP;
 END
 $$;
@@ -355,6 +379,102 @@ END
 $$;
 COMMENT ON FUNCTION industry.registry_make_references(text, text[]) IS
 'Adds the foreign keys of some tables of a registry, except to and from the user''s own relations';
+
+CREATE FUNCTION industry.registry_ship_rows(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t industry.registry_template;
+BEGIN
+    PERFORM set_config('search_path', industry.registry_path(), true);
+    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind = 'rows' ORDER BY x.position, x.name LOOP
+        EXECUTE industry.registry_expand(t.body, registry, t.name, NULL);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_ship_rows(text) IS
+'Inserts the shipped rows of every module into a registry';
+
+CREATE FUNCTION industry.registry_bring_rows(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- wholes with their key, and behind each the tables of its parts with the columns that name the whole
+    shipped CONSTANT jsonb := '[
+        ["setting", "name"], ["indicator", "code"], ["tier", "code"], ["tier_rule", "rule,version", "tier_clause", "rule,version"],
+        ["overlay", "code,version", "overlay_item", "overlay,version", "overlay_member", "overlay,version"], ["priority_list", "list,item"],
+        ["scheme", "code,version", "scheme_item", "scheme,version", "scheme_band", "scheme,version", "scheme_gate", "scheme,version"],
+        ["sentence", "sentence,lang"]]';
+    whole jsonb;
+    n integer;
+    columns text;
+BEGIN
+    -- What a new registry would hold, in temporary tables. A whole whose key the registry has is the user's and stays with its parts as it
+    -- is; a new one comes with all its parts.
+    FOR whole IN SELECT * FROM jsonb_array_elements(shipped) LOOP
+        FOR n IN 0 .. jsonb_array_length(whole) - 1 BY 2 LOOP
+            EXECUTE format('CREATE TEMP TABLE %1$I (LIKE %2$I.%1$I INCLUDING ALL) ON COMMIT DROP', whole ->> n, registry);
+        END LOOP;
+    END LOOP;
+    PERFORM industry.registry_ship_rows('pg_temp');
+    FOR whole IN SELECT * FROM jsonb_array_elements(shipped) LOOP
+        EXECUTE format('DELETE FROM pg_temp.%1$I WHERE (%2$s) IN (SELECT %2$s FROM %3$I.%1$I)', whole ->> 0, whole ->> 1, registry);
+        FOR n IN 0 .. jsonb_array_length(whole) - 1 BY 2 LOOP
+            SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) INTO columns FROM pg_attribute a
+            WHERE a.attrelid = format('%I.%I', registry, whole ->> n)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = '';
+            EXECUTE format('INSERT INTO %1$I.%2$I (%3$s) SELECT %3$s FROM pg_temp.%2$I WHERE (%4$s) IN (SELECT %5$s FROM pg_temp.%6$I)',
+                registry, whole ->> n, columns, whole ->> (n + 1), whole ->> 1, whole ->> 0);
+        END LOOP;
+    END LOOP;
+    FOR whole IN SELECT * FROM jsonb_array_elements(shipped) LOOP
+        FOR n IN 0 .. jsonb_array_length(whole) - 1 BY 2 LOOP
+            EXECUTE format('DROP TABLE pg_temp.%I', whole ->> n);
+        END LOOP;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_bring_rows(text) IS
+'Adds to a registry the shipped overlays, schemes, rules, indicators, tiers, lists, sentences and settings whose keys it does not have; what it has stays as it is';
+
+CREATE FUNCTION industry.registry_make_programs(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t industry.registry_template;
+BEGIN
+    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind IN ('function', 'view') ORDER BY x.position, x.name LOOP
+        IF t.kind = 'function' THEN
+            PERFORM industry.registry_make_function(registry, t);
+        ELSE
+            PERFORM industry.registry_make_view(registry, t);
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_make_programs(text) IS
+'Makes or replaces every function and view of a registry';
+
+CREATE FUNCTION industry.registry_drop_programs(registry text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t record;
+    f regprocedure;
+BEGIN
+    FOR t IN SELECT x.kind, x.name FROM industry.registry_template x WHERE x.kind IN ('function', 'view') ORDER BY x.position DESC, x.name DESC LOOP
+        IF t.kind = 'view' THEN
+            EXECUTE format('DROP VIEW IF EXISTS %1$I.%2$I, %1$I.%3$I', registry, t.name, t.name || '_en');
+        ELSE
+            FOR f IN SELECT p.oid FROM pg_proc p
+                     WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry) AND p.proname = split_part(t.name, '(', 1) LOOP
+                EXECUTE 'DROP FUNCTION ' || f;
+            END LOOP;
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION industry.registry_drop_programs(text) IS
+'Drops every function and view of a registry, last made first; 2BP01 where an object of the user depends on one';
 
 -- the three functions a user calls
 
@@ -409,13 +529,8 @@ BEGIN
     END LOOP;
     PERFORM industry.registry_make_references(name,
         ARRAY(SELECT x.name FROM industry.registry_template x WHERE x.kind = 'table'));
-    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind IN ('rows', 'function', 'view') ORDER BY x.position, x.name LOOP
-        CASE t.kind
-            WHEN 'rows' THEN EXECUTE industry.registry_expand(t.body, name, t.name, NULL);
-            WHEN 'function' THEN PERFORM industry.registry_make_function(name, t);
-            ELSE PERFORM industry.registry_make_view(name, t);
-        END CASE;
-    END LOOP;
+    PERFORM industry.registry_ship_rows(name);
+    PERFORM industry.registry_make_programs(name);
 END
 $$;
 COMMENT ON FUNCTION industry.create_registry(text, jsonb) IS
@@ -428,6 +543,7 @@ DECLARE
     t industry.registry_template;
     c record;
     made text[] := '{}';
+    version text;
 BEGIN
     PERFORM industry.known_registry(name);
     PERFORM set_config('search_path', industry.registry_path(), true);
@@ -452,19 +568,23 @@ BEGIN
         END IF;
     END LOOP;
     PERFORM industry.registry_make_references(name, made);
-    FOR t IN SELECT x.* FROM industry.registry_template x WHERE x.kind IN ('function', 'view') ORDER BY x.position, x.name LOOP
-        IF t.kind = 'function' THEN
-            PERFORM industry.registry_make_function(name, t);
-        ELSE
-            PERFORM industry.registry_make_view(name, t);
-        END IF;
-    END LOOP;
+    EXECUTE format('SELECT value FROM %I.setting WHERE name = %L', name, 'registry_version') INTO version;
+    IF version IS DISTINCT FROM (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'pg_industry') THEN
+        PERFORM industry.registry_bring_rows(name);
+    END IF;
+    BEGIN
+        PERFORM industry.registry_make_programs(name);
+    EXCEPTION WHEN invalid_function_definition OR invalid_table_definition THEN
+        -- the columns of one changed, which a replacement cannot do: all are dropped and made anew
+        PERFORM industry.registry_drop_programs(name);
+        PERFORM industry.registry_make_programs(name);
+    END;
     EXECUTE format('UPDATE %I.setting SET value = (SELECT extversion FROM pg_extension WHERE extname = %L) WHERE name = %L',
         name, 'pg_industry', 'registry_version');
 END
 $$;
 COMMENT ON FUNCTION industry.upgrade_registry(text) IS
-'Brings a registry to the installed version: adds missing tables and columns, replaces functions and views; rows and columns of yours stay';
+'Brings a registry to the installed version: adds missing tables and columns, and, where the version changes, shipped overlays, schemes and other rows whose keys are missing; replaces functions and views (where their columns changed they are dropped and made anew, and granted to nobody). Rows and columns of yours stay';
 
 CREATE FUNCTION industry.check_registry(name text) RETURNS TABLE (rule text, table_name text, key text, detail text)
 LANGUAGE plpgsql STABLE ROWS 100 SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
@@ -532,6 +652,25 @@ END
 $$;
 COMMENT ON FUNCTION industry.close_versions() IS
 'Statement trigger of versioned tables (arguments: the key): a version''s known_to becomes the known_from of the next one';
+
+-- boundaries ready for maps
+
+CREATE FUNCTION industry.keep_region_shape() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        EXECUTE format('DELETE FROM %I.region_shape WHERE code OPERATOR(industry.=) $1', TG_TABLE_SCHEMA) USING OLD.code;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.boundary IS NOT NULL THEN
+        EXECUTE format('INSERT INTO %I.region_shape (code, shape, outline) SELECT $1, $2, industry.map_shape($2, 0.005)', TG_TABLE_SCHEMA)
+            USING NEW.code, industry.repaired_polygon(industry.to_wgs84(NEW.boundary, NEW.datum));
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION industry.keep_region_shape() IS
+'Trigger of region: keeps the valid WGS 84 shape of each boundary and its outline for small-scale maps in region_shape';
 
 -- rules that need more than one row
 

@@ -18,6 +18,20 @@ ALTER TABLE {t} ALTER COLUMN valid SET DEFAULT '[,)';
 CREATE INDEX ON {t} (parent);
 CREATE INDEX ON {t} USING gist (boundary);
 $t$),
+('table', 'region_shape', 1015, '区划边界的成图形式,由触发器维护', 'Boundaries of divisions ready for maps, kept by a trigger on region; empty where region is your own relation',
+    '{shape,outline}', $t$
+CREATE TABLE {t} ({like}, PRIMARY KEY (code));
+DO $f$ -- in a registry
+BEGIN
+    IF (SELECT c.relkind FROM pg_class c WHERE c.oid = format('%I.region', {schema})::regclass) IN ('r', 'p') THEN
+        EXECUTE format('CREATE TRIGGER keep_shape AFTER INSERT OR DELETE OR UPDATE OF code, boundary, datum ON %I.region '
+                       'FOR EACH ROW EXECUTE FUNCTION industry.keep_region_shape()', {schema});
+        EXECUTE format('INSERT INTO %1$I.region_shape SELECT r.code, s.shape, map_shape(s.shape, 0.005) FROM %1$I.region r '
+                       'CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) s WHERE r.boundary IS NOT NULL', {schema});
+    END IF;
+END
+$f$;
+$t$),
 ('table', 'region_lineage', 1020, '区划撤并沿革及权重', 'Which division succeeded which, with the share that went there', '{weight}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (predecessor, successor, effective),
@@ -301,7 +315,7 @@ CREATE TABLE {t} ({like},
 ALTER TABLE {t} ALTER COLUMN measure SET DEFAULT 'level', ALTER COLUMN subject_kind SET DEFAULT 'region', ALTER COLUMN subject SET DEFAULT '',
     ALTER COLUMN period_type SET DEFAULT 'year', ALTER COLUMN basis SET DEFAULT 'nominal', ALTER COLUMN status SET DEFAULT 'final',
     ALTER COLUMN known_from SET DEFAULT CURRENT_DATE, ADD CHECK (value IS NOT NULL OR status = 'suppressed');
-CREATE INDEX ON {t} (division, indicator, period_start);
+CREATE INDEX ON {t} (division, indicator, period_start, subject);
 CREATE TRIGGER close_versions AFTER INSERT ON {t} REFERENCING NEW TABLE AS new_version FOR EACH STATEMENT EXECUTE FUNCTION
     close_versions('indicator', 'measure', 'division', 'subject_kind', 'subject', 'period_type', 'period_start', 'period_end', 'basis');
 $t$),
@@ -535,4 +549,13 @@ BEGIN
     RETURN found_code;
 END
 $f$
+$t$),
+('function', 'holds_all', 3002, '区划是否包含登记库的全部企业', 'True where a division holds every enterprise of the registry, so that no join is needed to tell; false where enterprise is your own relation', $t$
+FUNCTION {s}.holds_all(division industry.division_code) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    -- a subtree is an interval of codes, and the foreign keys lead every fact to an enterprise
+    SELECT coalesce((SELECT e.division <@ holds_all.division FROM {s}.enterprise e ORDER BY e.division LIMIT 1)
+                    AND (SELECT e.division <@ holds_all.division FROM {s}.enterprise e ORDER BY e.division DESC LIMIT 1)
+                    AND (SELECT c.relkind IN ('r', 'p') FROM pg_class c WHERE c.oid = format('%I.enterprise', {schema})::regclass), false);
+END
 $t$);

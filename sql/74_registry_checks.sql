@@ -18,7 +18,7 @@ FROM {s}.observation o JOIN {s}.region r ON r.code = o.division WHERE NOT r.vali
 UNION ALL
 SELECT 'enterprise', e.uscc::text, format('%s is valid %s, successors: %s', e.division::text, r.valid,
        coalesce((SELECT string_agg(l.successor::text, ', ' ORDER BY l.successor) FROM {s}.region_lineage l WHERE l.predecessor = e.division), 'none recorded'))
-FROM {s}.enterprise e JOIN {s}.region r ON r.code = e.division WHERE NOT r.valid @> {s}.as_of()
+FROM {s}.enterprise e JOIN {s}.region r ON r.code = e.division WHERE NOT r.valid @> (SELECT {s}.as_of())
 ORDER BY 1, 2
 $t$),
 ('check', 'division_lineage', 125, '撤并权重之和不为一', 'Shares of a predecessor that do not add up to one', $t$
@@ -155,7 +155,9 @@ BEGIN
         GROUP BY c.relname ORDER BY c.relname
     LOOP
         rule := CASE
-            WHEN 'division' = ANY (t.columns) THEN format('(division IS NULL OR division OPERATOR(industry.<@) %s)', divisions)
+            WHEN 'division' = ANY (t.columns) THEN format('(division OPERATOR(industry.<@) %s OR division IS NULL%s)', divisions,
+                -- a row without a division is its enterprise's
+                CASE WHEN 'uscc' = ANY (t.columns) AND t.relname <> 'enterprise' THEN format(' AND (uscc IS NULL OR uscc IN (SELECT e.uscc FROM %I.enterprise e))', name) END)
             WHEN 'divisions' = ANY (t.columns) THEN format('EXISTS (SELECT 1 FROM unnest(divisions) d WHERE d OPERATOR(industry.<@) %s)', divisions)
             WHEN 'uscc' = ANY (t.columns) THEN format('(uscc IS NULL OR uscc IN (SELECT e.uscc FROM %I.enterprise e))', name)
             WHEN t.relname = 'platform_service' THEN format('platform IN (SELECT p.code FROM %I.platform p)', name)

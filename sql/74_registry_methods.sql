@@ -28,13 +28,11 @@ RETURN CASE
 COMMENT ON FUNCTION industry.unit_dimension(text) IS
 'What a unit measures: money, persons, number, ratio, area, mass, energy or time; NULL for a unit that is not listed';
 
-CREATE FUNCTION industry.unit_ratio(from_unit text, to_unit text) RETURNS numeric
+CREATE FUNCTION industry.unit_quotient(from_unit text, to_unit text) RETURNS numeric
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF from_unit = to_unit THEN
-        RETURN 1;
-    ELSIF industry.unit_dimension(from_unit) IS DISTINCT FROM industry.unit_dimension(to_unit) OR industry.unit_dimension(to_unit) IS NULL THEN
+    IF industry.unit_dimension(from_unit) IS DISTINCT FROM industry.unit_dimension(to_unit) OR industry.unit_dimension(to_unit) IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = '22023',
             MESSAGE = format('cannot convert unit "%s" to "%s"', left(from_unit, 64), left(to_unit, 64)),
             DETAIL = format('The first measures %s, the second %s.',
@@ -44,12 +42,19 @@ BEGIN
     RETURN industry.unit_factor(from_unit) / industry.unit_factor(to_unit);
 END
 $$;
+COMMENT ON FUNCTION industry.unit_quotient(text, text) IS
+'What unit_ratio is for two different units, with its errors';
+
+-- Not STRICT, which would keep the planner from putting these two into the query: nearly every row has the unit that is wanted.
+CREATE FUNCTION industry.unit_ratio(from_unit text, to_unit text) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN from_unit = to_unit THEN 1 ELSE industry.unit_quotient(from_unit, to_unit) END;
 COMMENT ON FUNCTION industry.unit_ratio(text, text) IS
 'How many to_unit one from_unit is; 22023 for an unknown unit or for two that measure different things';
 
 CREATE FUNCTION industry.convert(value numeric, from_unit text, to_unit text) RETURNS numeric
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN from_unit = to_unit THEN value ELSE value * industry.unit_ratio(from_unit, to_unit) END;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN from_unit = to_unit THEN value WHEN value IS NOT NULL THEN value * industry.unit_quotient(from_unit, to_unit) END;
 COMMENT ON FUNCTION industry.convert(numeric, text, text) IS
 'A value in another unit of the same dimension, e.g. convert(3.2, ''100m_yuan'', ''10k_yuan'') = 32000; 22023 where units do not go together';
 

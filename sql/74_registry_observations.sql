@@ -194,7 +194,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     SELECT t.code, industry.label(t.name_zh, t.name_en, pace.lang), t.division::text, p.period_start, p.period_end, p.year, t.baseline, t.target,
            p.actual, p.progress, p.time_share, p.pace, p.required_growth,
-           CASE WHEN p.pace >= 1 OR p.progress >= 1 THEN 'green' WHEN p.pace >= 0.8 THEN 'yellow' WHEN p.pace IS NOT NULL THEN 'red' END,
+           CASE WHEN p.pace >= 1 OR p.progress >= 1 THEN 'green' WHEN p.pace >= (SELECT x.value::float8 FROM {s}.setting x WHERE x.name = 'pace.yellow') THEN 'yellow' WHEN p.pace IS NOT NULL THEN 'red' END,
            t.unit, coalesce(p.status, 'missing_input')
     FROM {s}.target t
     LEFT JOIN LATERAL (

@@ -170,7 +170,7 @@ BEGIN ATOMIC
               (SELECT max(x.period_start) FROM {s}.observation x WHERE x.indicator = industry_values.indicator AND x.subject_kind = 'industry'
                AND x.period_type = 'year' AND x.period_start <= (SELECT {s}.as_of()))))
     SELECT o.* FROM observed o
-    WHERE NOT EXISTS (SELECT 1 FROM observed d WHERE d.industry <@ o.industry AND d.industry <> o.industry);
+    WHERE o.industry NOT IN (SELECT a.code FROM observed d CROSS JOIN LATERAL unnest(industry.ancestors(d.industry)) a(code) WHERE a.code <> d.industry);
 END
 $t$),
 ('function', 'overlay_value', 3130, '按权重汇总的类别数值、份额及上下界', 'Value and share of each item of an overlay with bounds: low counts full members only, high every partial member in full', $t$
@@ -241,7 +241,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     SELECT overlay_share.code, max(v.version), max(v.region_code), max(v.period_start), max(v.period_end), max(v.year), sum(v.value), max(v.total),
            (sum(v.value) / NULLIF(max(v.total), 0))::float8, (sum(v.value_low) / NULLIF(max(v.total), 0))::float8,
-           LEAST(sum(v.value_high) / NULLIF(max(v.total), 0), 1)::float8, max(v.unit), max(v.status)
+           LEAST(sum(v.value_high) / NULLIF(max(v.total), 0), 1)::float8, max(v.unit),
+           CASE WHEN max(v.total) IS NULL THEN 'missing_input' WHEN max(v.total) = 0 THEN 'no_denominator' WHEN bool_or(v.status = 'interval') THEN 'interval' ELSE 'ok' END
     FROM {s}.overlay_value(overlay_share.code, overlay_share.indicator, overlay_share.division, overlay_share.year, overlay_share.vintage) v
     HAVING count(*) > 0;
 END
@@ -267,5 +268,42 @@ BEGIN ATOMIC
         SELECT b.value, max(w.weight) FILTER (WHERE w.overlay = 'a') AS wa, max(w.weight) FILTER (WHERE w.overlay = 'b') AS wb
         FROM base b LEFT JOIN weights w ON w.industry = b.industry
         GROUP BY b.industry, b.value) x;
+END
+$t$),
+('function', 'overlay_contributors', 3145, '口径中贡献最大的行业', 'Observed industries that make up an overlay, largest first: value, weight, weighted value, its share in the overlay', $t$
+FUNCTION {s}.overlay_contributors(code text, indicator text DEFAULT 'value_added', division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL, top integer DEFAULT 10)
+RETURNS TABLE (place bigint, industry_code text, item text, value numeric, weight numeric, contribution numeric, share float8, unit text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    WITH base AS MATERIALIZED (
+        SELECT v.* FROM {s}.industry_values(overlay_contributors.indicator, overlay_contributors.division, overlay_contributors.year, overlay_contributors.vintage) v),
+    member AS (
+        SELECT DISTINCT ON (b.industry, m.item) b.industry, m.item, b.value, m.weight, b.unit
+        FROM base b JOIN {s}.overlay_weights(overlay_contributors.code, (SELECT max(x.period_end) FROM base x)) m ON b.industry <@ m.industry
+        ORDER BY b.industry, m.item, m.industry DESC),
+    ranked AS (
+        SELECT m.*, m.value * m.weight AS part, sum(m.value * m.weight) OVER () AS whole, row_number() OVER (ORDER BY m.value * m.weight DESC, m.industry, m.item) AS place FROM member m)
+    SELECT r.place, r.industry::text, r.item, r.value, r.weight, r.part, (r.part / NULLIF(r.whole, 0))::float8, r.unit FROM ranked r
+    WHERE r.place <= overlay_contributors.top ORDER BY r.place;
+END
+$t$),
+('function', 'overlay_growth', 3146, '口径各类别的实际增速(由公布的分行业增速加权)',
+    'Real growth of the items of an overlay in a year: published growth of the member codes weighted by their size the year before; NULL where a code has none', $t$
+FUNCTION {s}.overlay_growth(code text, indicator text DEFAULT 'value_added', division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
+RETURNS TABLE (item text, growth float8)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    WITH published AS MATERIALIZED (
+        SELECT o.subject, o.value::float8 AS g FROM {s}.observation_as_of(overlay_growth.vintage) o
+        WHERE o.indicator = overlay_growth.indicator AND o.measure = 'growth' AND o.subject_kind = 'industry' AND o.period_type = 'year' AND o.basis IN ('comparable', 'constant')
+          AND o.division = (SELECT {s}.known_division(overlay_growth.division)) AND o.period_start = make_date(overlay_growth.year, 1, 1)),
+    member AS (
+        SELECT DISTINCT ON (v.industry, w.item) w.item, v.industry, (industry.convert(v.value, v.unit, u.unit) * w.weight)::float8 AS size
+        FROM {s}.industry_values(overlay_growth.indicator, overlay_growth.division, overlay_growth.year - 1, overlay_growth.vintage) v
+        JOIN {s}.overlay_weights(overlay_growth.code, make_date(overlay_growth.year, 12, 31)) w ON v.industry <@ w.industry
+        CROSS JOIN (SELECT i.unit FROM {s}.indicator i WHERE i.code = overlay_growth.indicator) u
+        ORDER BY v.industry, w.item, w.industry DESC)
+    SELECT m.item, sum(m.size * p.g) / NULLIF(sum(m.size), 0) FROM member m LEFT JOIN published p ON p.subject = m.industry::text
+    GROUP BY m.item HAVING bool_and(p.g IS NOT NULL);
 END
 $t$);

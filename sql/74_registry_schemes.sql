@@ -46,23 +46,19 @@ BEGIN ATOMIC
         SELECT s.* FROM {s}.scheme s
         WHERE s.code = {s}.known_scheme(evaluate_items.scheme) AND s.valid @> coalesce(evaluate_items.as_of, {s}.as_of())),
     unit AS MATERIALIZED (
-        SELECT u.unit, coalesce(g.value, '') AS grp FROM unnest(industry.row_keys(m)) u(unit) LEFT JOIN jsonb_each_text(groups) g ON g.key = u.unit),
-    cell AS MATERIALIZED (
-        SELECT c.row_key, c.col_key, c.value FROM industry.cells(m) c),
+        SELECT array_agg(u.unit ORDER BY u.n) AS keys, array_agg(coalesce(g.value, '') ORDER BY u.n) AS groups
+        FROM unnest(industry.row_keys(m)) WITH ORDINALITY u(unit, n) LEFT JOIN jsonb_each_text(groups) g ON g.key = u.unit),
     item AS MATERIALIZED (
         SELECT i.item, i.position, i.weight::float8 AS weight, i.direction, i.benchmark_kind, i.benchmark::float8 AS factor, i.cap::float8 AS cap, i.formula,
                i.indicator, i.denominator, i.denominator IS NOT NULL AS is_ratio, a.normalization
         FROM {s}.scheme_item i JOIN asked a ON i.scheme = a.code AND i.version = a.version),
-    -- units, indicators and denominators are brought together by grouping: the planner cannot know how many cells a matrix has,
-    -- and a nested loop over units would be quadratic
+    -- whole columns side by side: no join depends on how many cells the planner thinks a matrix has
     raw AS (
-        SELECT x.unit, x.item, max(x.grp) AS grp, max(x.num) AS num, max(x.den) AS den
-        FROM (SELECT u.unit, i.item, u.grp, NULL::float8 AS num, NULL::float8 AS den FROM unit u CROSS JOIN item i
-              UNION ALL SELECT c.row_key, i.item, NULL, c.value, NULL FROM item i JOIN cell c ON c.col_key = i.indicator
-              UNION ALL SELECT c.row_key, i.item, NULL, NULL, c.value FROM item i JOIN cell c ON c.col_key = i.denominator) x
-        GROUP BY x.unit, x.item),
+        SELECT v.unit, i.item, v.grp, v.num, v.den, i.is_ratio
+        FROM unit u CROSS JOIN item i
+        CROSS JOIN LATERAL unnest(u.keys, u.groups, industry.column_values(m, i.indicator), industry.column_values(m, i.denominator)) v(unit, grp, num, den)),
     quotient AS (
-        SELECT r.*, i.is_ratio, CASE WHEN i.is_ratio THEN r.num / NULLIF(r.den, 0) ELSE r.num END AS x FROM raw r JOIN item i ON i.item = r.item),
+        SELECT r.*, CASE WHEN r.is_ratio THEN r.num / NULLIF(r.den, 0) ELSE r.num END AS x FROM raw r),
     spread AS (
         SELECT q.grp, q.item, min(q.x) AS low, max(q.x) AS high,
                -- the average of a ratio is the ratio of the sums, as for a county's tax per mu; sums in the order of the values, so that they are the same in any plan
@@ -96,8 +92,6 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT s.* FROM {s}.scheme s
         WHERE s.code = {s}.known_scheme(evaluate.scheme) AND s.valid @> coalesce(evaluate.as_of, {s}.as_of())),
-    cell AS MATERIALIZED (
-        SELECT c.row_key, c.col_key, c.value FROM industry.cells(m) c),
     gate AS MATERIALIZED (
         SELECT g.* FROM {s}.scheme_gate g JOIN asked a ON g.scheme = a.code AND g.version = a.version),
     verdict AS (
@@ -105,11 +99,7 @@ BEGIN ATOMIC
                CASE g.operator WHEN '>=' THEN x.value >= g.threshold::float8 WHEN '>' THEN x.value > g.threshold::float8
                    WHEN '<=' THEN x.value <= g.threshold::float8 WHEN '<' THEN x.value < g.threshold::float8
                    WHEN '=' THEN x.value = g.threshold::float8 ELSE x.value <> g.threshold::float8 END AS holds
-        FROM (SELECT y.unit, y.gate, max(y.value) AS value
-              FROM (SELECT u.unit, g.gate, NULL::float8 AS value FROM unnest(industry.row_keys(m)) u(unit) CROSS JOIN gate g
-                    UNION ALL SELECT c.row_key, g.gate, c.value FROM gate g JOIN cell c ON c.col_key = g.indicator) y
-              GROUP BY y.unit, y.gate) x
-        JOIN gate g ON g.gate = x.gate),
+        FROM gate g CROSS JOIN LATERAL unnest(industry.row_keys(m), industry.column_values(m, g.indicator)) x(unit, value)),
     gates AS (
         SELECT v.unit, bool_or(v.effect = 'exempt' AND v.holds) AS exempt, max(v.band) FILTER (WHERE v.effect = 'exempt' AND v.holds) AS exempt_band,
                bool_or(v.effect = 'gate' AND NOT v.holds) AS failed, max(v.band) FILTER (WHERE v.effect = 'gate' AND NOT v.holds) AS failed_band,
@@ -123,10 +113,11 @@ BEGIN ATOMIC
         SELECT coalesce(array_agg(k.item), '{}') AS items FROM asked a JOIN {s}.scheme_item k ON k.scheme = a.code AND k.version = a.version
         WHERE EXISTS (SELECT 1 FROM gate g WHERE g.effect = 'penalty_missing' AND g.indicator IN (k.indicator, k.denominator))),
     totals AS (
-        SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points ORDER BY i.item_position, i.item) AS points,
-               string_agg(i.item, ', ' ORDER BY i.item_position, i.item) FILTER (WHERE i.points IS NULL AND i.weight > 0
-                   AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
-        FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) i CROSS JOIN excused x
+        SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points) AS points,
+               string_agg(i.item, ', ') FILTER (WHERE i.points IS NULL AND i.weight > 0 AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
+        -- sorted once, so that sums and lists run in the order of the items
+        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.unit_code, e.group_code, e.item_position, e.item OFFSET 0) i
+        CROSS JOIN excused x
         GROUP BY i.unit_code, i.group_code),
     judged AS (
         SELECT x.unit, max(x.grp) AS grp, max(x.points) AS points, max(x.missing) AS missing, coalesce(bool_or(x.exempt), false) AS exempt, max(x.exempt_band) AS exempt_band,

@@ -68,31 +68,42 @@ $t$),
 FUNCTION {s}.tier_counts(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (tier text, tier_name text, family text, tier_rank integer, issuing_level text, region_code text, period_start date, period_end date,
     n_valid bigint, n_ever bigint, n_highest bigint)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
-BEGIN ATOMIC
-    WITH held AS MATERIALIZED (
-        SELECT r.tier, r.uscc, bool_or(r.valid @> coalesce(tier_counts.as_of, (SELECT {s}.as_of())) AND r.status <> 'withdrawn') AS valid_now
-        FROM {s}.recognition r
-        WHERE r.known_from <= coalesce(tier_counts.vintage, (SELECT {s}.vintage()))
-          AND (r.known_to IS NULL OR r.known_to > coalesce(tier_counts.vintage, (SELECT {s}.vintage())))
-          AND lower(r.valid) <= coalesce(tier_counts.as_of, (SELECT {s}.as_of()))
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    seen date := coalesce(vintage, {s}.vintage());
+    everyone boolean := {s}.holds_all(scope);
+BEGIN
+    -- In plpgsql the planner sees the values. One row an enterprise, its tiers as bits (more than 63 tiers are an error, 22003);
+    -- few patterns of bits are left to be counted by tier.
+    RETURN QUERY
+    WITH rung AS MATERIALIZED (
+        SELECT t.*, (2::numeric ^ (row_number() OVER (ORDER BY t.family, t.rank, t.code) - 1))::bigint AS bit FROM {s}.tier t),
+    held AS MATERIALIZED (
+        SELECT r.uscc, bit_or(g.bit) AS ever, bit_or(g.bit) FILTER (WHERE r.valid @> until AND r.status <> 'withdrawn') AS now
+        FROM {s}.recognition r JOIN rung g ON g.code = r.tier
+        WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until
           AND (r.level IS NULL OR r.level = 'factory')
-          AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT {s}.known_division(tier_counts.division)))
-        GROUP BY r.tier, r.uscc),
+          AND (everyone OR r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ scope))
+        GROUP BY r.uscc),
+    pattern AS MATERIALIZED (
+        SELECT h.ever, coalesce(h.now, 0) AS now, count(*) AS n FROM held h GROUP BY h.ever, h.now),
     counted AS (
-        SELECT h.tier, count(*) FILTER (WHERE h.valid_now) AS n_valid, count(*) AS n_ever FROM held h GROUP BY h.tier),
-    tops AS (
-        SELECT x.family, x.top, count(*) AS n
-        FROM (SELECT t.family, h.uscc, max(t.rank) AS top FROM held h JOIN {s}.tier t ON t.code = h.tier WHERE h.valid_now GROUP BY t.family, h.uscc) x
-        GROUP BY x.family, x.top)
-    SELECT t.code, industry.label(t.name_zh, t.name_en, tier_counts.lang), t.family, t.rank, t.issuing_level,
-           (SELECT {s}.known_division(tier_counts.division))::text, coalesce(tier_counts.as_of, (SELECT {s}.as_of())), coalesce(tier_counts.as_of, (SELECT {s}.as_of())),
-           coalesce(c.n_valid, 0), coalesce(c.n_ever, 0), coalesce(p.n, 0)
-    FROM {s}.tier t
-    LEFT JOIN counted c ON c.tier = t.code
-    LEFT JOIN tops p ON p.family = t.family AND p.top = t.rank
+        SELECT g.code, sum(p.n) FILTER (WHERE p.ever & g.bit <> 0) AS n_ever, sum(p.n) FILTER (WHERE p.now & g.bit <> 0) AS n_valid,
+               sum(p.n) FILTER (WHERE p.now & g.same <> 0 AND p.now & g.above = 0) AS n_highest
+        FROM (SELECT x.code, x.bit, bit_or(y.bit) FILTER (WHERE y.rank = x.rank) AS same, coalesce(bit_or(y.bit) FILTER (WHERE y.rank > x.rank), 0) AS above
+              FROM rung x JOIN rung y ON y.family = x.family GROUP BY x.code, x.bit) g
+        JOIN pattern p ON p.ever & g.same <> 0
+        GROUP BY g.code)
+    SELECT t.code, industry.label(t.name_zh, t.name_en, lang), t.family, t.rank, t.issuing_level, scope::text, until, until,
+           coalesce(c.n_valid, 0)::bigint, coalesce(c.n_ever, 0)::bigint, coalesce(c.n_highest, 0)::bigint
+    FROM {s}.tier t LEFT JOIN counted c ON c.code = t.code
     ORDER BY t.family, t.rank;
 END
+$f$
 $t$),
 ('function', 'tier_rank', 3220, '各梯度及系列合计的全国位次', 'Rank of a province by tier and for each family as a whole, with the gaps to its neighbours; peers come from published counts, the province''s own number from its recognitions', $t$
 FUNCTION {s}.tier_rank(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -102,7 +113,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(tier_rank.division) AS division, coalesce(tier_rank.as_of, {s}.as_of()) AS as_of),
-    own AS MATERIALIZED (
+    counted AS MATERIALIZED (
         SELECT c.*, t.peer_indicator FROM {s}.tier_counts(tier_rank.division, tier_rank.as_of, tier_rank.vintage, tier_rank.lang) c JOIN {s}.tier t ON t.code = c.tier),
     level AS MATERIALIZED (
         SELECT r.level FROM {s}.region r, asked a WHERE r.code = a.division),
@@ -111,28 +122,33 @@ BEGIN ATOMIC
     published AS MATERIALIZED (
         SELECT DISTINCT ON (o.indicator, o.division) o.indicator, o.division, o.value
         FROM {s}.observation_as_of(tier_rank.vintage) o, asked a
-        WHERE o.indicator IN (SELECT w.peer_indicator FROM own w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
-          AND o.division IN (SELECT p.code FROM peers p) AND o.value IS NOT NULL
+        WHERE o.indicator IN (SELECT w.peer_indicator FROM counted w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
+          AND (o.division = a.division OR o.division IN (SELECT p.code FROM peers p)) AND o.value IS NOT NULL
         ORDER BY o.indicator, o.division, o.period_end DESC),
+    -- a division without a single enterprise here is not known to have none: its published number stands in
+    own AS MATERIALIZED (
+        SELECT c.tier, c.tier_name, c.family, c.peer_indicator, CASE WHEN k.known THEN c.n_valid ELSE p.value END AS n_valid, CASE WHEN k.known THEN c.n_ever END AS n_ever
+        FROM asked a CROSS JOIN counted c CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.division <@ a.division) AS known OFFSET 0) k
+        LEFT JOIN published p ON p.indicator = c.peer_indicator AND p.division = a.division),
     lines AS MATERIALIZED (
         SELECT w.tier AS code, w.tier_name AS name, 'tier' AS kind, w.tier AS member, w.peer_indicator, w.n_valid, w.n_ever FROM own w
         UNION ALL
         SELECT w.family, w.family, 'family', w.tier, w.peer_indicator, w.n_valid, w.n_ever FROM own w WHERE w.peer_indicator IS NOT NULL),
     sizes AS MATERIALIZED (
-        SELECT l.code, max(l.name) AS name, l.kind, sum(l.n_valid) AS n, sum(l.n_ever) AS n_ever, count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
+        SELECT l.code, max(l.name) AS name, l.kind, CASE WHEN count(l.n_valid) = count(*) THEN sum(l.n_valid) END AS n, sum(l.n_ever) AS n_ever, count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
     others AS MATERIALIZED (
         SELECT l.code, l.kind, p.division, sum(p.value) AS value
-        FROM lines l JOIN published p ON p.indicator = l.peer_indicator
+        FROM lines l JOIN published p ON p.indicator = l.peer_indicator AND p.division IN (SELECT x.code FROM peers x)
         JOIN sizes s ON s.code = l.code AND s.kind = l.kind
         GROUP BY l.code, l.kind, p.division HAVING count(*) = max(s.indicators)),
     above_scale AS MATERIALIZED (
         SELECT count(*) AS n FROM {s}.enterprise_state st, asked a
         WHERE st.state = 'above_scale' AND st.known_to IS NULL AND st.valid @> a.as_of
-          AND st.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q)))
+          AND ((SELECT {s}.holds_all(q.division) FROM asked q) OR st.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))))
     SELECT s.code, s.name, s.kind, a.division::text, a.as_of, a.as_of, s.n::bigint, s.n_ever::bigint,
-           CASE WHEN o.n > 0 THEN 1 + o.better END, CASE WHEN o.n > 0 THEN 1 + o.same END, o.next_better - s.n, s.n - o.next_worse,
+           CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.better END, CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.same END, o.next_better - s.n, s.n - o.next_worse,
            s.n + o.total, (s.n / NULLIF(s.n + o.total, 0))::float8, (1e4 * s.n / NULLIF((SELECT x.n FROM above_scale x), 0))::float8,
-           o.n + 1, (SELECT count(*) FROM peers) - o.n, CASE WHEN o.n = 0 THEN 'missing_input' ELSE 'ok' END
+           o.n + 1, (SELECT count(*) FROM peers) - o.n, CASE WHEN o.n = 0 OR s.n IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM sizes s
     CROSS JOIN asked a
     CROSS JOIN LATERAL (

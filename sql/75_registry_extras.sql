@@ -36,6 +36,19 @@ CREATE TYPE industry.scenario_value AS (
     unit text
 );
 
+CREATE TYPE industry.alert_check AS (
+    indicator text,
+    measure text,
+    division industry.division_code,
+    subject_kind text,
+    subject text,
+    period_type text,
+    period_start date,
+    period_end date,
+    basis text
+);
+
+COMMENT ON TYPE industry.alert_check IS 'An observation that a rule may judge when the transaction commits; gone after that';
 COMMENT ON TYPE industry.alert_rule IS 'A threshold of an indicator that raises an alert when a series crosses it';
 COMMENT ON TYPE industry.alert IS 'A crossing of a threshold, written when the transaction that observed it commits';
 COMMENT ON TYPE industry.scenario_value IS 'A what-if value that stands in for an observation within one scenario';
@@ -45,6 +58,22 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE operator WHEN '>=' THEN value >= threshold WHEN '>' THEN value > threshold WHEN '<=' THEN value <= threshold WHEN '<' THEN value < threshold END;
 COMMENT ON FUNCTION industry.compares(numeric, text, numeric) IS
 'Whether a value stands on the side of a threshold that the operator (>=, >, <=, <) names; NULL for a NULL argument or another operator';
+
+CREATE FUNCTION industry.queue_alerts() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp
+AS $$
+BEGIN
+    -- one look a statement: without a rule for what came, loading costs nothing more
+    EXECUTE format(
+        'INSERT INTO %1$I.alert_check (indicator, measure, division, subject_kind, subject, period_type, period_start, period_end, basis)
+         SELECT n.indicator, n.measure, n.division, n.subject_kind, n.subject, n.period_type, n.period_start, n.period_end, n.basis
+         FROM new_version n WHERE n.measure = ''level'' AND n.indicator IN (SELECT r.indicator FROM %1$I.alert_rule r)
+         ON CONFLICT DO NOTHING', TG_TABLE_SCHEMA);
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION industry.queue_alerts() IS
+'Statement trigger of observation: puts the rows that a rule may judge into alert_check, for raise_alerts at the commit';
 
 CREATE FUNCTION industry.raise_alerts() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, industry, pg_temp
@@ -72,11 +101,13 @@ BEGIN
     LOOP
         PERFORM pg_notify('industry_alert', (crossed || jsonb_build_object('registry', TG_TABLE_SCHEMA))::text);
     END LOOP;
+    EXECUTE format('DELETE FROM %I.alert_check WHERE (indicator, measure, division, subject_kind, subject, period_type, period_start, period_end, basis)
+        = ($1.indicator, $1.measure, $1.division, $1.subject_kind, $1.subject, $1.period_type, $1.period_start, $1.period_end, $1.basis)', TG_TABLE_SCHEMA) USING NEW;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION industry.raise_alerts() IS
-'Deferred trigger of observation: one row of alert and one notification on industry_alert for each rule that holds now and did not at the period before';
+'Deferred trigger of alert_check: one row of alert and one notification on industry_alert for each rule that holds now and did not at the period before';
 
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, required, body) VALUES
 ('table', 'alert_rule', 1540, '预警规则', 'Rules of alerts', '{indicator,name_zh,name_en,operator,threshold,unit}', $t$
@@ -90,10 +121,16 @@ DO $f$ -- in a registry
 BEGIN
     -- a view of the user's own in the place of observation carries no trigger
     IF (SELECT relkind IN ('r', 'p') FROM pg_class WHERE oid = format('%I.observation', {schema})::regclass) THEN
-        CREATE CONSTRAINT TRIGGER raise_alerts AFTER INSERT OR UPDATE OF value ON {s}.observation
-            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION industry.raise_alerts();
+        CREATE TRIGGER queue_alerts_insert AFTER INSERT ON {s}.observation REFERENCING NEW TABLE AS new_version
+            FOR EACH STATEMENT EXECUTE FUNCTION industry.queue_alerts();
+        CREATE TRIGGER queue_alerts_update AFTER UPDATE ON {s}.observation REFERENCING NEW TABLE AS new_version
+            FOR EACH STATEMENT EXECUTE FUNCTION industry.queue_alerts();
     END IF;
 END $f$;
+$t$),
+('table', 'alert_check', 1542, '待判定的观测(提交时清空)', 'Observations to be judged when the transaction commits; empty outside of one', '{}', $t$
+CREATE TABLE {t} ({like}, PRIMARY KEY (indicator, measure, division, subject_kind, subject, period_type, period_start, period_end, basis));
+CREATE CONSTRAINT TRIGGER raise_alerts AFTER INSERT ON {t} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION raise_alerts();
 $t$),
 ('table', 'scenario_value', 1550, '情景值:替代观测值,不改动基础数据', 'What-if values that stand in for observations; the base rows stay as they are', '{value,unit,period_end}', $t$
 CREATE TABLE {t} ({like},

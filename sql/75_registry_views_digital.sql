@@ -10,7 +10,7 @@ $t$),
 ('function', 'digital_board', 3800, '数字经济核心产业四类与数字基础设施', 'The classes of the digital core and the digital infrastructure: value with bounds, share, growth, share of the nation, per 10,000 people, rank (M09, M07)', $t$
 FUNCTION {s}.digital_board(division text DEFAULT NULL, year integer DEFAULT NULL, code text DEFAULT 'digital_core', infrastructure text DEFAULT '5g_base_stations', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (kind text, item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, value float8, value_low float8, value_high float8, total float8, share float8, share_low float8, share_high float8, previous float8, growth float8,
-    nation float8, nation_share float8, population float8, per_10k_people float8, rank bigint, peers bigint, unit text, status text)
+    contribution float8, target float8, target_progress float8, nation float8, nation_share float8, population float8, per_10k_people float8, rank bigint, peers bigint, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -26,23 +26,30 @@ BEGIN ATOMIC
     seen AS MATERIALIZED (
         SELECT o.indicator, o.division, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value, o.unit FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(digital_board.vintage) o
         WHERE o.indicator = ANY (string_to_array(digital_board.infrastructure, ',')) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_type = 'year' AND extract(year FROM o.period_start) BETWEEN a.y - 1 AND a.y),
+    -- the target next in time: of a class by overlay/item, of an indicator by its code
+    aim AS MATERIALIZED (
+        SELECT DISTINCT ON (k.key) k.key, t.baseline::float8 AS baseline, t.target::float8 AS target
+        FROM asked a JOIN {s}.target t ON t.division = a.division AND t.target_date >= make_date(a.y, 1, 1) AND t.denominator IS NULL
+        CROSS JOIN LATERAL (SELECT CASE WHEN t.subject_kind = 'overlay_item' AND t.indicator = 'value_added' THEN t.subject WHEN t.subject_kind = 'region' THEN t.indicator END AS key) k
+        WHERE k.key IS NOT NULL ORDER BY k.key, t.target_date, t.code),
     placed AS (
         SELECT s.*, rank() OVER (PARTITION BY s.indicator ORDER BY s.value DESC) AS place, count(*) OVER (PARTITION BY s.indicator) AS n, sum(s.value) OVER (PARTITION BY s.indicator) AS whole
         FROM seen s JOIN {s}.region r ON r.code = s.division JOIN asked a ON s.y = a.y AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division))
     SELECT 'class', c.item, c.item_name, c.region_code, c.period_start, c.period_end, 'year', c.year, c.value::float8, c.value_low::float8, c.value_high::float8, c.total::float8, c.share, c.share_low, c.share_high, c.before::float8, (c.value / NULLIF(c.before, 0) - 1)::float8,
+           ((c.value - c.before) / NULLIF(sum(c.value - c.before) OVER (), 0))::float8, g.target, industry.target_progress(g.baseline, g.target, c.value::float8),
            c.whole::float8, (c.value / NULLIF(c.whole, 0))::float8, p.n, c.value::float8 / NULLIF(p.n, 0) * 1e4, NULL::bigint, NULL::bigint, c.unit, c.status
-    FROM class c LEFT JOIN people p ON true
+    FROM class c LEFT JOIN people p ON true LEFT JOIN aim g ON g.key = digital_board.code || '/' || c.item
     UNION ALL
-    SELECT 'infrastructure', i.code, industry.label(i.name_zh, i.name_en, digital_board.lang), a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value, NULL, NULL, NULL, NULL, NULL, NULL, b.value, o.value / NULLIF(b.value, 0) - 1,
+    SELECT 'infrastructure', i.code, industry.label(i.name_zh, i.name_en, digital_board.lang), a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value, NULL, NULL, NULL, NULL, NULL, NULL, b.value, o.value / NULLIF(b.value, 0) - 1, NULL, g.target, industry.target_progress(g.baseline, g.target, o.value),
            o.whole, o.value / NULLIF(o.whole, 0), p.n, o.value * coalesce(industry.unit_factor(o.unit), 1)::float8 / NULLIF(p.n, 0) * 1e4, o.place, o.n, i.unit, CASE WHEN o.value IS NULL THEN 'missing_input' ELSE 'ok' END
-    FROM {s}.indicator i CROSS JOIN asked a LEFT JOIN placed o ON o.indicator = i.code AND o.division = a.division LEFT JOIN seen b ON b.indicator = i.code AND b.division = a.division AND b.y = a.y - 1 LEFT JOIN people p ON true
+    FROM {s}.indicator i CROSS JOIN asked a LEFT JOIN placed o ON o.indicator = i.code AND o.division = a.division LEFT JOIN seen b ON b.indicator = i.code AND b.division = a.division AND b.y = a.y - 1 LEFT JOIN people p ON true LEFT JOIN aim g ON g.key = i.code
     WHERE i.code = ANY (string_to_array(digital_board.infrastructure, ','));
 END
 $t$),
 ('view', 'digital_board', 3801, '数字经济核心产业与数字基础设施', 'Digital core industries and digital infrastructure', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_board(lang => {lang}) d
-LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_doubling', 3810, '核心产业占比翻番:逐年计划、实际、差距、所需增速、区间', 'Doubling the share of the core: planned and actual share by year, gap, growth of the share and of value added still required, bounds from partial codes (M04, M09)', $t$
 FUNCTION {s}.digital_doubling(target text DEFAULT NULL, denominator_growth float8 DEFAULT NULL, vintage date DEFAULT NULL)
@@ -62,12 +69,12 @@ $t$),
 ('view', 'digital_doubling', 3811, '数字经济核心产业占比翻番进度', 'Path of doubling the share of the digital core', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_doubling() d
-LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_penetration', 3820, '数字化渗透:各成熟度等级占比、生产率差异', 'Digital maturity by industry: above-scale enterprises assessed, share at each level or more, productivity of those at the level against the rest (M29)', $t$
 FUNCTION {s}.digital_penetration(division text DEFAULT NULL, year integer DEFAULT NULL, level integer DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (industry_code text, industry_name text, region_code text, period_start date, period_end date, period_type text, year integer, level integer, firms bigint, assessed bigint, level1 bigint, level2 bigint, level3 bigint, level4 bigint, level5 bigint, at_level bigint,
-    share_of_assessed float8, share_of_firms float8, digital_input_share float8, productivity_at float8, productivity_below float8, productivity_difference float8, unit text, status text)
+    share_of_assessed float8, share_of_firms float8, digital_input_share float8, digital_direct float8, digital_complete float8, productivity_at float8, productivity_below float8, productivity_difference float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -80,10 +87,18 @@ BEGIN ATOMIC
     grouped AS MATERIALIZED (
         SELECT industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2)) AS code, sum(s.n)::bigint AS n, sum(s.assessed)::bigint AS assessed, sum(s.l1)::bigint AS l1, sum(s.l2)::bigint AS l2, sum(s.l3)::bigint AS l3, sum(s.l4)::bigint AS l4, sum(s.l5)::bigint AS l5, sum(s.lk)::bigint AS lk,
                sum(s.v1) / NULLIF(sum(s.e1), 0) AS p1, sum(s.v0) / NULLIF(sum(s.e0), 0) AS p0
-        FROM stored s, asked a WHERE s.division <@ a.division GROUP BY 1)
+        FROM stored s, asked a WHERE s.division <@ a.division GROUP BY 1),
+    -- digital inputs: sectors of the table at least half of which is core digital industry
+    digital AS MATERIALIZED (
+        SELECT n.sector, n.direct, n.complete, i.total / NULLIF(o.total, 0) AS all_inputs
+        FROM asked a CROSS JOIN LATERAL {s}.io_table(a.division::text, a.y, digital_penetration.vintage) x
+        CROSS JOIN LATERAL industry.input_requirement(x.flows, x.output, ARRAY(
+            SELECT DISTINCT k FROM unnest(industry.row_keys(x.output)) k JOIN {s}.overlay_weights('digital_core') w ON k::industry.industry_code <@ w.industry AND w.weight >= 0.5)) n
+        JOIN LATERAL (SELECT c.col_key, sum(c.value) AS total FROM industry.cells(x.flows) c GROUP BY 1) i ON i.col_key = n.sector
+        JOIN LATERAL (SELECT c.row_key, sum(c.value) AS total FROM industry.cells(x.output) c GROUP BY 1) o ON o.row_key = n.sector)
     SELECT g.code::text, CASE digital_penetration.lang WHEN 'zh' THEN i.name_zh ELSE g.code::text END, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, a.k, g.n, g.assessed, g.l1, g.l2, g.l3, g.l4, g.l5, g.lk, g.lk::float8 / NULLIF(g.assessed, 0), g.lk::float8 / NULLIF(g.n, 0),
-           d.value, g.p1, g.p0, g.p1 / NULLIF(g.p0, 0) - 1, '10k_yuan', CASE WHEN g.assessed = 0 THEN 'missing_input' WHEN g.p1 IS NULL OR g.p0 IS NULL THEN 'no_denominator' ELSE 'ok' END
-    FROM grouped g CROSS JOIN asked a LEFT JOIN industry.industry i ON i.code = g.code
+           coalesce(d.value, t.direct / NULLIF(t.all_inputs, 0)), t.direct, t.complete, g.p1, g.p0, g.p1 / NULLIF(g.p0, 0) - 1, '10k_yuan', CASE WHEN g.assessed = 0 THEN 'missing_input' WHEN g.p1 IS NULL OR g.p0 IS NULL THEN 'no_denominator' ELSE 'ok' END
+    FROM grouped g CROSS JOIN asked a LEFT JOIN industry.industry i ON i.code = g.code LEFT JOIN digital t ON t.sector = g.code::text
     LEFT JOIN LATERAL (SELECT o.value::float8 AS value FROM {s}.observation_as_of(digital_penetration.vintage) o WHERE o.indicator = 'digital_input_share' AND o.measure = 'level' AND o.division = a.division AND o.subject_kind = 'industry' AND o.subject = g.code::text AND o.period_start <= make_date(a.y, 12, 31)
                        ORDER BY o.period_start DESC LIMIT 1) d ON true
     ORDER BY g.code;
@@ -92,7 +107,7 @@ $t$),
 ('view', 'digital_penetration', 3821, '各行业数字化渗透率', 'Digital maturity by industry', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_penetration(lang => {lang}) d
-LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_coverage', 3830, '5G工厂等认定的覆盖:各市数量、层级、密度、行业覆盖、位次', 'Coverage by a tier of digital factories: number by level in each prefecture, per 1,000 above-scale enterprises, industries covered, rank (M29, M07)', $t$
 FUNCTION {s}.digital_coverage(tier text DEFAULT '5g_factory', as_of date DEFAULT NULL, division text DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -123,7 +138,7 @@ SELECT d.* FROM {s}.digital_coverage(lang => {lang}) d
 $t$),
 ('function', 'scene_coverage', 3840, '园区场景覆盖:已上线、目录、加权覆盖率、缺失场景', 'Scenes of parks: live, catalogue, weighted coverage, missing ones (M29)', $t$
 FUNCTION {s}.scene_coverage(as_of date DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (park text, park_name text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, scenes_live bigint, catalogue bigint, weight_live float8, weight_total float8, coverage float8, missing_scenes text, lat float8, lon float8, geohash text, status text)
+RETURNS TABLE (park text, park_name text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, scenes_live bigint, catalogue bigint, weight_live float8, weight_total float8, coverage float8, missing_scenes text, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -139,9 +154,9 @@ BEGIN ATOMIC
         SELECT p.code, count(*) AS n, count(l.scene) AS n_live, sum(c.weight) AS weight, coalesce(sum(c.weight) FILTER (WHERE l.scene IS NOT NULL), 0) AS weight_live, string_agg(c.scene, ', ' ORDER BY c.scene) FILTER (WHERE l.scene IS NULL) AS missing
         FROM park p CROSS JOIN catalogue c LEFT JOIN live l ON l.park = p.code AND l.scene = c.scene GROUP BY p.code)
     SELECT p.code, industry.label(p.name_zh, p.name_en, scene_coverage.lang), p.division::text, industry.label(r.name_zh, r.name_en, scene_coverage.lang), a.day, a.day, 'date', extract(year FROM a.day)::integer, s.n_live, s.n, s.weight_live, s.weight, s.weight_live / NULLIF(s.weight, 0), s.missing,
-           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), CASE WHEN s.weight > 0 THEN 'ok' ELSE 'no_denominator' END
+           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.shape, 5), CASE WHEN s.weight > 0 THEN 'ok' ELSE 'no_denominator' END
     FROM park p JOIN scored s ON s.code = p.code CROSS JOIN asked a LEFT JOIN {s}.region r ON r.code = p.division
-    CROSS JOIN LATERAL (SELECT industry.to_wgs84(ST_PointOnSurface(p.boundary), p.datum) AS at OFFSET 0) w ORDER BY p.code;
+    CROSS JOIN LATERAL (SELECT ST_PointOnSurface(g.shape) AS at, g.shape FROM (SELECT industry.map_shape(industry.to_wgs84(p.boundary, p.datum), 0.0005) AS shape OFFSET 0) g OFFSET 0) w ORDER BY p.code;
 END
 $t$),
 ('view', 'scene_coverage', 3841, '数字经济园区场景覆盖', 'Scenes of digital parks', $t$
@@ -221,7 +236,8 @@ RETURNS TABLE (stage text, stage_position integer, region_code text, chain text,
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day),
+        SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day,
+               life_cycle_coverage.chain IS NULL AND {s}.holds_all({s}.known_division(life_cycle_coverage.division)) AS everyone),
     stages(stage, n) AS (
         VALUES ('registered', 1), ('operating', 2), ('above_scale', 3), ('tiered', 4), ('listed', 5), ('exited', 6)),
     firm AS MATERIALIZED (
@@ -229,15 +245,18 @@ BEGIN ATOMIC
     catalogue AS MATERIALIZED (
         SELECT d.code, d.stage, coalesce(d.live @> a.day, false) AS live FROM {s}.digital_service d, asked a WHERE d.stage IS NOT NULL AND (d.division IS NULL OR d.division <@ a.division) AND (d.chain IS NULL OR life_cycle_coverage.chain IS NULL OR d.chain = life_cycle_coverage.chain)),
     request AS MATERIALIZED (
-        SELECT q.* FROM {s}.service_request q, asked a WHERE q.opened < a.day + 1 AND (q.uscc IS NULL OR q.uscc IN (SELECT f.uscc FROM firm f))),
+        SELECT q.* FROM {s}.service_request q, asked a WHERE q.opened < a.day + 1 AND (q.uscc IS NULL OR a.everyone OR q.uscc IN (SELECT f.uscc FROM firm f))),
+    used AS MATERIALIZED (
+        SELECT DISTINCT q.service FROM request q),
     offered AS (
-        SELECT c.stage, count(*) AS n, count(*) FILTER (WHERE c.live) AS live, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM request q WHERE q.service = c.code)) AS used FROM catalogue c GROUP BY c.stage),
+        SELECT c.stage, count(*) AS n, count(*) FILTER (WHERE c.live) AS live, count(u.service) AS used FROM catalogue c LEFT JOIN used u ON u.service = c.code GROUP BY c.stage),
     served AS (
         SELECT q.stage, count(*) AS n, count(*) FILTER (WHERE q.outcome = 'done') AS done, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM q.closed - q.opened) / 86400) FILTER (WHERE q.outcome = 'done') AS days,
                count(*) FILTER (WHERE q.due IS NOT NULL) AS timed, count(*) FILTER (WHERE coalesce(q.closed, (a.day + 1)::timestamptz) > q.due) AS late, count(*) FILTER (WHERE q.outcome = 'dropped') AS dropped
         FROM request q, asked a GROUP BY q.stage),
     life AS MATERIALIZED (
-        SELECT t.uscc, t.state, min(lower(t.valid)) AS since FROM {s}.enterprise_state t, asked a WHERE t.known_to IS NULL AND lower(t.valid) <= a.day AND t.uscc IN (SELECT f.uscc FROM firm f) GROUP BY t.uscc, t.state),
+        SELECT t.uscc, t.state, min(lower(t.valid)) AS since FROM {s}.enterprise_state t, asked a WHERE t.known_to IS NULL AND lower(t.valid) <= a.day AND (a.everyone OR t.uscc IN (SELECT f.uscc FROM firm f))
+        GROUP BY t.uscc, t.state),
     gone AS MATERIALIZED (
         SELECT l.uscc FROM life l WHERE l.state = 'exited'),
     lived AS MATERIALIZED (
@@ -251,5 +270,5 @@ $t$),
 ('view', 'life_cycle_coverage', 3871, '企业全生命周期服务', 'Services along the life cycle of enterprises', $t$
 SELECT l.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.life_cycle_coverage() l
-LEFT JOIN {s}.region r ON r.code::text = l.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = l.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$);

@@ -10,7 +10,10 @@ INSERT INTO {s}.setting (name, value, note) VALUES
     ('enterprise', NULL, '梯度差距视图的企业 / enterprise of view tier_gap'),
     ('tier', NULL, '梯度差距视图的梯度 / tier of view tier_gap'),
     ('venture_pool.min_growth', '0.2', '投资池的最低增速 / least growth of the venture pool'),
-    ('venture_pool.no_equity_years', '2', '投资池的无融资年限 / years without new equity');
+    ('venture_pool.no_equity_years', '2', '投资池的无融资年限 / years without new equity'),
+    ('pace.yellow', '0.8', '黄灯的最低节奏 / least pace of a yellow light'),
+    ('capacity_ledger.lagging', '2', '落后能耗为平均强度的倍数 / energy intensity over the average from which an enterprise lags'),
+    ('composite_gap.perturbation', '0.25', '权重扰动幅度 / by how much a weight is moved for the band of ranks');
 $t$),
 ('function', 'setting_value', 3300, '读取配置', 'Value of a configuration row', $t$
 FUNCTION {s}.setting_value(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
@@ -144,7 +147,7 @@ $t$),
 ('function', 'top_ten', 3350, '十强产业:规模、占比、增速、区位商、集群、目标进展', 'Top ten industries: size, share, growth, quotient against the nation, clusters, targets on track', $t$
 FUNCTION {s}.top_ten(division text DEFAULT NULL, year integer DEFAULT NULL, code text DEFAULT 'top_ten', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, year integer, value numeric, value_low numeric, value_high numeric, total numeric, share float8, previous numeric, growth float8,
-    lq float8, clusters bigint, targets bigint, targets_on_track bigint, unit text, status text)
+    real_growth float8, revenue numeric, lq float8, national_rank bigint, peers bigint, clusters bigint, targets bigint, targets_on_track bigint, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH own AS MATERIALIZED (
@@ -153,42 +156,69 @@ BEGIN ATOMIC
         SELECT v.item, v.share FROM (SELECT max(o.year) AS year FROM own o) y, {s}.region r, LATERAL {s}.overlay_value(top_ten.code, 'value_added', r.code::text, y.year, top_ten.vintage) v WHERE r.level = 'country'),
     before AS MATERIALIZED (
         SELECT v.item, v.value FROM (SELECT max(o.year) AS year FROM own o) y, LATERAL {s}.overlay_value(top_ten.code, 'value_added', top_ten.division, y.year - 1, top_ten.vintage) v),
+    income AS MATERIALIZED (
+        SELECT v.item, industry.convert(v.value, v.unit, '100m_yuan') AS value FROM (SELECT max(o.year) AS year FROM own o) y, LATERAL {s}.overlay_value(top_ten.code, 'industrial_revenue', top_ten.division, y.year, top_ten.vintage) v WHERE v.value_high > 0),
+    published AS MATERIALIZED (
+        SELECT g.* FROM (SELECT max(o.year) AS year FROM own o) y, LATERAL {s}.overlay_growth(top_ten.code, 'value_added', top_ten.division, y.year, top_ten.vintage) g),
+    -- the other divisions of the level that report industries: their items in one pass
+    reported AS MATERIALIZED (
+        SELECT o.division, o.subject::industry.industry_code AS industry, industry.convert(o.value, o.unit, '100m_yuan') AS value
+        FROM {s}.observation_as_of(top_ten.vintage) o JOIN {s}.region r ON r.code = o.division
+        WHERE o.indicator = 'value_added' AND o.measure = 'level' AND o.subject_kind = 'industry' AND o.period_type = 'year' AND o.basis = 'nominal' AND o.value IS NOT NULL
+          AND o.period_start = (SELECT max(x.period_start) FROM own x) AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = {s}.known_division(top_ten.division))
+          AND o.division <> {s}.known_division(top_ten.division)),
+    rival AS MATERIALIZED (
+        SELECT m.division, m.item, sum(m.value * m.weight) AS value
+        FROM (SELECT DISTINCT ON (p.division, p.industry, w.item) p.division, w.item, p.value, w.weight
+              FROM reported p JOIN {s}.overlay_weights(top_ten.code, (SELECT max(x.period_end) FROM own x)) w ON p.industry <@ w.industry
+              WHERE NOT EXISTS (SELECT 1 FROM reported d WHERE d.division = p.division AND d.industry <@ p.industry AND d.industry <> p.industry)
+              ORDER BY p.division, p.industry, w.item, w.industry DESC) m GROUP BY 1, 2),
     targets AS MATERIALIZED (
         SELECT split_part(t.subject, '/', 2) AS item, count(*) AS n, count(*) FILTER (WHERE industry.pace(t.baseline::float8, t.target::float8, o.value::float8,
                    ((o.year - extract(year FROM t.baseline_date)) / NULLIF(extract(year FROM t.target_date) - extract(year FROM t.baseline_date), 0))::float8, t.path) >= 1) AS on_track
         FROM {s}.target t JOIN own o ON t.subject = top_ten.code || '/' || o.item AND t.indicator = 'value_added'
         WHERE t.subject_kind = 'overlay_item' AND t.division::text = o.region_code GROUP BY 1)
     SELECT o.item, o.item_name, o.region_code, o.period_start, o.period_end, o.year, o.value, o.value_low, o.value_high, o.total, o.share, b.value,
-           CASE WHEN k.broken THEN NULL ELSE (o.value / NULLIF(b.value, 0) - 1)::float8 END, o.share / NULLIF(n.share, 0),
+           CASE WHEN k.broken THEN NULL ELSE (o.value / NULLIF(b.value, 0) - 1)::float8 END, g.growth, v.value, o.share / NULLIF(n.share, 0),
+           CASE WHEN x.n > 0 THEN 1 + x.better END, CASE WHEN x.n > 0 THEN x.n + 1 END,
            (SELECT count(*) FROM {s}.base c WHERE c.overlay = top_ten.code AND c.item = o.item AND EXISTS (SELECT 1 FROM unnest(c.divisions) d WHERE d <@ o.region_code::industry.division_code)),
            coalesce(t.n, 0), coalesce(t.on_track, 0), o.unit, CASE WHEN k.broken THEN 'basis_break' ELSE o.status END
     FROM own o
     LEFT JOIN before b ON b.item = o.item
     LEFT JOIN nation n ON n.item = o.item
+    LEFT JOIN income v ON v.item = o.item LEFT JOIN published g ON g.item = o.item
     LEFT JOIN targets t ON t.item = o.item
-    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM {s}.basis_break x WHERE x.indicator = 'value_added' AND x.break_date > o.period_start - interval '1 year' AND x.break_date <= o.period_start) AS broken) k
+    CROSS JOIN LATERAL (SELECT count(*) AS n, count(*) FILTER (WHERE q.value > industry.convert(o.value, o.unit, '100m_yuan')) AS better FROM rival q WHERE q.item = o.item) x
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM {s}.basis_break x WHERE x.indicator = 'value_added' AND (x.division IS NULL OR o.region_code::industry.division_code <@ x.division)
+                                       AND x.break_date > o.period_start - interval '1 year' AND x.break_date <= o.period_start) AS broken) k
     ORDER BY o.share DESC, o.item;
 END
 $t$),
 ('view', 'top_ten', 3351, '十强产业', 'Top ten industries', $t$
 SELECT t.item, t.item_name, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'year'::text AS period_type, t.year, t.value, t.value_low, t.value_high, t.total, t.share,
-       t.previous, t.growth, t.lq, t.clusters, t.targets, t.targets_on_track, t.unit, t.status
+       t.previous, t.growth, t.real_growth, t.revenue, t.lq, t.national_rank, t.peers, t.clusters, t.targets, t.targets_on_track, t.unit, t.status
 FROM {s}.top_ten(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
 ('function', 'four_new_share', 3360, '四新经济占比及上下界', 'Share of the four-new economy by year with its bounds', $t$
 FUNCTION {s}.four_new_share(division text DEFAULT NULL, vintage date DEFAULT NULL)
-RETURNS TABLE (region_code text, period_start date, period_end date, year integer, value numeric, total numeric, share float8, share_low float8, share_high float8, change float8, version text, unit text, status text)
+RETURNS TABLE (region_code text, period_start date, period_end date, year integer, value numeric, total numeric, share float8, share_low float8, share_high float8, change float8, top_codes text, target float8, target_year integer, gap_to_target float8, version text, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
-    SELECT v.region_code, v.period_start, v.period_end, v.year, v.value, v.total, v.share, v.share_low, v.share_high, v.share - lag(v.share) OVER (ORDER BY v.year), v.version, v.unit, v.status
+    SELECT v.region_code, v.period_start, v.period_end, v.year, v.value, v.total, v.share, v.share_low, v.share_high, v.share - lag(v.share) OVER (ORDER BY v.year),
+           (SELECT string_agg(c.industry_code, ', ' ORDER BY c.place) FROM {s}.overlay_contributors('four_new', 'value_added', v.region_code, v.year, four_new_share.vintage, 5) c),
+           g.target, g.year, g.target - v.share, v.version, v.unit, v.status
     FROM (SELECT DISTINCT extract(year FROM o.period_start)::integer AS year FROM {s}.observation_as_of(four_new_share.vintage) o
           WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry' AND o.division = {s}.known_division(four_new_share.division)) y
     CROSS JOIN LATERAL {s}.overlay_share('four_new', 'value_added', four_new_share.division, y.year, four_new_share.vintage) v
+    LEFT JOIN LATERAL (
+        SELECT t.target::float8 AS target, extract(year FROM t.target_date)::integer AS year FROM {s}.target t
+        WHERE t.subject_kind = 'overlay' AND t.subject = 'four_new' AND t.denominator IS NOT NULL AND t.division::text = v.region_code AND t.target_date >= v.period_start
+        ORDER BY t.target_date, t.code LIMIT 1) g ON true
     ORDER BY v.year;
 END
 $t$),
 ('view', 'four_new_share', 3361, '四新经济增加值占比(下界只计全额行业,上界计入全部部分行业)', 'Share of the four-new economy in value added (low: full members only, high: partial members in full)', $t$
-SELECT v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.period_start, v.period_end, 'year'::text AS period_type, v.year, v.value, v.total, v.share, v.share_low, v.share_high, v.change, v.version, v.unit, v.status
+SELECT v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.period_start, v.period_end, 'year'::text AS period_type, v.year, v.value, v.total, v.share, v.share_low, v.share_high, v.change, v.top_codes, v.target, v.target_year, v.gap_to_target, v.version, v.unit, v.status
 FROM {s}.four_new_share() v JOIN {s}.region r ON r.code = v.region_code::industry.division_code
 $t$),
 ('view', 'digital_core', 3370, '数字经济核心产业四类规模与占比', 'Core digital industries: size and share of the four classes', $t$
@@ -247,33 +277,51 @@ SELECT s.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_nam
        s.growth_needed, s.alert, s.unit, s.status, s.method_id
 FROM {s}.steady_growth() s JOIN {s}.region r ON r.code = s.region_code::industry.division_code
 $t$),
-('function', 'growth_contributors', 3395, '对累计增长拉动最大与最小的行业', 'Industries that pulled the year-to-date growth most and least', $t$
-FUNCTION {s}.growth_contributors(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh', top integer DEFAULT 20)
-RETURNS TABLE (direction text, place bigint, industry_code text, industry_name text, region_code text, period_start date, period_end date, year integer, value numeric, previous numeric, pull float8, contribution float8, unit text, status text)
+('function', 'growth_contributors', 3395, '增量、减量、变量三本账:对累计增长拉动最大与最小的行业、地区或企业',
+    'Ledgers of increments (up), decrements (down) and variables (new, gone): industries, divisions below or enterprises that pulled the year-to-date growth most and least', $t$
+FUNCTION {s}.growth_contributors(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh', top integer DEFAULT 20, by text DEFAULT 'industry',
+    indicator text DEFAULT 'industrial_value_added')
+RETURNS TABLE (direction text, place bigint, subject_kind text, industry_code text, industry_name text, region_code text, region_name text, subject text, period_start date, period_end date, year integer,
+    value numeric, previous numeric, pull float8, contribution float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 40
 BEGIN ATOMIC
-    WITH known AS MATERIALIZED (
-        SELECT o.subject, o.period_start, o.period_end, o.value, o.unit
-        FROM {s}.observation_as_of(growth_contributors.vintage) o
-        WHERE o.indicator = 'industrial_value_added' AND o.measure = 'level' AND o.subject_kind = 'industry' AND o.period_type = 'ytd' AND o.division = (SELECT {s}.known_division(growth_contributors.division))
-          AND o.period_end <= coalesce(growth_contributors.as_of, (SELECT {s}.as_of()))),
+    WITH asked AS MATERIALIZED (
+        SELECT {s}.known_division(growth_contributors.division) AS division, coalesce(growth_contributors.as_of, {s}.as_of()) AS day, {s}.known_indicator(growth_contributors.indicator) AS indicator
+        WHERE industry.refuse_option('by', growth_contributors.by, '{industry,region,enterprise}')),
+    known AS MATERIALIZED (
+        SELECT CASE growth_contributors.by WHEN 'region' THEN o.division::text ELSE o.subject END AS subject, o.division, o.period_start, o.period_end, o.value, o.unit
+        FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(growth_contributors.vintage) o
+        WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.subject_kind = growth_contributors.by AND o.period_type = 'ytd' AND o.value IS NOT NULL AND o.period_end <= a.day
+          AND CASE growth_contributors.by WHEN 'industry' THEN o.division = a.division WHEN 'enterprise' THEN o.division <@ a.division
+                  ELSE o.division IN (SELECT r.code FROM {s}.region r WHERE r.parent = a.division) END),
+    latest AS MATERIALIZED (
+        SELECT k.period_start, k.period_end FROM known k ORDER BY k.period_end DESC, k.period_start LIMIT 1),
     pairs AS (
-        SELECT c.subject, c.period_start, c.period_end, c.value, p.value AS previous, c.unit, sum(p.value) OVER () AS base, sum(c.value - p.value) OVER () AS change
-        FROM known c JOIN known p ON p.subject = c.subject AND p.period_start = (c.period_start - interval '1 year')::date AND extract(month FROM p.period_end) = extract(month FROM c.period_end)
-        WHERE c.period_end = (SELECT max(k.period_end) FROM known k)),
+        SELECT coalesce(c.subject, p.subject) AS subject, coalesce(c.division, p.division) AS division, c.value, industry.convert(p.value, p.unit, coalesce(c.unit, p.unit)) AS previous, coalesce(c.unit, p.unit) AS unit
+        FROM (SELECT k.* FROM known k JOIN latest l ON k.period_start = l.period_start AND k.period_end = l.period_end) c
+        FULL JOIN (SELECT k.* FROM known k JOIN latest l ON k.period_start = (l.period_start - interval '1 year')::date AND extract(month FROM k.period_end) = extract(month FROM l.period_end)) p ON p.subject = c.subject),
+    summed AS (
+        SELECT p.*, k.change, sum(p.previous) OVER () AS base, sum(k.change) OVER () AS whole,
+               CASE WHEN p.previous IS NULL OR p.value IS NULL THEN 'variable' WHEN k.change > 0 THEN 'up' WHEN k.change < 0 THEN 'down' END AS direction
+        FROM pairs p CROSS JOIN LATERAL (SELECT coalesce(p.value, 0) - coalesce(p.previous, 0) AS change) k),
     ranked AS (
-        SELECT p.*, row_number() OVER (ORDER BY p.value - p.previous DESC, p.subject) AS up, row_number() OVER (ORDER BY p.value - p.previous, p.subject) AS down FROM pairs p)
-    SELECT d.direction, CASE d.direction WHEN 'up' THEN r.up ELSE r.down END, r.subject, CASE growth_contributors.lang WHEN 'en' THEN r.subject ELSE i.name_zh END, {s}.known_division(growth_contributors.division)::text,
-           r.period_start, r.period_end, extract(year FROM r.period_start)::integer, r.value, r.previous, ((r.value - r.previous) / NULLIF(r.base, 0))::float8, ((r.value - r.previous) / NULLIF(r.change, 0))::float8, r.unit, 'ok'
-    FROM ranked r
-    JOIN (VALUES ('up'), ('down')) d(direction) ON CASE d.direction WHEN 'up' THEN r.up ELSE r.down END <= growth_contributors.top AND CASE d.direction WHEN 'up' THEN r.value > r.previous ELSE r.value < r.previous END
-    LEFT JOIN industry.industry i ON i.code = r.subject::industry.industry_code
-    ORDER BY 1 DESC, 2;
+        SELECT s.*, row_number() OVER (PARTITION BY s.direction ORDER BY abs(s.change) DESC, s.subject) AS place FROM summed s WHERE s.direction IS NOT NULL)
+    SELECT r.direction, r.place, growth_contributors.by, CASE WHEN growth_contributors.by = 'industry' THEN r.subject END,
+           CASE WHEN growth_contributors.by = 'industry' THEN CASE growth_contributors.lang WHEN 'en' THEN r.subject ELSE (SELECT i.name_zh FROM industry.industry i WHERE i.code::text = r.subject) END END,
+           r.division::text, industry.label(g.name_zh, g.name_en, growth_contributors.lang), r.subject, l.period_start, l.period_end, extract(year FROM l.period_start)::integer, r.value, r.previous,
+           (r.change / NULLIF(r.base, 0))::float8, (r.change / NULLIF(r.whole, 0))::float8, r.unit, CASE WHEN r.previous IS NULL THEN 'new' WHEN r.value IS NULL THEN 'gone' ELSE 'ok' END
+    FROM ranked r CROSS JOIN latest l LEFT JOIN {s}.region g ON g.code = r.division WHERE r.place <= growth_contributors.top
+    ORDER BY array_position('{up,down,variable}', r.direction), r.place;
 END
 $t$),
 ('view', 'growth_contributors', 3396, '增长的主要拉动与拖累行业', 'Industries that pull growth up and down', $t$
-SELECT c.direction, c.place, c.industry_code, c.industry_name, c.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, c.period_start, c.period_end, 'ytd'::text AS period_type, c.year, c.value, c.previous, c.pull, c.contribution, c.unit, c.status
-FROM {s}.growth_contributors(lang => {lang}) c JOIN {s}.region r ON r.code = c.region_code::industry.division_code
+SELECT c.direction, c.place, c.subject_kind, c.industry_code, c.industry_name, c.region_code, c.region_name, c.period_start, c.period_end, 'ytd'::text AS period_type, c.year, c.value, c.previous, c.pull, c.contribution, c.unit, c.status
+FROM {s}.growth_contributors(lang => {lang}) c
+$t$),
+('view', 'overlay_value', 3397, '全部产业口径各类别的规模、份额与上下界', 'Items of every overlay: size, share and bounds in the last year observed', $t$
+SELECT o.code AS overlay_code, industry.label(o.name_zh, o.name_en, {lang}) AS overlay_name, o.illustrative, v.item, v.item_name, v.region_code, v.period_start, v.period_end, 'year'::text AS period_type, v.year,
+       v.value, v.value_low, v.value_high, v.total, v.share, v.share_low, v.share_high, v.partial_share, v.unit, v.version, v.status
+FROM {s}.overlay o CROSS JOIN LATERAL {s}.overlay_value(o.code, lang => {lang}) v WHERE o.valid @> {s}.as_of()
 $t$),
 ('view', 'fact_long', 3400, '全部观测值长表', 'All observations as one long table', $t$
 SELECT o.division AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, o.indicator AS indicator_code, industry.label(i.name_zh, i.name_en, {lang}) AS indicator_name, o.measure, o.subject_kind, o.subject,

@@ -11,8 +11,30 @@ INSERT INTO {s}.indicator (code, name_zh, name_en, unit, direction, additive) VA
     ('product_output_world', '产品世界产值', 'world output of a product', '100m_yuan', 'none', 'flow'),
     ('product_quantity_world', '产品世界产量', 'world quantity of a product', '10k_t', 'none', 'flow'),
     ('io_integration', '投入产出融合度', 'integration by input-output', 'fraction', '+', 'none'),
+    ('io_flow', '中间流量(卖方>买方)', 'intermediate flow, seller>buyer', '100m_yuan', 'none', 'flow'),
+    ('io_output', '部门总产出(投入产出表)', 'output of a sector in the input-output table', '100m_yuan', 'none', 'flow'),
+    ('service_revenue_share', '制造企业服务收入占比', 'service revenue in the revenue of manufacturers', 'fraction', '+', 'none'),
     ('digital_input_share', '数字投入占比', 'share of digital inputs', 'fraction', '+', 'none')
 ON CONFLICT DO NOTHING;
+$t$),
+('function', 'io_table', 3603, '投入产出表:某年或此前最近一年', 'The input-output table of a division for a year or the latest before it, from observations io_flow (subject seller>buyer) and io_output (subject sector) with industry codes', $t$
+FUNCTION {s}.io_table(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
+RETURNS TABLE (year integer, flows industry.matrix, output industry.matrix, manufacturing text[], services text[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+    WITH seen AS MATERIALIZED (
+        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value
+        FROM {s}.observation_as_of(io_table.vintage) o
+        WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year' AND o.value IS NOT NULL
+          AND o.division = (SELECT {s}.known_division(io_table.division)) AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
+    latest AS (
+        SELECT s.* FROM seen s WHERE s.y = (SELECT max(x.y) FROM seen x))
+    SELECT max(l.y), industry.matrix_agg(split_part(l.subject, '>', 1), split_part(l.subject, '>', 2), l.value) FILTER (WHERE l.indicator = 'io_flow'),
+           industry.matrix_agg(l.subject, 'output', l.value) FILTER (WHERE l.indicator = 'io_output'),
+           array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND left(l.subject, 1) = 'C'),
+           array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND industry.three_industry(l.subject::industry.industry_code) = 3)
+    FROM latest l HAVING count(*) > 0;
+END
 $t$),
 ('function', 'last_year', 3600, '截止日期时最近的完整年度', 'The last year that is complete at the date of the views', $t$
 FUNCTION {s}.last_year() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
@@ -35,77 +57,105 @@ BEGIN ATOMIC
       AND y.known_from <= coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
-FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, last_started date)
+('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)', 'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
+FUNCTION {s}.reform_of(scope industry.division_code, begun date, until date, seen date, count_by text, min_investment numeric)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(reform_firms.division) AS division, coalesce(reform_firms.as_of, {s}.as_of()) AS until,
-               (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date AS begun, industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}') AS held),
-    eligible AS MATERIALIZED (
-        SELECT DISTINCT t.uscc FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.valid @> a.until
-        WHERE a.held AND t.known_from <= (SELECT {s}.vintage()) AND (t.known_to IS NULL OR t.known_to > (SELECT {s}.vintage()))),
-    reform AS MATERIALIZED (
-        SELECT p.uscc, count(*) AS n, sum(coalesce(p.actual_investment, p.planned_investment)::float8 * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END) AS invested,
+    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
+    FROM {s}.enterprise e
+    LEFT JOIN (
+        SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
+               -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
+               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started, date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
+                   / (k.last - p.started + 1)) AS in_years,
                max(p.started) AS started
-        FROM asked a JOIN {s}.project p ON p.kind = 'tech_reform' AND p.uscc IS NOT NULL
-             AND CASE reform_firms.count_by WHEN 'start' THEN p.started > a.begun AND p.started <= a.until
-                     WHEN 'completion' THEN p.completed > a.begun AND p.completed <= a.until
-                     ELSE p.started <= a.until AND coalesce(p.completed, a.until) > a.begun END
-        WHERE reform_firms.min_investment = 0
-           OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_firms.min_investment
-        GROUP BY p.uscc)
-    SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), r.started
-    FROM asked a JOIN {s}.enterprise e ON e.division <@ a.division JOIN eligible g ON g.uscc = e.uscc LEFT JOIN reform r ON r.uscc = e.uscc;
+        FROM {s}.project p
+        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * industry.unit_ratio(p.unit, '10k_yuan')::float8 AS amount,
+                                   coalesce(p.completed, GREATEST(reform_of.until, p.started)) AS last) k
+        WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
+          AND CASE reform_of.count_by WHEN 'start' THEN p.started > reform_of.begun AND p.started <= reform_of.until
+                  WHEN 'completion' THEN p.completed > reform_of.begun AND p.completed <= reform_of.until
+                  ELSE p.started <= reform_of.until AND coalesce(p.completed, reform_of.until) > reform_of.begun END
+          AND (reform_of.min_investment = 0
+               OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_of.min_investment)
+        GROUP BY p.uscc) r ON r.uscc = e.uscc
+    WHERE e.division <@ reform_of.scope
+      AND e.uscc IN (SELECT t.uscc FROM {s}.enterprise_state t
+                     WHERE t.state = 'above_scale' AND t.valid @> reform_of.until AND t.known_from <= reform_of.seen AND (t.known_to IS NULL OR t.known_to > reform_of.seen));
+END
+$t$),
+('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
+FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
+BEGIN ATOMIC
+    SELECT f.*
+    FROM {s}.reform_of((SELECT {s}.known_division(reform_firms.division)), (SELECT (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date),
+        (SELECT coalesce(reform_firms.as_of, {s}.as_of())), (SELECT {s}.vintage()), reform_firms.count_by, reform_firms.min_investment) f
+    WHERE (SELECT industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}'));
 END
 $t$),
 ('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率', 'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
 FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
-BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT coalesce(technical_reform_coverage.as_of, {s}.as_of()) AS until, (coalesce(technical_reform_coverage.as_of, {s}.as_of()) - technical_reform_coverage.win)::date AS begun
-        WHERE industry.refuse_option('by', technical_reform_coverage.by, '{total,industry,size,prefecture}')),
-    invested AS MATERIALIZED (
-        SELECT y.uscc, sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END) AS investment
-        FROM asked a JOIN {s}.enterprise_year y ON y.year > extract(year FROM a.begun) AND y.year <= extract(year FROM a.until)
-        WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) GROUP BY y.uscc),
-    -- added up by the stored codes first: there are few of them
-    stored AS MATERIALIZED (
-        SELECT f.division, f.industry, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects, sum(f.investment) AS reform, sum(i.investment) AS total
-        FROM {s}.reform_firms(technical_reform_coverage.division, technical_reform_coverage.as_of, technical_reform_coverage.win, technical_reform_coverage.count_by, technical_reform_coverage.min_investment) f
-        LEFT JOIN invested i ON i.uscc = f.uscc
-        GROUP BY f.division, f.industry, f.size_class),
+RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    begun date := until - win;
+    seen date := {s}.vintage();
+    wanted text := by;
+BEGIN
+    PERFORM industry.refuse_option('by', by, '{total,industry,size,prefecture}'), industry.refuse_option('count_by', count_by, '{any,start,completion}');
+    RETURN QUERY
+    WITH firm AS MATERIALIZED (
+        -- the stored code that the groups are made from: there are few of them to be added up further
+        SELECT f.uscc, CASE WHEN wanted = 'industry' THEN f.industry END AS industry, CASE WHEN wanted = 'prefecture' THEN f.division END AS division,
+               CASE WHEN wanted = 'size' THEN f.size_class END AS size_class, f.projects, f.investment, f.in_years
+        FROM {s}.reform_of(scope, begun, until, seen, count_by, min_investment) f),
+    stored AS (
+        SELECT f.industry, f.division, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
+               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::float8 AS total
+        FROM firm f GROUP BY f.industry, f.division, f.size_class
+        UNION ALL
+        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL, sum(y.investment::float8 * industry.unit_ratio(y.unit, '10k_yuan')::float8)
+        FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
+        WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
+        GROUP BY f.industry, f.division, f.size_class),
     grouped AS (
-        SELECT CASE technical_reform_coverage.by WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
+        SELECT CASE wanted WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
                    WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
                    ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
-               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.total) AS total
+               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.in_years) AS in_years, sum(s.total) AS total
         FROM stored s GROUP BY 1)
-    SELECT g.code, a.begun, a.until, 'window', extract(year FROM a.until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.total,
-           g.reform / NULLIF(g.total, 0), '10k_yuan', CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' ELSE 'ok' END,
-           format('technical_reform_coverage:count_by=%s,win=%s,min_investment=%s', technical_reform_coverage.count_by, technical_reform_coverage.win, technical_reform_coverage.min_investment)
-    FROM grouped g CROSS JOIN asked a
+    SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.in_years, g.total,
+           -- more reform than investment is an error of the data, not a share
+           CASE WHEN g.in_years <= g.total THEN g.in_years / NULLIF(g.total, 0) END, '10k_yuan',
+           CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' WHEN g.in_years > g.total THEN 'infeasible' ELSE 'ok' END,
+           format('technical_reform_coverage:count_by=%s,win=%s,min_investment=%s', count_by, win, min_investment)
+    FROM grouped g
     ORDER BY g.code;
 END
+$f$
 $t$),
 ('view', 'technical_reform_coverage', 3612, '各行业规上企业技改覆盖率', 'Coverage of technical reform by industry', $t$
 SELECT c.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE c.group_code END AS industry_name, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
-       c.projects, c.investment, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
+       c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('industry') c LEFT JOIN industry.industry i ON i.code = c.group_code::industry.industry_code
 $t$),
 ('view', 'technical_reform_coverage_region', 3612, '各市规上企业技改覆盖率', 'Coverage of technical reform by prefecture', $t$
 SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
-       c.projects, c.investment, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
+       c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.code = c.group_code::industry.division_code
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
 SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
-       ({s}.as_of() - interval '3 years')::date AS period_start, {s}.as_of() AS period_end, 'window'::text AS period_type, extract(year FROM {s}.as_of())::integer AS year
-FROM {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
-LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> {s}.as_of() WHERE f.projects = 0
+       (d.day - interval '3 years')::date AS period_start, d.day AS period_end, 'window'::text AS period_type, extract(year FROM d.day)::integer AS year
+FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
+LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects = 0
 $t$),
 ('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构', 'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
 FUNCTION {s}.capacity_ledger(item text DEFAULT NULL, division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL, lang text DEFAULT 'zh')
@@ -122,8 +172,9 @@ BEGIN ATOMIC
     years AS (
         SELECT generate_series(coalesce(capacity_ledger.from_year, a.last - 2), a.last) AS year FROM asked a),
     belongs AS MATERIALIZED (
-        SELECT l.item, x.uscc, x.weight::float8 AS weight
-        FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
+        SELECT (SELECT l.item FROM listed l WHERE l.overlay = o.overlay AND l.overlay_item = x.item) AS item, x.uscc, x.weight::float8 AS weight
+        FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
+        WHERE x.item IN (SELECT l.overlay_item FROM listed l WHERE l.overlay = o.overlay)),
     firm AS MATERIALIZED (
         SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added, f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
                row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
@@ -134,12 +185,12 @@ BEGIN ATOMIC
         FROM firm f GROUP BY f.item, f.year),
     lagging AS (
         SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
-        WHERE f.energy > 2 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
+        WHERE f.energy > {s}.setting_value('capacity_ledger.lagging')::float8 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
-        FROM {s}.project k CROSS JOIN asked a
-        CROSS JOIN LATERAL (SELECT l.item FROM listed l WHERE l.overlay = k.overlay AND l.overlay_item = k.item
-                            UNION SELECT b.item FROM belongs b WHERE b.uscc = k.uscc) q
+        FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'
+              UNION SELECT p.code, b.item FROM {s}.project p JOIN belongs b ON b.uscc = p.uscc WHERE p.kind = 'capacity') q
+        JOIN {s}.project k ON k.code = q.code CROSS JOIN asked a
         WHERE k.kind = 'capacity' AND k.status <> 'stopped' AND k.division <@ a.division GROUP BY 1, 2)
     SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(y.year, 1, 1), make_date(y.year, 12, 31), 'year', y.year,
            coalesce(m.added, 0), coalesce(m.cut, 0), LEAST(coalesce(m.added, 0), coalesce(m.cut, 0)), coalesce(m.added, 0) - coalesce(m.cut, 0), m.unit,
@@ -156,7 +207,7 @@ $t$),
 ('view', 'capacity_ledger', 3621, '需调整行业的产能台账', 'Capacity ledger of the industries to adjust', $t$
 SELECT c.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.capacity_ledger(lang => {lang}) c
-LEFT JOIN {s}.region r ON r.code::text = c.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = c.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'product_benchmark', 3630, '产品对标:本地与参照的产出、份额、单价、进口依赖', 'Products against a reference (nation, another division or world): output, share, comparative advantage, unit value, import dependence, base, rank (M10, M34)', $t$
 FUNCTION {s}.product_benchmark(reference text DEFAULT 'nation', division text DEFAULT NULL, year integer DEFAULT NULL, base text DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
@@ -197,7 +248,7 @@ $t$),
 ('view', 'product_benchmark', 3631, '产品与全国、世界对标', 'Products against the nation and the world', $t$
 SELECT b.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM (VALUES ('nation'), ('world')) v(reference) CROSS JOIN LATERAL {s}.product_benchmark(v.reference, lang => {lang}) b
-LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> {s}.as_of()
+LEFT JOIN {s}.region r ON r.code::text = b.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('rows', 'scheme_base', 2045, '产业基地创新评价方案', 'Scheme that judges the innovation of bases', $t$
 INSERT INTO {s}.scheme (code, version, name_zh, name_en, subject_kind, normalization, band_basis, source) VALUES
@@ -243,9 +294,14 @@ BEGIN ATOMIC
               FROM (SELECT f.division, f.industry, sum(f.output) AS output FROM firm f, asked q WHERE f.y = q.y AND f.industry IS NOT NULL GROUP BY 1, 2) x GROUP BY 1, 2) g WHERE g.output > 0),
     complexity AS MATERIALIZED (
         SELECT c.region, c.eci FROM structure s CROSS JOIN LATERAL industry.region_complexity(s.m) c WHERE s.m IS NOT NULL),
+    weights AS MATERIALIZED (
+        SELECT o.overlay, w.item, w.industry FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o
+        CROSS JOIN LATERAL {s}.overlay_weights(o.overlay) w WHERE w.industry IS NOT NULL),
     supply AS (
         SELECT a.code, sum(LEAST(n.domestic_supply, n.demand))::float8 AS supply, sum(n.demand)::float8 AS demand
-        FROM area a JOIN {s}.chain_node n ON n.demand > 0 AND n.domestic_supply IS NOT NULL AND EXISTS (SELECT 1 FROM {s}.overlay_weights(a.overlay) w WHERE w.item = a.item AND (n.industry <@ w.industry OR w.industry <@ n.industry)) GROUP BY a.code)
+        FROM area a JOIN {s}.chain_node n ON n.demand > 0 AND n.domestic_supply IS NOT NULL
+             AND EXISTS (SELECT 1 FROM weights w WHERE w.overlay = a.overlay AND w.item = a.item AND (n.industry <@ w.industry OR w.industry <@ n.industry))
+        GROUP BY a.code)
     SELECT a.code, industry.label(a.name_zh, a.name_en, innovation_base.lang), a.kind, make_date(q.y, 1, 1), make_date(q.y, 12, 31), 'year', q.y, coalesce(i.n, 0), v.score, p.score, v.score - p.score,
            CASE WHEN v.score IS NOT NULL THEN rank() OVER (ORDER BY v.score DESC NULLS LAST) END, s.supply, s.demand, s.supply / NULLIF(s.demand, 0),
            (SELECT avg(c.eci) FROM complexity c WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE d::text = c.region)), coalesce(v.status, 'missing_input'), v.method_id
@@ -263,7 +319,7 @@ $t$),
 ('function', 'platform_output', 3650, '平台产出:人员、经费、专利、转化、服务、效率、中心度', 'Output of platforms in a year: staff, funds, patents, transfers, breakthroughs, enterprises served, efficiency, co-holders of patents (M22)', $t$
 FUNCTION {s}.platform_output(kind text DEFAULT 'research', year integer DEFAULT NULL, division text DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (platform text, platform_name text, kind text, level text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, staff integer, funds float8, unit text, patents bigint, transfers bigint, breakthroughs bigint,
-    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, status text)
+    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -290,7 +346,7 @@ BEGIN ATOMIC
     SELECT l.code, industry.label(l.name_zh, l.name_en, platform_output.lang), l.kind, l.level, l.division::text, industry.label(r.name_zh, r.name_en, platform_output.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y,
            l.staff, l.funds, '10k_yuan', l.patents, l.transfers, l.breakthroughs, l.contracts, l.served, l.chain_firms, LEAST(l.served::float8 / NULLIF(l.chain_firms, 0), 1), l.output::float8 / NULLIF(l.staff, 0), l.output / NULLIF(l.funds, 0),
            l.partners, l.partners::float8 / NULLIF((SELECT count(DISTINCT x.holder_kind || ':' || x.holder) FROM {s}.patent_link x) - 1, 0), rank() OVER (ORDER BY l.output::float8 / NULLIF(l.staff, 0) DESC NULLS LAST),
-           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
+           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.at, 5), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM ledger l CROSS JOIN asked a LEFT JOIN {s}.region r ON r.code = l.division
     CROSS JOIN LATERAL (SELECT industry.to_wgs84(l.location, l.datum) AS at OFFSET 0) w
     ORDER BY 25, l.code;

@@ -12,6 +12,7 @@ DECLARE
     until date := coalesce(as_of, {s}.as_of());
     begun date := coalesce(since, until - interval '1 year');
     seen date := coalesce(vintage, {s}.vintage());
+    everyone boolean := {s}.holds_all(scope);
     key text;
 BEGIN
     key := CASE by
@@ -27,12 +28,16 @@ BEGIN
                 ((sum(x.entered) + sum(x.gone)) / NULLIF(sum(x.before), 0))::float8
          FROM (SELECT %3$s AS key, count(*) FILTER (WHERE t.valid @> $2) AS n, count(*) FILTER (WHERE t.valid @> $2 AND NOT t.valid @> $1) AS entered,
                       count(*) FILTER (WHERE t.valid @> $1 AND NOT t.valid @> $2) AS gone, count(*) FILTER (WHERE t.valid @> $1) AS before
-               FROM %4$I.enterprise_state t JOIN %4$I.enterprise e ON e.uscc = t.uscc
-               WHERE t.state = ''above_scale'' AND t.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3) AND e.division <@ $4
+               FROM %4$I.enterprise_state t %5$s
+               WHERE t.state = ''above_scale'' AND %6$s
                GROUP BY %3$s) x
          GROUP BY 1 HAVING sum(x.n) + sum(x.gone) > 0 ORDER BY 1',
         CASE by WHEN 'prefecture' THEN 'coalesce(industry.prefecture(x.key), x.key)::text' WHEN 'industry' THEN 'industry.ancestor(x.key, LEAST(industry.level(x.key), 2))::text' ELSE 'x.key::text' END,
-        scope::text, key, {schema})
+        scope::text, key, {schema},
+        CASE WHEN by = 'total' AND everyone THEN ''
+            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc', {schema}) || CASE WHEN everyone THEN '' ELSE ' AND e.division <@ $4' END END,
+        -- what is known for ever is the version that none has followed
+        CASE WHEN seen = 'infinity' THEN 't.known_to IS NULL' ELSE 't.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)' END)
     USING begun, until, seen, scope;
 END
 $f$
@@ -40,16 +45,18 @@ $t$),
 ('view', 'enterprise_stock', 3501, '各市规上企业存量、进入与退出', 'Above-scale enterprises of each prefecture: stock, entries, exits', $t$
 SELECT s.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate, p.value AS population, 1e4 * s.n / NULLIF(industry.convert(p.value, p.unit, 'person'), 0) AS per_10k_population,
-       ST_Y(ST_PointOnSurface(r.boundary)) AS lat, ST_X(ST_PointOnSurface(r.boundary)) AS lon, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
+       ST_Y(w.at) AS lat, ST_X(w.at) AS lon, ST_GeoHash(w.at, 8) AS geohash, ST_AsGeoJSON(k.outline, 5) AS region_geojson, CASE WHEN p.value IS NULL THEN 'missing_input' ELSE 'ok' END AS status
 FROM {s}.enterprise_stock() s
 LEFT JOIN {s}.region r ON r.code = s.group_code::industry.division_code
+LEFT JOIN {s}.region_shape k ON k.code = r.code
+CROSS JOIN LATERAL (SELECT coalesce(ST_PointOnSurface(k.outline), industry.to_wgs84(ST_PointOnSurface(r.boundary), r.datum)) AS at OFFSET 0) w
 LEFT JOIN LATERAL (SELECT o.value, o.unit FROM {s}.observation_as_of() o WHERE o.indicator = 'population' AND o.measure = 'level' AND o.subject_kind = 'region' AND o.division = r.code AND o.period_start <= s.period_end
                    ORDER BY o.period_start DESC LIMIT 1) p ON true
 $t$),
 ('view', 'enterprise_stock_industry', 3502, '各行业规上企业存量、进入与退出', 'Above-scale enterprises of each industry: stock, entries, exits', $t$
-SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
+SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, s.period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year,
        s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate
-FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code
+FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code LEFT JOIN {s}.region r ON r.code::text = s.region_code
 $t$),
 ('view', 'tier_counts', 3510, '各梯度企业数(有效、累计、最高层级)', 'Enterprises by tier: valid, ever, highest only', $t$
 SELECT t.tier, t.tier_name, t.family, t.tier_rank, t.issuing_level, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
@@ -62,7 +69,7 @@ SELECT t.tier, t.tier_name, t.kind, t.region_code, industry.label(r.name_zh, r.n
 FROM {s}.tier_rank(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
 ('view', 'tier_gap', 3512, '配置企业距配置梯度的逐条差距', 'How far the configured enterprise is from the configured tier', $t$
-SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
+SELECT e.uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.division AS region_code, s.tier, g.clause, g.alternative, g.term, g.clause_name, g.measure, g.required, g.actual, g.pass, g.margin, g.missing AS is_missing, g.clause_pass, g.cheapest_unmet, g.outcome,
        CASE WHEN g.missing THEN 'missing_input' ELSE 'ok' END AS status
 FROM (SELECT {s}.setting_value('enterprise') AS uscc, {s}.setting_value('tier') AS tier OFFSET 0) s
 JOIN {s}.enterprise e ON e.uscc = s.uscc::industry.uscc
@@ -73,36 +80,51 @@ $t$),
 FUNCTION {s}.tech_pipeline(division text DEFAULT NULL, as_of date DEFAULT NULL, family text DEFAULT 'technology', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (tier text, tier_name text, tier_rank integer, region_code text, period_start date, period_end date, n bigint, came_from_below bigint, below bigint, conversion float8, above_scale bigint, with_equity bigint, listed bigint,
     equity numeric, unit text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
-BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(tech_pipeline.division) AS division, coalesce(tech_pipeline.as_of, {s}.as_of()) AS as_of),
-    fact AS (
-        -- one pass over everything known of an enterprise, so that no join depends on guessed row counts
-        SELECT r.uscc, t.rank, r.valid @> (SELECT q.as_of FROM asked q) AS valid_now, false AS above, false AS listed, NULL::numeric AS amount
-        FROM {s}.recognition_as_of(tech_pipeline.vintage) r JOIN {s}.tier t ON t.code = r.tier AND t.family = tech_pipeline.family
-        WHERE lower(r.valid) <= (SELECT q.as_of FROM asked q) AND r.status <> 'withdrawn'
-          AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))
-        UNION ALL
-        SELECT s.uscc, NULL, NULL, s.state = 'above_scale', s.state = 'listed', NULL FROM {s}.enterprise_state s
-        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> (SELECT q.as_of FROM asked q)
-        UNION ALL
-        SELECT c.uscc, NULL, NULL, false, false, industry.convert(c.amount, c.unit, '10k_yuan') FROM {s}.capital_event c
-        WHERE c.kind = 'equity' AND c.event_date <= (SELECT q.as_of FROM asked q)),
-    firm AS MATERIALIZED (
-        SELECT f.uscc, array_agg(DISTINCT f.rank) FILTER (WHERE f.rank IS NOT NULL) AS ranks, array_agg(DISTINCT f.rank) FILTER (WHERE f.valid_now) AS ranks_now,
-               bool_or(f.above) AS above, bool_or(f.listed) AS listed, sum(f.amount) AS amount
-        FROM fact f GROUP BY f.uscc HAVING count(f.rank) > 0),
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 5 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    seen date := coalesce(vintage, {s}.vintage());
+    line text := family;
+    everyone boolean := {s}.holds_all(scope);
+BEGIN
+    -- one row an enterprise, its tiers as bits
+    RETURN QUERY
+    WITH rung AS MATERIALIZED (
+        SELECT t.code, t.rank, (2::numeric ^ (row_number() OVER (ORDER BY t.rank, t.code) - 1))::bigint AS bit FROM {s}.tier t WHERE t.family = line),
+    held AS MATERIALIZED (
+        SELECT r.uscc, bit_or(g.bit) AS ever, bit_or(g.bit) FILTER (WHERE r.valid @> until) AS now
+        FROM {s}.recognition r JOIN rung g ON g.code = r.tier
+        WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until AND r.status <> 'withdrawn'
+          AND (everyone OR r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ scope))
+        GROUP BY r.uscc),
+    standing AS MATERIALIZED (
+        SELECT s.uscc, bool_or(s.state = 'above_scale') AS above, bool_or(s.state = 'listed') AS listed FROM {s}.enterprise_state s
+        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> until GROUP BY s.uscc),
+    funded AS MATERIALIZED (
+        SELECT c.uscc, sum(industry.convert(c.amount, c.unit, '10k_yuan')) AS amount FROM {s}.capital_event c
+        WHERE c.kind = 'equity' AND c.event_date <= until GROUP BY c.uscc),
+    pattern AS MATERIALIZED (
+        SELECT h.ever, coalesce(h.now, 0) AS now, count(*) AS n, count(*) FILTER (WHERE s.above) AS above, count(*) FILTER (WHERE s.listed) AS listed,
+               count(c.amount) AS equity_n, sum(c.amount) AS amount
+        FROM held h LEFT JOIN standing s ON s.uscc = h.uscc LEFT JOIN funded c ON c.uscc = h.uscc
+        GROUP BY h.ever, h.now),
+    rank_bits AS (
+        SELECT g.rank, bit_or(g.bit) AS bits FROM rung g GROUP BY g.rank),
     counted AS (
-        SELECT k.rank, count(*) AS n, count(*) FILTER (WHERE f.above) AS above, count(f.amount) AS equity_n, count(*) FILTER (WHERE f.listed) AS listed, sum(f.amount) AS amount
-        FROM firm f CROSS JOIN unnest(f.ranks_now) k(rank) GROUP BY k.rank),
+        SELECT b.rank, sum(p.n)::bigint AS n, sum(p.above)::bigint AS above, sum(p.listed)::bigint AS listed, sum(p.equity_n)::bigint AS equity_n, sum(p.amount) AS amount
+        FROM rank_bits b JOIN pattern p ON p.now & b.bits <> 0 GROUP BY b.rank),
     moves AS (
-        SELECT k.rank, count(*) AS below, count(*) FILTER (WHERE k.rank + 1 = ANY (f.ranks_now)) AS rose FROM firm f CROSS JOIN unnest(f.ranks) k(rank) GROUP BY k.rank)
-    SELECT t.code, industry.label(t.name_zh, t.name_en, tech_pipeline.lang), t.rank, a.division::text, a.as_of, a.as_of, coalesce(c.n, 0), m.rose, m.below, m.rose::float8 / NULLIF(m.below, 0),
+        SELECT b.rank, sum(p.n)::bigint AS below, coalesce(sum(p.n) FILTER (WHERE p.now & u.bits <> 0), 0)::bigint AS rose
+        FROM rank_bits b LEFT JOIN rank_bits u ON u.rank = b.rank + 1 JOIN pattern p ON p.ever & b.bits <> 0 GROUP BY b.rank)
+    SELECT t.code, industry.label(t.name_zh, t.name_en, lang), t.rank, scope::text, until, until, coalesce(c.n, 0), m.rose, m.below, m.rose::float8 / NULLIF(m.below, 0),
            coalesce(c.above, 0), coalesce(c.equity_n, 0), coalesce(c.listed, 0), c.amount, '10k_yuan'
-    FROM {s}.tier t CROSS JOIN asked a LEFT JOIN counted c ON c.rank = t.rank LEFT JOIN moves m ON m.rank = t.rank - 1
-    WHERE t.family = tech_pipeline.family ORDER BY t.rank;
+    FROM {s}.tier t LEFT JOIN counted c ON c.rank = t.rank LEFT JOIN moves m ON m.rank = t.rank - 1
+    WHERE t.family = line ORDER BY t.rank;
 END
+$f$
 $t$),
 ('view', 'tech_pipeline', 3521, '科技企业梯队', 'Pipeline of technology enterprises', $t$
 SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
@@ -113,33 +135,43 @@ $t$),
 FUNCTION {s}.venture_pool(division text DEFAULT NULL, as_of date DEFAULT NULL, min_growth float8 DEFAULT NULL, no_equity_since interval DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (uscc text, enterprise_name text, region_code text, industry_code text, period_start date, period_end date, year integer, tier_path text, growth float8, growth_percentile float8, rd_ratio float8, class1_ip integer, revenue numeric, unit text,
     chain text, node text, gap_served boolean, last_round text, last_round_date date)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 200
-BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(venture_pool.division) AS division, coalesce(venture_pool.as_of, {s}.as_of()) AS as_of,
-               coalesce(venture_pool.min_growth, {s}.setting_value('venture_pool.min_growth')::float8, 0) AS floor,
-               coalesce(venture_pool.no_equity_since, make_interval(years => coalesce({s}.setting_value('venture_pool.no_equity_years')::integer, 2))) AS span),
-    growth AS MATERIALIZED (
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    seen date := coalesce(vintage, {s}.vintage());
+    floor float8 := coalesce(min_growth, {s}.setting_value('venture_pool.min_growth')::float8, 0);
+    span interval := coalesce(no_equity_since, make_interval(years => coalesce({s}.setting_value('venture_pool.no_equity_years')::integer, 2)));
+    last integer := extract(year FROM until + 1)::integer - 1;
+BEGIN
+    RETURN QUERY
+    WITH growth AS MATERIALIZED (
         SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, (y.revenue / NULLIF(industry.convert(b.revenue, b.unit, y.unit), 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
-        JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = y.year - 1 AND b.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (b.known_to IS NULL OR b.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
-        WHERE y.year = (SELECT extract(year FROM q.as_of + 1)::integer - 1 FROM asked q) AND y.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
+        JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
+        WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
           AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
-                         WHERE r.known_to IS NULL AND r.status <> 'withdrawn' AND r.valid @> (SELECT q.as_of FROM asked q))),
+                         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)),
     placed AS MATERIALIZED (
         SELECT g.*, e.industry, e.division, e.name_zh, e.name_en, percent_rank() OVER (PARTITION BY industry.ancestor(e.industry, 2) ORDER BY g.growth) AS percentile
-        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc CROSS JOIN asked a WHERE e.division <@ (SELECT q.division FROM asked q))
-    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, venture_pool.lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
+        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc WHERE g.growth IS NOT NULL AND e.division <@ scope)
+    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit, m.chain, m.node, m.gap, c.round, c.event_date
     FROM placed p
-    CROSS JOIN asked a
-    LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= a.as_of ORDER BY v.event_date DESC LIMIT 1) c ON true
-    LEFT JOIN LATERAL (SELECT string_agg(DISTINCT r.tier, ' > ' ORDER BY r.tier) AS path FROM {s}.recognition r WHERE r.uscc = p.uscc AND r.known_to IS NULL AND lower(r.valid) <= a.as_of) t ON true
+    LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= until
+                       ORDER BY v.event_date DESC LIMIT 1) c ON true
+    LEFT JOIN LATERAL (
+        SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS path
+        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier
+              WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until GROUP BY r.tier, t.rank) x) t ON true
     LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
-                       WHERE x.uscc = p.uscc AND x.valid @> a.as_of ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
-    WHERE p.growth >= a.floor AND (c.event_date IS NULL OR c.event_date < a.as_of - a.span)
+                       WHERE x.uscc = p.uscc AND x.valid @> until ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
+    WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)
     ORDER BY p.growth DESC, p.uscc;
 END
+$f$
 $t$),
 ('view', 'venture_pool', 3531, '可投企业池', 'Pool for venture capital', $t$
 SELECT v.uscc, v.enterprise_name, v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.industry_code, v.period_start, v.period_end, 'year'::text AS period_type, v.year, v.tier_path, v.growth, v.growth_percentile, v.rd_ratio, v.class1_ip,

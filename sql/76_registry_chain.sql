@@ -123,7 +123,7 @@ BEGIN ATOMIC
               SELECT f.uscc, f.name_zh, f.name_en, f.division, o.code, false
               FROM {s}.enterprise f
               CROSS JOIN LATERAL (SELECT min(u.code) AS code FROM unnest(f.other_industries) u(code) WHERE u.code OPERATOR(industry.<@) m.industry) o
-              WHERE o.code IS NOT NULL AND NOT (f.industry OPERATOR(industry.<@) m.industry)) x
+              WHERE f.other_industries IS NOT NULL AND o.code IS NOT NULL AND NOT (f.industry OPERATOR(industry.<@) m.industry)) x
         WHERE NOT EXISTS (SELECT FROM {s}.chain_member b WHERE b.chain = m.chain_code AND b.node = m.node AND b.uscc = x.uscc)
         ORDER BY x.is_main DESC, x.uscc
         LIMIT GREATEST(chain_candidate_enterprises.k, 0)) e;
@@ -227,7 +227,7 @@ WHERE n.basic_kind IS NOT NULL
 GROUP BY n.basic_kind, label(n.name_zh, n.name_en, {lang})
 $t$),
 ('view', 'chain_scorecard', 4023, '链长制记分卡', 'Scorecard of the chains', $t$
-SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, s.period_end, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
+SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, (s.period_end - interval '1 year')::date AS period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
        s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.local_supply_change,
        s.self_sufficiency, s.self_sufficiency_change, s.firms, s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
        s.actual_investment::numeric(28,4) AS actual_investment, s.delivery, s.rank
@@ -264,14 +264,14 @@ SELECT m.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name,
        e.division::text AS region_code, m.node, label(n.name_zh, n.name_en, {lang}) AS node_name, m.share::float8 AS share, m.evidence
 FROM {s}.chain_member m JOIN {s}.chain c ON c.code = m.chain JOIN {s}.chain_node n ON n.chain = m.chain AND n.node = m.node
 LEFT JOIN {s}.enterprise e ON e.uscc = m.uscc
-WHERE m.role = 'leader' AND m.valid @> {s}.as_of()
+WHERE m.role = 'leader' AND m.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'chain_list_supporting', 4042, '清单二:主要配套企业', 'List 2: key supporting enterprises', $t$
 SELECT m.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, m.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name,
        e.division::text AS region_code, m.node, label(n.name_zh, n.name_en, {lang}) AS node_name, m.role, m.share::float8 AS share, m.evidence
 FROM {s}.chain_member m JOIN {s}.chain c ON c.code = m.chain JOIN {s}.chain_node n ON n.chain = m.chain AND n.node = m.node
 LEFT JOIN {s}.enterprise e ON e.uscc = m.uscc
-WHERE m.role IN ('key_supporting', 'supporting') AND m.valid @> {s}.as_of()
+WHERE m.role IN ('key_supporting', 'supporting') AND m.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'chain_list_strength', 4043, '清单三:主要优势', 'List 3: main strengths: nodes to keep, and registered entries', $t$
 SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS item_name, g.national_share, g.self_sufficiency, g.reason,
@@ -305,7 +305,7 @@ SELECT m.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name,
        count(DISTINCT m.node) AS nodes
 FROM {s}.chain_member m JOIN {s}.chain c ON c.code = m.chain JOIN {s}.chain_node n ON n.chain = m.chain AND n.node = m.node
 JOIN {s}.enterprise e ON e.uscc = m.uscc LEFT JOIN {s}.region r ON r.code = coalesce(prefecture(e.division), e.division)
-WHERE m.role <> 'external' AND m.valid @> {s}.as_of()
+WHERE m.role <> 'external' AND m.valid @> (SELECT {s}.as_of())
 GROUP BY m.chain, c.name_zh, c.name_en, coalesce(prefecture(e.division), e.division), r.name_zh, r.name_en, n.segment
 $t$),
 ('view', 'chain_list_project', 4047, '清单七:重点项目', 'List 7: key projects', $t$
@@ -326,7 +326,7 @@ $t$),
 SELECT m.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, m.node, m.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS item_name,
        e.division::text AS region_code, m.evidence, 'member'::text AS origin
 FROM {s}.chain_member m JOIN {s}.chain c ON c.code = m.chain LEFT JOIN {s}.enterprise e ON e.uscc = m.uscc
-WHERE m.role = 'external' AND m.valid @> {s}.as_of()
+WHERE m.role = 'external' AND m.valid @> (SELECT {s}.as_of())
 UNION ALL
 SELECT l.chain, label(c.name_zh, c.name_en, {lang}), l.node, l.uscc::text, label(l.name_zh, l.name_en, {lang}), NULL, l.item, 'registered'
 FROM {s}.chain_list_item l JOIN {s}.chain c ON c.code = l.chain WHERE l.list = 'external'

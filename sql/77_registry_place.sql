@@ -22,25 +22,23 @@ BEGIN ATOMIC
     chosen AS MATERIALIZED (
         SELECT o.uscc, o.weight::float8 AS share
         FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
-        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)),
-    firm AS MATERIALIZED (
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, 1::float8 AS share
-        FROM {s}.enterprise e
-        WHERE coalesce(enterprise_point.definition, '') NOT LIKE '%/%' AND (enterprise_point.definition IS NULL OR e.industry <@ enterprise_point.definition::industry_code)
-        UNION ALL
-        SELECT e.uscc, e.name_zh, e.name_en, e.industry, e.division, e.park, e.location, e.datum, c.share
-        FROM chosen c JOIN {s}.enterprise e ON e.uscc = c.uscc)
+        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2))
     SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, ST_X(w.place), ST_Y(w.place),
-           f.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
+           s.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
                WHEN 'revenue' THEN y.revenue * unit_ratio(y.unit, '10k_yuan') WHEN 'output' THEN y.output * unit_ratio(y.unit, '10k_yuan')
                WHEN 'value_added' THEN y.value_added * unit_ratio(y.unit, '10k_yuan') WHEN 'tax' THEN y.tax * unit_ratio(y.unit, '10k_yuan')
                ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
-           f.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, f.share * y.employees
-    FROM firm f
+           s.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, s.share * y.employees
+    FROM {s}.enterprise f
+    LEFT JOIN chosen c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w
-    WHERE (SELECT c.held FROM checked c);
+    CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
+    WHERE (SELECT k.held FROM checked k)
+      AND CASE WHEN enterprise_point.definition IS NULL THEN true
+              WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
+              ELSE f.industry <@ enterprise_point.definition::industry_code END;
 END
 $t$),
 ('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
@@ -241,27 +239,44 @@ BEGIN ATOMIC
     firm AS MATERIALIZED (
         SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
         FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
-    region AS MATERIALIZED (
+    centre AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
+    region AS MATERIALIZED (
+        SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
+        FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
+    span AS MATERIALIZED (
+        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s CROSS JOIN region r),
+    -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
+    -- enterprise by enterprise (a millimetre of slack for rounding)
+    whole AS MATERIALIZED (
+        SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
+    edge AS MATERIALIZED (
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
+        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
     served AS MATERIALIZED (
-        SELECT k.kind, f.place, count(*) AS n FROM (SELECT DISTINCT s.kind FROM site s) k CROSS JOIN firm f
-        WHERE EXISTS (SELECT 1 FROM site s WHERE s.kind = k.kind AND abs(s.lat - f.lat) * 111000 <= s.radius AND great_circle_distance(s.lon, s.lat, f.lon, f.lat) <= s.radius)
-        GROUP BY k.kind, f.place),
+        SELECT w.kind, w.place, w.n FROM whole w
+        UNION ALL
+        SELECT p.kind, p.place, count(*) FROM (SELECT DISTINCT d.kind, d.place FROM edge d) p JOIN firm f ON f.place = p.place
+        WHERE EXISTS (SELECT 1 FROM edge d WHERE d.kind = p.kind AND d.place = p.place AND great_circle_distance(d.lon, d.lat, f.lon, f.lat) <= d.radius)
+        GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
-               matrix_agg(s.code, 'capacity', s.capacity / (SELECT count(*) FROM region)) AS supply FROM site s CROSS JOIN region r GROUP BY s.kind),
+        SELECT k.kind, (SELECT matrix_agg(d.place, d.code, d.metres / d.radius) FROM span d WHERE d.kind = k.kind) AS cost,
+               (SELECT matrix_agg(s.code, 'capacity', s.capacity) FROM site s WHERE s.kind = k.kind) AS supply
+        FROM (SELECT DISTINCT s.kind FROM site s) k),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
+    reached AS MATERIALIZED (
+        SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
-        SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
-    SELECT m.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
+        SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
+    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
-    FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a
-    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = m.kind AND v.place = r.place
-    JOIN nearest d ON d.kind = m.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    FROM reached a
+    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
+    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
     WHERE (SELECT c.held FROM checked c)
-    ORDER BY m.kind, r.place;
+    ORDER BY a.kind, r.place;
 END
 $t$),
 ('function', 'isomorphism', 6070, '产业同构:城市对的相似系数、克鲁格曼指数与分工建议',
@@ -437,38 +452,37 @@ END
 $t$),
 ('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
 SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.park, c.park_name, c.score, c.relatedness_density, c.quotient, c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
-       c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash, c.method_id
+       c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash,
+       ST_AsGeoJSON(ST_MakePoint(c.lon, c.lat), 5) AS geojson, c.method_id
 FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
-       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash, g.shape::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.region r CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) g CROSS JOIN LATERAL (SELECT ST_PointOnSurface(g.shape) AS p OFFSET 0) c
-WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       ST_AsGeoJSON(coalesce(k.outline, map_shape(b.shape, 0.005)), 5) AS region_geojson
+FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code CROSS JOIN LATERAL (SELECT coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum))) AS shape) b WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
-       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash, g.shape::geometry(MultiPolygon, 4326) AS geom
-FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape OFFSET 0) g CROSS JOIN LATERAL (SELECT ST_PointOnSurface(g.shape) AS p OFFSET 0) c
-WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       ST_AsGeoJSON(map_shape(b.shape, 0.0005), 5) AS geojson
+FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape) b WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
-       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom
+       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom, ST_AsGeoJSON(w.place, 5) AS geojson
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
-SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code, ST_AsGeoJSON(m.shape, 5) AS region_geojson,
+SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code, ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.region r CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) m CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.shape) AS p OFFSET 0) c
-WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
-SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson,
-       ST_Area(d.geom::geography) / 1e6 AS area_km2, ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.region r CROSS JOIN LATERAL (SELECT map_shape(r.boundary, 0.005, r.datum) AS shape OFFSET 0) m CROSS JOIN LATERAL ST_Dump(m.shape) d
+SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
+       ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
+FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
-WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)', 'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
 WITH firm AS MATERIALIZED (
@@ -486,13 +500,13 @@ setting AS MATERIALIZED (
 inside AS MATERIALIZED (
     SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
     FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
-SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, g.region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
        k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok, k.stars, k.strong,
        l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash, g.region_geojson,
        'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
 FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
 LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
-LEFT JOIN {s}.region_geojson g ON g.region_code = k.region
+LEFT JOIN {s}.region_geojson g ON g.region_code = k.region LEFT JOIN {s}.region n ON n.code::text = k.region
 WHERE k.stars >= 2
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
@@ -519,13 +533,10 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'park_report', 6130, '园区评价(默认方案)', 'Parks judged by the default scheme', $t$
-SELECT p.park, p.park_name, p.region_code, p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
+SELECT p.park, p.park_name, p.region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, make_date(y.year, 1, 1) AS period_start, make_date(y.year, 12, 31) AS period_end, 'year'::text AS period_type, y.year,
+       p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
        p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lat, p.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326), 8) AS geohash, p.geojson, p.method_id
-FROM {s}.park_eval(lang => {lang}) p
-$t$),
-('view', 'platform_report', 6130, '服务平台可达性(默认半径)', 'Access to service platforms with the default radius', $t$
-SELECT a.platform_kind, a.region_code, a.region_name, a.firms, a.firms_served, a.coverage, a.access, a.relative_access, a.platforms_in_reach, a.nearest_km, a.unmet_need, a.lat, a.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(a.lon, a.lat), 4326), 8) AS geohash, a.method_id
-FROM {s}.platform_access(lang => {lang}) a
+FROM (SELECT {s}.figure_year() AS year OFFSET 0) y CROSS JOIN {s}.park_eval(lang => {lang}) p LEFT JOIN {s}.region r ON r.code::text = p.region_code
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
@@ -541,7 +552,7 @@ SELECT v.relation, v.name, v.zh, v.en FROM (VALUES
 ('*', 'parent_code', '上级区划代码', 'code of the division above'),
 ('*', 'geom', '几何(EPSG:4326,WGS 84)', 'geometry, EPSG:4326, WGS 84'),
 ('*', 'region_geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
-('*', 'geojson', 'GeoJSON边界(EPSG:4326,已简化)', 'boundary as GeoJSON, EPSG:4326, simplified'),
+('*', 'geojson', 'GeoJSON几何(EPSG:4326,边界已简化)', 'geometry as GeoJSON, EPSG:4326; a boundary is simplified'),
 ('*', 'lat', '纬度(WGS 84,度)', 'latitude, WGS 84, degrees'),
 ('*', 'lon', '经度(WGS 84,度)', 'longitude, WGS 84, degrees'),
 ('*', 'geohash', '中心点Geohash', 'geohash of the centre'),

@@ -8,7 +8,7 @@ FUNCTION {s}.match_candidates(chain text DEFAULT NULL, k integer DEFAULT 20, rad
 RETURNS TABLE (need bigint, offer bigint, buyer text, seller text, product text, need_quantity float8, offer_quantity float8, quantity_unit text,
     distance_km float8, spec float8, capacity float8, nearness float8, price float8, success float8, tier float8, credit float8,
     score float8, confidence float8, method_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000 SET jit = off -- compiling it takes longer than running it
 BEGIN ATOMIC
     WITH others AS MATERIALIZED (
         SELECT c.chain, c.node FROM {s}.chain_node c
@@ -39,7 +39,12 @@ BEGIN ATOMIC
                      AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
                    ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
     SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
-           s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit, s.sum / NULLIF(s.known, 0), s.known / NULLIF(s.weight, 0), s.method_id
+           s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit, s.sum / NULLIF(s.known, 0), s.known / NULLIF(s.weight, 0),
+           -- once
+           (SELECT 'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
+                || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
+                || ',price_weight=' || price_weight || ',success_weight=' || success_weight || ',tier_weight=' || tier_weight
+                || ',credit_weight=' || credit_weight)
     FROM (
         SELECT p.*,
                coalesce(p.spec * spec_weight, 0) + coalesce(p.capacity * capacity_weight, 0) + coalesce(p.nearness * nearness_weight, 0)
@@ -51,8 +56,14 @@ BEGIN ATOMIC
                    + CASE WHEN p.credit IS NULL THEN 0 ELSE credit_weight END AS known,
                spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight AS weight
         FROM (
-            SELECT q.*, industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit, i.method_id
+            SELECT n.id AS need, n.uscc AS buyer, n.product, n.need_quantity, n.quantity_unit, q.*,
+                   CASE WHEN q.same_unit THEN LEAST(q.offer_quantity / n.need_quantity, 1) END AS capacity,
+                   industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit
             FROM (SELECT n.*, n.quantity::float8 AS need_quantity, ST_X(n.location) AS x, ST_Y(n.location) AS y, industry.map_point(n.location, 0) AS at,
+                         -- a square of the map around the radius (inside a circle of 1.5 times it); a degree is 111.1 km, on the map less by the cosine
+                         CASE WHEN match_candidates.radius_km IS NULL THEN box(point(-1e9, -1e9), point(1e9, 1e9))
+                              ELSE box(circle(industry.map_point(n.location, 0), 1.5 * match_candidates.radius_km / 111.1
+                                  / cos(radians(LEAST(abs(ST_Y(n.location)) + match_candidates.radius_km / 111.1, 89.9))))) END AS reach,
                          EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
                          ARRAY(SELECT r.offer FROM {s}.match_record r WHERE r.need = n.id AND r.status <> 'proposed') AS tried
                   FROM {s}.need n
@@ -60,11 +71,10 @@ BEGIN ATOMIC
                     AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
                   ORDER BY n.id OFFSET 0) n
             CROSS JOIN LATERAL (
-                SELECT n.id AS need, f.id AS offer, n.uscc AS buyer, f.uscc AS seller, n.product, n.need_quantity, f.offer_quantity, n.quantity_unit,
-                       f.distance_km, f.spec, CASE WHEN n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit THEN LEAST(f.offer_quantity / n.need_quantity, 1) END AS capacity,
-                       f.price
+                SELECT *
                 FROM (
-                    SELECT f.id, f.uscc, f.quantity_unit, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
+                    SELECT f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
+                           n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit AS same_unit,
                            CASE WHEN n.datum = f.datum
                                 THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
                            CASE WHEN n.unit IS NOT DISTINCT FROM f.unit
@@ -82,11 +92,10 @@ BEGIN ATOMIC
                       AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
                       AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
                       AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
+                      AND industry.map_point(f.location, f.id) <@ n.reach
                       AND (match_candidates.radius_km IS NULL
-                           OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
-                                                      match_candidates.radius_km / 111.1)
-                              AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location))
-                                  <= match_candidates.radius_km * 1000)
+                           OR n.datum = f.datum AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location))
+                                                    <= match_candidates.radius_km * 1000)
                       AND (f.uscc IS NULL
                            OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
                               AND (n.uscc IS NULL
@@ -96,13 +105,9 @@ BEGIN ATOMIC
                       AND f.id <> ALL (n.tried)
                     ORDER BY industry.map_point(f.location, f.id) <-> n.at
                     LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0)) f
-                ORDER BY f.distance_km, f.id
+                ORDER BY f.distance_km, f.offer
                 LIMIT GREATEST(match_candidates.k, 0)) q
             LEFT JOIN sellers w ON w.uscc = q.seller
-            CROSS JOIN (SELECT 'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
-                               || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
-                               || ',price_weight=' || price_weight || ',success_weight=' || success_weight || ',tier_weight=' || tier_weight
-                               || ',credit_weight=' || credit_weight AS method_id) i
             OFFSET 0) p -- each part is computed once
         OFFSET 0) s
     ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;

@@ -91,7 +91,7 @@ extern pgi_price pgi_plan_reduced_cost(const pgi_supply_plan *plan, int32_t row,
 typedef struct pgi_stable_task
 {
 	const pgi_matrix *proposer;       /* proposers x others: preference */
-	const pgi_matrix *other;          /* the same labels the same way round: what the other side thinks of it */
+	const pgi_matrix *other;          /* others x proposers, over the same labels */
 	const int32_t *proposer_capacity; /* one a row, >= 0 */
 	const int32_t *other_capacity;    /* one a column, >= 0 */
 	bool high_is_good;                /* scores; false: ranks */

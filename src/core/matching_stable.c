@@ -10,7 +10,7 @@
  *
  * Preferences become integers that order alike, and no list is sorted: a
  * proposer's is a heap from which only what it asks is taken, and the others
- * compare.  Time O(pairs + asked log pairs), memory 40 bytes a pair.
+ * compare.  Time O(pairs log places), memory 40 bytes a pair.
  */
 #include "matching.h"
 
@@ -37,7 +37,7 @@ order_key(double x, bool high_is_good)
 static inline bool
 better(const wish *a, const wish *b)
 {
-	return a->key != b->key ? a->key < b->key : a->label < b->label;
+	return (a->key < b->key) | ((a->key == b->key) & (a->label < b->label)); /* no branch: it would be a guess */
 }
 
 /* Heaps with the best, or the worst, on top. */
@@ -71,7 +71,6 @@ typedef struct lists
 	int32_t n_pairs;
 	int32_t *row_start; /* acceptable pairs of a row: numbers row_start[i] .. row_start[i + 1] */
 	int32_t *col_start; /* room for what a column may hold */
-	int32_t *row;
 	int32_t *col;
 	uint64_t *col_key;  /* what the column thinks of a pair */
 	wish *wishes;       /* heaps by row, the best wish on top */
@@ -83,30 +82,30 @@ make_lists(pgi_env *env, const pgi_stable_task *task, lists *l)
 {
 	const pgi_matrix *a = task->proposer;
 	const pgi_matrix *b = task->other;
+	int32_t *at; /* by column of a its next cell in b, whose columns are a's rows */
 
 	PGI_NEW(env, l->row_start, (int64_t) a->rows.n + 1);
 	PGI_NEW_ZERO(env, l->col_start, (int64_t) a->cols.n + 1);
-	PGI_NEW(env, l->row, a->n_cells);
 	PGI_NEW(env, l->col, a->n_cells);
 	PGI_NEW(env, l->col_key, a->n_cells);
 	PGI_NEW(env, l->wishes, a->n_cells);
 	PGI_NEW(env, l->row_place, a->n_cells);
+	PGI_NEW(env, at, a->cols.n);
+	memcpy(at, b->row_start, sizeof *at * (size_t) a->cols.n);
 	l->row_start[0] = 0;
 	for (int32_t i = 0; i < a->rows.n; i++)
 	{
-		int32_t q = b->row_start[i];
-
 		for (int32_t k = a->row_start[i]; k < a->row_start[i + 1]; k++)
 		{
 			int32_t j = a->col[k];
+			int32_t end = b->row_start[j + 1];
 
-			while (q < b->row_start[i + 1] && b->col[q] < j)
-				q++;
-			if (q == b->row_start[i + 1] || b->col[q] != j)
+			while (at[j] < end && b->col[at[j]] < i)
+				at[j]++;
+			if (at[j] == end || b->col[at[j]] != i)
 				continue;
 			l->wishes[l->n_pairs] = (wish){order_key(a->value[k], task->high_is_good), j, l->n_pairs};
-			l->col_key[l->n_pairs] = order_key(b->value[q], task->high_is_good);
-			l->row[l->n_pairs] = i;
+			l->col_key[l->n_pairs] = order_key(b->value[at[j]], task->high_is_good);
 			l->col[l->n_pairs++] = j;
 			l->col_start[j + 1]++;
 		}
@@ -115,7 +114,12 @@ make_lists(pgi_env *env, const pgi_stable_task *task, lists *l)
 		PGI_POLL_EVERY(env, (uint64_t) i, 6);
 	}
 	for (int32_t j = 0; j < a->cols.n; j++)
-		l->col_start[j + 1] += l->col_start[j];
+	{
+		int32_t most = task->other_capacity[j];
+
+		l->col_start[j + 1] = l->col_start[j] + (l->col_start[j + 1] < most ? l->col_start[j + 1] : most);
+	}
+	pgi_free(env, at);
 	return PGI_OK;
 }
 
@@ -123,18 +127,16 @@ make_lists(pgi_env *env, const pgi_stable_task *task, lists *l)
 static int32_t
 n_before(const wish *sorted, int32_t n, const wish *w)
 {
-	int32_t low = 0;
+	const wish *from = sorted;
 
-	while (low < n)
+	while (n > 1)
 	{
-		int32_t middle = low + (n - low) / 2;
+		int32_t half = n / 2;
 
-		if (better(&sorted[middle], w))
-			low = middle + 1;
-		else
-			n = middle;
+		from += better(&from[half - 1], w) ? half : 0;
+		n -= half;
 	}
-	return low;
+	return (int32_t) (from - sorted) + (n == 1 && better(from, w));
 }
 
 /*
@@ -142,11 +144,12 @@ n_before(const wish *sorted, int32_t n, const wish *w)
  * acceptable pair counts for the kept ones behind it.  Sorts the heaps.
  */
 static pgi_status
-find_col_places(pgi_env *env, const lists *l, wish *held, const int32_t *n_held, int32_t n_cols, int32_t *place)
+find_col_places(pgi_env *env, const lists *l, wish *held, const int32_t *n_held, int32_t n_rows, int32_t n_cols,
+				int32_t *place)
 {
 	int32_t *before; /* acceptable pairs between a kept one and the kept one before it */
 
-	PGI_NEW_ZERO(env, before, (int64_t) l->n_pairs + n_cols);
+	PGI_NEW_ZERO(env, before, (int64_t) l->col_start[n_cols] + n_cols);
 	for (int32_t j = 0; j < n_cols; j++)
 	{
 		wish *heap = held + l->col_start[j];
@@ -161,13 +164,16 @@ find_col_places(pgi_env *env, const lists *l, wish *held, const int32_t *n_held,
 			PGI_POLL_EVERY(env, (uint64_t) n, 14);
 		}
 	}
-	for (int32_t p = 0; p < l->n_pairs; p++)
+	for (int32_t i = 0; i < n_rows; i++)
 	{
-		int32_t j = l->col[p];
-		wish w = {l->col_key[p], l->row[p], p};
+		for (int32_t p = l->row_start[i]; p < l->row_start[i + 1]; p++)
+		{
+			int32_t j = l->col[p];
+			wish w = {l->col_key[p], i, p};
 
-		before[l->col_start[j] + j + n_before(held + l->col_start[j], n_held[j], &w)]++;
-		PGI_POLL_EVERY(env, (uint64_t) p, 14);
+			before[l->col_start[j] + j + n_before(held + l->col_start[j], n_held[j], &w)]++;
+		}
+		PGI_POLL_EVERY(env, (uint64_t) i, 6);
 	}
 	for (int32_t j = 0; j < n_cols; j++)
 		for (int32_t k = 0, sum = 0; k < n_held[j]; k++)
@@ -196,7 +202,7 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 
 	*pairs = (pgi_stable_pairs){0};
 	PGI_TRY(make_lists(env, task, &l));
-	PGI_NEW(env, held, l.n_pairs);
+	PGI_NEW(env, held, l.col_start[n_cols]);
 	PGI_NEW_ZERO(env, n_held, n_cols);
 	PGI_NEW(env, n_left, n_rows);
 	PGI_NEW(env, places, n_rows);
@@ -215,7 +221,7 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 		while (places[i] > 0 && n_left[i] > 0)
 		{
 			int32_t pair = list[0].pair;
-			int32_t j = l.col[pair];
+			int32_t j = list[0].label;
 			wish *heap = held + l.col_start[j];
 			wish w = {l.col_key[pair], i, pair};
 
@@ -233,7 +239,7 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 			}
 			else if (n_held[j] > 0 && better(&w, &heap[0]))
 			{
-				int32_t refused = l.row[heap[0].pair];
+				int32_t refused = heap[0].label;
 
 				heap[0] = w;
 				sift_down(heap, n_held[j], 0, false);
@@ -251,19 +257,20 @@ pgi_core_match_stable(pgi_env *env, const pgi_stable_task *task, pgi_stable_pair
 		pairs->n += n_held[j];
 	}
 	PGI_NEW_ZERO(env, col_place, l.n_pairs);
-	PGI_TRY(find_col_places(env, &l, held, n_held, n_cols, col_place));
+	PGI_TRY(find_col_places(env, &l, held, n_held, n_rows, n_cols, col_place));
 	PGI_NEW(env, pairs->row, pairs->n);
 	PGI_NEW(env, pairs->col, pairs->n);
 	PGI_NEW(env, pairs->row_choice, pairs->n);
 	PGI_NEW(env, pairs->col_choice, pairs->n);
 	pairs->n = 0;
-	for (int32_t p = 0; p < l.n_pairs; p++)
-		if (col_place[p] > 0)
-		{
-			pairs->row[pairs->n] = l.row[p];
-			pairs->col[pairs->n] = l.col[p];
-			pairs->row_choice[pairs->n] = l.row_place[p];
-			pairs->col_choice[pairs->n++] = col_place[p];
-		}
+	for (int32_t i = 0; i < n_rows; i++)
+		for (int32_t p = l.row_start[i]; p < l.row_start[i + 1]; p++)
+			if (col_place[p] > 0)
+			{
+				pairs->row[pairs->n] = i;
+				pairs->col[pairs->n] = l.col[p];
+				pairs->row_choice[pairs->n] = l.row_place[p];
+				pairs->col_choice[pairs->n++] = col_place[p];
+			}
 	return PGI_OK;
 }

@@ -57,7 +57,8 @@ survey_decimals(survey *s, const double *x, int64_t n)
 {
 	for (int64_t i = 0; i < n; i++)
 	{
-		s->most = fmax(s->most, fabs(x[i]));
+		if (fabs(x[i]) > s->most)
+			s->most = fabs(x[i]);
 		while (s->decimals >= 0 && !is_decimal(x[i], s->decimals))
 			s->decimals = s->decimals < MAX_DECIMALS ? s->decimals + 1 : -1;
 	}

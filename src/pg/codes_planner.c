@@ -40,8 +40,8 @@
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
-/* Share of rows expected where nothing is known: about one division of all. */
-#define DEFAULT_SUBTREE_SELECTIVITY 0.01
+/* Share of rows expected where the root is not known yet: between one division and all, so that joins are hashed. */
+#define DEFAULT_SUBTREE_SELECTIVITY 0.1
 
 PG_FUNCTION_INFO_V1(pgi_code_contained_support);
 PG_FUNCTION_INFO_V1(pgi_code_contains_support);

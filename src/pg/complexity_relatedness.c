@@ -346,6 +346,8 @@ pgi_complexity_outlook(PG_FUNCTION_ARGS)
 
 		if (!solution.row_component && isnan(outlook.raw[i]))
 			status = call.presence.diversity[i] > 0 ? "missing_input" : "no_denominator";
+		else if (isnan(outlook.coi[i]) && !isnan(outlook.raw[i]))
+			status = "degenerate"; /* all regions have the same outlook */
 		pgi_table_set(table, 0, labels[i]);
 		pgi_table_set_float8(table, 1, outlook.coi[i]);
 		pgi_table_set_float8(table, 2, outlook.raw[i]);

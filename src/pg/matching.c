@@ -359,7 +359,7 @@ Datum
 pgi_match_stable(PG_FUNCTION_ARGS)
 {
 	pgi_env *env = pgi_env_here();
-	pgi_matrix first, second, back;
+	pgi_matrix first, second;
 	const pgi_matrix *a, *b;
 	pgi_labels rows, cols;
 	int32_t *a_row, *a_col, *b_row, *b_col, *first_places, *second_places;
@@ -382,27 +382,19 @@ pgi_match_stable(PG_FUNCTION_ARGS)
 	b = PGI_GETARG_MATRIX(1);
 	table = pgi_table_begin(fcinfo);
 
-	/* both over the same labels, the first side's in the rows */
-	pgi_check(env, pgi_matrix_transpose(env, b, &back));
-	pgi_check(env, pgi_labels_union(env, &a->rows, &back.rows, &rows, &a_row, &b_row));
-	pgi_check(env, pgi_labels_union(env, &a->cols, &back.cols, &cols, &a_col, &b_col));
+	/* both over the same labels */
+	pgi_check(env, pgi_labels_union(env, &a->rows, &b->cols, &rows, &a_row, &b_col));
+	pgi_check(env, pgi_labels_union(env, &a->cols, &b->rows, &cols, &a_col, &b_row));
 	first = *a;
-	second = back;
+	second = *b;
 	if (a->rows.n != rows.n || a->cols.n != cols.n)
 		pgi_check(env, pgi_matrix_relabel(env, a, &rows, a_row, &cols, a_col, &first));
-	if (back.rows.n != rows.n || back.cols.n != cols.n)
-		pgi_check(env, pgi_matrix_relabel(env, &back, &rows, b_row, &cols, b_col, &second));
+	if (b->cols.n != rows.n || b->rows.n != cols.n)
+		pgi_check(env, pgi_matrix_relabel(env, b, &cols, b_row, &rows, b_col, &second));
 	first_places = places(fcinfo, env, 2, &rows);
 	second_places = places(fcinfo, env, 3, &cols);
-	task = (pgi_stable_task){&first, &second, first_places, second_places, high_is_good};
-	if (second_proposes)
-	{
-		pgi_matrix *turned = palloc(2 * sizeof(pgi_matrix));
-
-		pgi_check(env, pgi_matrix_transpose(env, &second, &turned[0]));
-		pgi_check(env, pgi_matrix_transpose(env, &first, &turned[1]));
-		task = (pgi_stable_task){&turned[0], &turned[1], second_places, first_places, high_is_good};
-	}
+	task = second_proposes ? (pgi_stable_task){&second, &first, second_places, first_places, high_is_good}
+						   : (pgi_stable_task){&first, &second, first_places, second_places, high_is_good};
 	pgi_check(env, pgi_core_match_stable(env, &task, &pairs));
 
 	row = pgi_label_datums(&rows);

@@ -170,6 +170,32 @@ pgi_cell(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(m->value[k]);
 }
 
+PG_FUNCTION_INFO_V1(pgi_column_values);
+Datum
+pgi_column_values(PG_FUNCTION_ARGS)
+{
+	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
+	int key_len, n = m->rows.n, lower = 1;
+	const char *key = pgi_text_bytes(PG_GETARG_DATUM(1), &key_len);
+	int32 c = pgi_label_find(&m->cols, key, key_len);
+	Datum *value;
+	bool *absent;
+
+	if (c < 0)
+		PG_RETURN_NULL();
+	value = palloc(sizeof(Datum) * Max(n, 1));
+	absent = palloc(sizeof(bool) * Max(n, 1));
+	for (int32 r = 0; r < n; r++)
+	{
+		int32 k = pgi_cell_find(m, r, c);
+
+		absent[r] = k < 0;
+		value[r] = Float8GetDatum(k < 0 ? 0 : m->value[k]);
+	}
+	PG_RETURN_ARRAYTYPE_P(
+		construct_md_array(value, absent, 1, &n, &lower, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, 'd'));
+}
+
 PG_FUNCTION_INFO_V1(pgi_cells);
 Datum
 pgi_cells(PG_FUNCTION_ARGS)

@@ -31,6 +31,13 @@
 #define SOFT_ERROR_OCCURRED(escontext) false
 #endif
 
+/* make_range takes a place for soft errors since 16. */
+#if PG_VERSION_NUM >= 160000
+#define PGI_MAKE_RANGE(type, lower, upper, empty) make_range((type), (lower), (upper), (empty), NULL)
+#else
+#define PGI_MAKE_RANGE(type, lower, upper, empty) make_range((type), (lower), (upper), (empty))
+#endif
+
 /* InitMaterializedSRF has its name and flags since 15.? and 16; 14 has neither. */
 #if PG_VERSION_NUM < 150000
 extern void pgi_init_materialized(FunctionCallInfo fcinfo);

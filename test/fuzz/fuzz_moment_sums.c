@@ -1,30 +1,10 @@
 /* Any bytes as the state of a single-pass statistic: refused, or a state whose own bytes read back to themselves, and
  * merge. */
-#include "unit.h"
+#include "state.h"
 
 #include "moment_sums.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool good)
-{
-	if (!good)
-		abort();
-}
-
-/* The travelling form of a state. */
-static char *
-wire_of(pgi_env *env, pgi_moment_sums *s, size_t *size)
-{
-	size_t measured;
-	char *wire;
-
-	check(pgi_moment_sums_write(env, s, NULL, &measured) == PGI_OK);
-	wire = pgi_new_zero(env, measured, 1);
-	check(pgi_moment_sums_write(env, s, wire, size) == PGI_OK && *size == measured);
-	return wire;
-}
+FUZZ_STATE(pgi_moment_sums, pgi_moment_sums_read, pgi_moment_sums_write)
 
 /* No statistic of an accepted state may be anything but a number, undefined, or refused. */
 static void
@@ -48,14 +28,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	pgi_env *env = unit_env_new();
 	pgi_moment_sums *s, *again;
 
-	if (pgi_moment_sums_read(env, data, size, &s) == PGI_OK)
+	if (state_of(env, data, size, &s, &again))
 	{
-		size_t first_size, second_size;
-		char *first = wire_of(env, s, &first_size), *second;
-
-		check(pgi_moment_sums_read(env, first, first_size, &again) == PGI_OK);
-		second = wire_of(env, again, &second_size);
-		check(first_size == second_size && memcmp(first, second, first_size) == 0);
 		check(pgi_moment_sums_sound(s));
 		statistics(env, s);
 		if (pgi_core_sums_merge(env, &again, s) == PGI_OK)

@@ -1,18 +1,9 @@
 /* Any finite values, added one by one and sorted now and then, then appended twice to a second set: all in order. */
-#include "unit.h"
+#include "state.h"
 
 #include <math.h>
 
 #include "sorted_values.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool good)
-{
-	if (!good)
-		abort();
-}
 
 /* Marks add up to the same for the same values in any order. */
 static uint64_t

@@ -1,31 +1,11 @@
 /* Any bytes as the state of an order-based aggregate: refused, or a state whose own bytes read back to themselves, and
  * merge. */
-#include "unit.h"
+#include "state.h"
 
 #include "order_statistics.h"
 #include "value_groups.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool good)
-{
-	if (!good)
-		abort();
-}
-
-/* The travelling form of a state. */
-static char *
-wire_of(pgi_env *env, pgi_value_groups *s, size_t *size)
-{
-	size_t measured;
-	char *wire;
-
-	check(pgi_value_groups_write(env, s, NULL, &measured) == PGI_OK);
-	wire = pgi_new_zero(env, measured, 1);
-	check(pgi_value_groups_write(env, s, wire, size) == PGI_OK && *size == measured);
-	return wire;
-}
+FUZZ_STATE(pgi_value_groups, pgi_value_groups_read, pgi_value_groups_write)
 
 /* Whatever a final function computes of the state. */
 static void
@@ -55,14 +35,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	pgi_env *env = unit_env_new();
 	pgi_value_groups *s, *again;
 
-	if (pgi_value_groups_read(env, data, size, &s) == PGI_OK)
+	if (state_of(env, data, size, &s, &again))
 	{
-		size_t first_size, second_size;
-		char *first = wire_of(env, s, &first_size), *second;
-
-		check(pgi_value_groups_read(env, first, first_size, &again) == PGI_OK);
-		second = wire_of(env, again, &second_size);
-		check(first_size == second_size && memcmp(first, second, first_size) == 0);
 		statistics(env, s);
 		if (pgi_core_values_merge(env, again, s) == PGI_OK)
 			statistics(env, again);

@@ -1,7 +1,7 @@
 -- Matching: what holds for every plan, and a registry from candidates to delivery.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(24);
+SELECT plan(34);
 SELECT setseed(0.25);
 
 -- a plan with arbitrary distances: whole lots, balances, and a certificate in floating point (exact in the unit tests)
@@ -34,6 +34,45 @@ SELECT is((SELECT sum(value) FROM match_assign((SELECT cost FROM input))), (SELE
     (SELECT matrix_agg(k, 'q', 1) FROM unnest(row_keys(cost)) k), (SELECT matrix_agg(k, 'q', 1) FROM unnest(col_keys(cost)) k)) p), 'an assignment is the plan of single units');
 SELECT is((SELECT count(DISTINCT row_key) + count(DISTINCT col_key) FROM match_assign((SELECT cost FROM input)) WHERE value IS NOT NULL),
     (SELECT 2 * count(*) FROM match_assign((SELECT cost FROM input)) WHERE value IS NOT NULL), 'nobody is assigned twice');
+
+-- a large plan: its certificate is exact (costs are whole), and nothing is left that a better price could move
+CREATE TEMP TABLE large AS SELECT
+    (SELECT matrix_agg('s' || i, 'b' || (i * 7919 + k * k * 31) % 31600, floor(random() * 1e6)) FROM generate_series(0, 31599) i, generate_series(1, 20) k) AS cost,
+    (SELECT matrix_agg('s' || i, 'q', 1 + floor(random() * 125)) FROM generate_series(0, 31599) i) AS supply,
+    (SELECT matrix_agg('b' || i, 'q', 1 + floor(random() * 100)) FROM generate_series(0, 31599) i) AS demand;
+CREATE TEMP TABLE large_plan AS SELECT p.* FROM large, match_supply(cost, supply, demand) p;
+CREATE TEMP TABLE large_reduced AS
+SELECT c.value + s.price - b.price AS cost, s.price_volume - b.price_volume AS volume, f.quantity
+FROM large, cells(cost) c JOIN large_plan s ON s.kind = 'capacity' AND s.supplier = c.row_key JOIN large_plan b ON b.kind = 'need' AND b.buyer = c.col_key
+LEFT JOIN large_plan f ON f.kind = 'flow' AND f.supplier = c.row_key AND f.buyer = c.col_key;
+SELECT is((SELECT count(*) FROM large_reduced), (SELECT n_cells(cost)::bigint FROM large), 'the large plan has a price for every pair');
+SELECT is_empty($$ SELECT * FROM large_reduced WHERE (volume, cost) < (0, 0) OR quantity > 0 AND (volume, cost) <> (0, 0) $$, 'complementary slackness of the large plan, exactly');
+SELECT is_empty($$ SELECT * FROM large_plan WHERE kind <> 'flow' AND left_over > 0 AND (price_volume, price) <> (CASE kind WHEN 'need' THEN 1 ELSE 0 END, 0) $$,
+    'what is left over has the price of being left over, exactly');
+SELECT is((SELECT sum(cost) FROM large_plan)::numeric, (SELECT sum(CASE kind WHEN 'need' THEN price * quantity WHEN 'capacity' THEN -price * quantity END) FROM large_plan)::numeric,
+    'the large plan''s dual objective is its cost, exactly');
+
+-- full size: 2,000 x 2,000 complete, all costs equal, no capacities, no needs; a million isolated suppliers and buyers; a path
+CREATE TEMP TABLE complete AS SELECT
+    matrix_dense(k, k, (SELECT array_agg((i * 7919 % 10007)::float8) FROM generate_series(1::bigint, 4000000) i)) AS c,
+    matrix_dense(k, '{q}', (SELECT array_agg(5::float8) FROM generate_series(1, 2000))) AS q
+FROM (SELECT array_agg('n' || i ORDER BY i) AS k FROM generate_series(1, 2000) i) k;
+SELECT results_eq($$ SELECT sum(p.quantity), sum(p.cost) FROM complete, match_supply(scale(c, 0), q, q) p WHERE kind = 'flow' $$, $$ VALUES (10000::float8, 0::float8) $$,
+    'complete, all costs equal: everything is served');
+SELECT is((SELECT sum(p.cost) FROM complete, match_supply(c, q, q) p), (SELECT 5 * sum(a.value) FROM complete, match_assign(c) a), 'complete: five units each are five times the assignment');
+SELECT results_eq($$ SELECT kind, sum(left_over) FROM complete, match_supply(c, scale(q, 0), q) p GROUP BY kind ORDER BY 1 $$, $$ VALUES ('capacity', 0::float8), ('need', 10000) $$,
+    'no capacity: every need is unmet');
+SELECT results_eq($$ SELECT kind, sum(left_over) FROM complete, match_supply(c, q, scale(q, 0)) p GROUP BY kind ORDER BY 1 $$, $$ VALUES ('capacity', 10000::float8), ('need', 0) $$,
+    'no need: every capacity is idle');
+CREATE TEMP TABLE lonely AS SELECT matrix_agg('n' || i, 'q', 1) AS q FROM generate_series(1, 1000000) i;
+SELECT results_eq($$ SELECT kind, count(*), sum(left_over) FROM lonely, match_supply(matrix('{n1}', '{n2}', '{7}'), q, q) p GROUP BY kind ORDER BY 1 $$,
+    $$ VALUES ('capacity', 1000000::bigint, 999999::float8), ('flow', 1, NULL), ('need', 1000000, 999999) $$, 'a million that no pair joins stay idle or unmet');
+-- supplier i reaches buyers i and i + 1, and only supplier 1 has too much: all must move over by one
+SELECT results_eq($$ SELECT count(*), sum(p.cost) FROM match_supply(
+        (SELECT matrix_agg('s' || i, 'b' || j, CASE WHEN i = j THEN 0 ELSE 1 END) FROM generate_series(1, 4000) i, LATERAL (VALUES (i), (i + 1)) t(j)),
+        (SELECT matrix_agg('s' || i, 'q', CASE i WHEN 1 THEN 2 ELSE 1 END) FROM generate_series(1, 4000) i),
+        (SELECT matrix_agg('b' || j, 'q', 1) FROM generate_series(1, 4001) j)) p WHERE kind = 'flow' $$,
+    $$ VALUES (4001::bigint, 4000::float8) $$, 'a path: every supplier moves on by one');
 
 -- a registry
 SELECT create_registry('matching_test');
@@ -72,7 +111,10 @@ SELECT results_eq($$ SELECT need, offer FROM found WHERE distance_km IS NOT NULL
        FROM matching_test.need n JOIN matching_test.offer o USING (product) WHERE product = 'steel' AND n.location IS NOT NULL) x WHERE place <= 7 ORDER BY 1, 2 $$,
     'the nearest offers of every need, by brute force');
 SELECT is((SELECT count(*) FROM found WHERE distance_km IS NULL), 70::bigint, 'a need without a place gets as many');
-SELECT is_empty($$ SELECT * FROM matching_test.match_candidates(k => 7, radius_km => 30) WHERE distance_km > 30 $$, 'within a radius');
+SELECT results_eq($$ SELECT need, offer FROM matching_test.match_candidates(k => 1000, radius_km => 60) WHERE product = 'steel' ORDER BY 1, 2 $$,
+    $$ SELECT n.id, o.id FROM matching_test.need n JOIN matching_test.offer o USING (product)
+       WHERE product = 'steel' AND great_circle_distance(ST_X(n.location), ST_Y(n.location), ST_X(o.location), ST_Y(o.location)) <= 60000 ORDER BY 1, 2 $$,
+    'all within a radius, by brute force');
 
 -- sellers: those barred or gone take no part; recognition, credit and past success count
 INSERT INTO matching_test.region (code, level, name_zh, name_en) VALUES ('370000', 'province', '山东省', 'Shandong');

@@ -1,7 +1,7 @@
 -- The dictionary of metrics: every public function of the metric families has a row, every row has a function.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(6);
+SELECT plan(7);
 
 -- Families by their modules: 30 to 48 are concentration, specialization, complexity, structure, convergence, shift-share, targets.
 \set modules `cat sql/3[0-9]_*.sql sql/4[0-8]_*.sql`
@@ -26,6 +26,10 @@ SELECT is_empty($$ SELECT DISTINCT function_name FROM metric m
 SELECT is_empty($$ SELECT DISTINCT m.function_name, k FROM metric m, jsonb_object_keys(m.parameters) AS k
     WHERE NOT EXISTS (SELECT FROM pg_proc p WHERE p.proname = m.function_name AND p.pronamespace = 'industry'::regnamespace
         AND (k = ANY (p.proargnames) OR 'scheme' = ANY (p.proargnames))) $$, 'every parameter is an argument, or a key of the scheme argument');
+SELECT is_empty($$ SELECT f.name, a FROM metric_function f JOIN pg_proc p ON p.proname = f.name AND p.pronamespace = 'industry'::regnamespace AND p.prokind = 'f',
+    unnest(p.proargnames[p.pronargs - p.pronargdefaults + 1 : p.pronargs]) AS a
+    WHERE p.oid NOT IN (SELECT oid FROM support) AND NOT EXISTS (SELECT FROM metric m WHERE m.function_name = f.name AND m.parameters ? a) $$,
+    'every argument with a default is among the parameters');
 SELECT is_empty($$ SELECT function_name, metric FROM metric
     WHERE '' IN (name_en, name_zh, formula, unit, value_range, interpretation_en, interpretation_zh, reference) OR name_zh !~ '[^\x01-\x7f]' OR interpretation_zh !~ '[^\x01-\x7f]' $$,
     'every row is complete, in English and Chinese');

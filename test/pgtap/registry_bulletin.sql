@@ -2,7 +2,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(25);
+SELECT plan(45);
 
 SELECT create_registry('fix');
 UPDATE fix.setting SET value = v.value
@@ -56,5 +56,37 @@ SELECT is((SELECT figure FROM got WHERE figure_code = 'srdi_rank'), 4::numeric, 
 SELECT ok((SELECT bool_or(object_kind = 'table' AND object_name = 'recognition') AND bool_or(object_kind = 'figure') FROM fix.explain_value('bulletin', 'little_giant')), 'the figure is explained down to its table');
 SELECT cmp_ok(fix.record_bulletin(), '>', 10::bigint, 'the ledger takes the figures');
 SELECT ok(EXISTS (SELECT 1 FROM fix.lineage l JOIN fix.bulletin() b USING (lineage_id) WHERE b.figure_code = 'little_giant' AND l.value = b.figure), 'the ledger holds the figures');
+
+-- the tree behind a figure: tables with keys, vintages, versions, a hash of their rows; methods with their formula
+SELECT ok((SELECT bool_and(hash IS NOT NULL AND rows_in_scope > 0) FROM fix.explain_value('bulletin', 'four_new_share') WHERE object_name IN ('observation', 'overlay', 'overlay_member')), 'tables of the tree have a hash and rows');
+SELECT is((SELECT versions FROM fix.explain_value('bulletin', 'four_new_share') WHERE object_name = 'overlay'), (SELECT string_agg(code || ' ' || version, '; ' ORDER BY code COLLATE "C") FROM fix.overlay), 'versions of the overlays');
+SELECT matches((SELECT conversions FROM fix.explain_value('bulletin', 'four_new_share') WHERE object_name = 'overlay_member'), 'industry codes or enterprises to items', 'conversion of codes');
+SELECT matches((SELECT formula FROM fix.explain_value('bulletin', 'four_new_share') WHERE object_name = 'structural_change'), 'lilien', 'formula of a method');
+SELECT ok((SELECT bool_and(computed_by = CURRENT_USER AND computed_at = now()) FROM fix.explain_value('bulletin', 'little_giant')), 'who and when');
+CREATE TEMP TABLE tree AS SELECT object_name, hash FROM fix.explain_value('bulletin', 'little_giant') WHERE object_kind = 'table';
+UPDATE fix.recognition SET source = 'changed' WHERE tier = 'little_giant';
+SELECT results_eq($$SELECT t.object_name FROM tree t JOIN fix.explain_value('bulletin', 'little_giant') e USING (object_name) WHERE e.hash <> t.hash$$, $$VALUES ('recognition')$$, 'only the changed table has another hash');
+SELECT is((SELECT count(*) FROM fix.bulletin('370000') b WHERE b.figure IS NOT NULL AND NOT EXISTS (SELECT 1 FROM fix.explain_value('bulletin', b.figure_code) e WHERE e.object_kind = 'table')), 0::bigint, 'every figure is explained down to a table');
+SELECT ok((SELECT count(*) > 3 FROM fix.lineage l, LATERAL fix.explain_value(l.lineage_id) e WHERE l.key = 'little_giant'), 'a lineage id gives the tree of the ledger');
+SELECT throws_ok($$SELECT * FROM fix.explain_value('bulletin', 'litle_giant')$$, '22023', NULL, 'an unknown figure is refused');
+SELECT throws_ok($$SELECT * FROM fix.explain_value('no_such_view')$$, '22023', NULL, 'an unknown view is refused');
+
+-- another province: no enterprises here, some published numbers, nothing on most sections
+CREATE TEMP VIEW other AS SELECT * FROM fix.bulletin('320000', '2022-10-31', 'en');
+SELECT is((SELECT count(*) FROM other), (SELECT count(*) FROM fix.sentence WHERE lang = 'en'), 'a sentence each');
+SELECT is((SELECT count(*) FROM other WHERE text IS NULL OR text ~ '[{}]|n/a|of  |  |^ *$' OR text ~ 'NULL'), 0::bigint, 'no gaps in the words');
+SELECT is((SELECT text FROM other WHERE figure_code = 'real_growth_spread'), 'Real growth of the three industries of Jiangsu is not known.', 'what is not known is said');
+SELECT is((SELECT text FROM other WHERE figure_code = 'little_giant'), 'The smaller enterprises of this kind, the little giants, number 9.', 'published numbers stand in');
+SELECT is((SELECT count(*) FROM fix.bulletin('320000', '2022-10-31', 'zh') WHERE text IS NULL OR text ~ '[{}]|暂无[^数登]|[A-Za-z]{4,}'), 0::bigint, 'nor in Chinese');
+SELECT is((SELECT text FROM fix.bulletin('320000', '2022-10-31', 'zh') WHERE figure_code = 'real_growth_spread'), '江苏省三次产业实际增速暂无数据。', 'in Chinese too');
+SELECT is((SELECT text FROM fix.bulletin('370100', '2022-10-31', 'en') WHERE figure_code = 'above_scale'), 'As of October 2022 there were 50 large-scale manufacturing enterprises.', 'a prefecture has its own');
+UPDATE fix.sentence SET missing = NULL WHERE figure = 'parks' AND lang = 'en';
+SELECT is_empty($$SELECT * FROM other WHERE figure_code = 'parks'$$, 'a sentence without words for what is missing is left out');
+SELECT throws_ok($$SELECT * FROM fix.bulletin('320000', lang => 'fr')$$, '22023', NULL, 'an unknown language is refused');
+
+-- no figure of the policy text stands in what the extension ships
+SELECT is_empty($$SELECT kind, name FROM registry_template WHERE body ~ '(31,?600|5,?777|28,?000|35,?000|31\.9|0\.319|\m(362|757)\M|1e12|10000亿)'
+    UNION ALL SELECT 'function', p.proname::text FROM pg_proc p WHERE p.pronamespace IN ('industry'::regnamespace, 'fix'::regnamespace) AND p.prosrc ~ '(31,?600|5,?777|28,?000|35,?000|31\.9|0\.319|\m(362|757)\M)'$$,
+    'no literal of the text in code or templates');
 SELECT * FROM finish();
 ROLLBACK;

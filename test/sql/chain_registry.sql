@@ -1,5 +1,6 @@
 -- Chains in a registry: gaps, choke points, scorecard, map, nine lists.
 SET client_min_messages = warning;
+\set SHOW_CONTEXT never
 SELECT industry.create_registry('chain_test');
 SET search_path = chain_test, industry, public;
 \pset null '-'

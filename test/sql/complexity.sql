@@ -22,6 +22,9 @@ SELECT lines.* FROM fixture, pg_temp.lines(relatedness_density(p, presence => 'g
 SELECT lines.* FROM fixture, pg_temp.lines(relatedness_density(p, presence => 'given', neighbours => 2));
 SELECT lines.* FROM fixture, pg_temp.lines(relatedness_density(p, presence => 'given', neighbours => 2, preset => 'py_ecomplexity'));
 SELECT lines.* FROM fixture, pg_temp.lines(relatedness_density(p, neighbours => 2, preset => 'stata'));
+\echo # fixture F: RCA (row 1), correlation of ECI with diversity
+SELECT lines.* FROM fixture, pg_temp.lines(location_quotient(f)) LIMIT 1;
+SELECT round(corr(eci, diversity)::numeric, 6) FROM fixture, region_complexity(f);
 \echo # fixture F: presence, binary density diagonal one and zero (row 1)
 SELECT lines.* FROM fixture, pg_temp.lines(complexity_presence(f));
 SELECT lines.* FROM fixture, pg_temp.lines(relatedness_density(f)) LIMIT 1;

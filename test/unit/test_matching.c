@@ -187,12 +187,14 @@ test_enumeration(void **state)
 	uint64_t seed = 42;
 
 	(void) state;
-	for (int round = 0; round < 400; round++)
+	for (int round = 0; round < 3000; round++)
 	{
 		pgi_env *env = unit_env_new();
-		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
+		bool single = round % 3 == 0; /* an assignment */
+		int rows = 1 + (int) (unit_random(&seed) % (single ? 4 : 3)),
+			cols = 1 + (int) (unit_random(&seed) % (single ? 4 : 3));
 		int style = (int) (unit_random(&seed) % 4);
-		double cell[9], supply[3], demand[3];
+		double cell[16], supply[4], demand[4];
 		pgi_matrix m;
 		pgi_supply_plan plan, more;
 
@@ -203,9 +205,9 @@ test_enumeration(void **state)
 					  : style == 2                ? unit_random_unit(&seed)
 												  : 5;
 		for (int i = 0; i < rows; i++)
-			supply[i] = (double) (unit_random(&seed) % 4);
+			supply[i] = single ? 1 : (double) (unit_random(&seed) % 4);
 		for (int j = 0; j < cols; j++)
-			demand[j] = (double) (unit_random(&seed) % 4);
+			demand[j] = single ? 1 : (double) (unit_random(&seed) % 4);
 		m = dense(env, rows, cols, cell);
 		for (int objective = 0; objective < 3; objective++)
 		{
@@ -318,6 +320,50 @@ test_arithmetic(void **state)
 	unit_env_free(env);
 }
 
+/* 31,600 suppliers and buyers with 20 edges each, with and without slack, in 53 and in 128 bits, and one dense
+ * instance. */
+static void
+test_large(void **state)
+{
+	uint64_t seed = 11;
+
+	(void) state;
+	for (int round = 0; round < 4; round++)
+	{
+		pgi_env *env = unit_env_new();
+		int n = round == 3 ? 700 : 31600, edges = round == 3 ? n : 20;
+		pgi_matrix m = {.rows = numbered(env, n), .cols = numbered(env, n), .n_cells = n * edges};
+		double *value = pgi_new(env, m.n_cells, sizeof *value), *supply = pgi_new(env, n, sizeof *supply),
+			   *demand = pgi_new(env, n, sizeof *demand);
+		int32_t *row_start = pgi_new(env, n + 1, sizeof *row_start), *col = pgi_new(env, m.n_cells, sizeof *col);
+		pgi_supply_plan plan;
+
+		for (int i = 0; i < n; i++)
+		{
+			int first = i < n - edges ? i : n - edges;
+
+			row_start[i] = i * edges;
+			for (int k = 0; k < edges; k++)
+			{
+				col[i * edges + k] = first + k;
+				value[i * edges + k] = round == 1 ? unit_random_unit(&seed)
+												  : (double) (unit_random(&seed) % 1000000) / (round == 2 ? 100 : 1);
+			}
+			supply[i] = (double) (1 + unit_random(&seed) % 100) * (round == 0 ? 1.25 : 1);
+			demand[i] = (double) (1 + unit_random(&seed) % 100);
+		}
+		row_start[n] = n * edges;
+		m.value = value;
+		m.row_start = row_start;
+		m.col = col;
+		pgi_supply_task t = {&m, supply, demand, (pgi_objective) (round % 3), round == 1 ? 2 : 0, 0};
+
+		solve(env, &t, &plan);
+		assert_true(plan.exact && plan.n_flows > n / 2);
+		unit_env_free(env);
+	}
+}
+
 static void
 test_units(void **state)
 {
@@ -368,7 +414,7 @@ is_stable(const pgi_stable_task *t, const bool *with, int rows, int cols)
 	for (int i = 0; i < rows; i++)
 		for (int j = 0; j < cols; j++)
 		{
-			int mine = pgi_cell_find(t->proposer, i, j), theirs = pgi_cell_find(t->other, i, j), n = 0, m = 0;
+			int mine = pgi_cell_find(t->proposer, i, j), theirs = pgi_cell_find(t->other, j, i), n = 0, m = 0;
 			bool row_wants = false, col_wants = false;
 
 			if (mine < 0 || theirs < 0)
@@ -388,7 +434,7 @@ is_stable(const pgi_stable_task *t, const bool *with, int rows, int cols)
 				if (with[k * cols + j])
 				{
 					m++;
-					col_wants |= better(t->other->value[theirs], i, t->other->value[pgi_cell_find(t->other, k, j)], k,
+					col_wants |= better(t->other->value[theirs], i, t->other->value[pgi_cell_find(t->other, j, k)], k,
 										t->high_is_good);
 				}
 			if (n > t->proposer_capacity[i] || m > t->other_capacity[j])
@@ -407,11 +453,11 @@ test_stability(void **state)
 	uint64_t seed = 5;
 
 	(void) state;
-	for (int round = 0; round < 600; round++)
+	for (int round = 0; round < 30000; round++)
 	{
 		pgi_env *env = unit_env_new();
 		int rows = 1 + (int) (unit_random(&seed) % 3), cols = 1 + (int) (unit_random(&seed) % 3);
-		double a[9], b[9];
+		double a[9], b[9], b_turned[9];
 		int32_t row_room[3], col_room[3];
 		bool with[9] = {false};
 		int of_row[3] = {0};
@@ -427,7 +473,9 @@ test_stability(void **state)
 			row_room[i] = round % 2 ? 1 : (int) (unit_random(&seed) % 3);
 		for (int j = 0; j < cols; j++)
 			col_room[j] = (int) (unit_random(&seed) % 3);
-		pgi_matrix m = dense(env, rows, cols, a), o = dense(env, rows, cols, b);
+		for (int k = 0; k < rows * cols; k++)
+			b_turned[k % cols * rows + k / cols] = b[k];
+		pgi_matrix m = dense(env, rows, cols, a), o = dense(env, cols, rows, b_turned);
 		pgi_stable_task t = {&m, &o, row_room, col_room, round % 3 == 0};
 
 		assert_int_equal(pgi_core_match_stable(env, &t, &pairs), PGI_OK);
@@ -435,6 +483,13 @@ test_stability(void **state)
 		{
 			with[pairs.row[k] * cols + pairs.col[k]] = true;
 			of_row[pairs.row[k]] = pairs.row_choice[k];
+			int place = 1, j = pairs.col[k];
+
+			for (int i = 0; i < rows; i++)
+				if (pgi_cell_find(&m, i, j) >= 0 && pgi_cell_find(&o, j, i) >= 0)
+					place += better(o.value[pgi_cell_find(&o, j, i)], i, o.value[pgi_cell_find(&o, j, pairs.row[k])],
+									pairs.row[k], t.high_is_good);
+			assert_int_equal(place, pairs.col_choice[k]);
 		}
 		assert_true(is_stable(&t, with, rows, cols));
 
@@ -460,7 +515,7 @@ test_stability(void **state)
 					int place = 1;
 
 					for (int j = 0; j < cols; j++)
-						if (pgi_cell_find(&m, k / cols, j) >= 0 && pgi_cell_find(&o, k / cols, j) >= 0 && j != k % cols)
+						if (pgi_cell_find(&m, k / cols, j) >= 0 && pgi_cell_find(&o, j, k / cols) >= 0 && j != k % cols)
 							place += better(m.value[pgi_cell_find(&m, k / cols, j)], j,
 											m.value[pgi_cell_find(&m, k / cols, k % cols)], k % cols, t.high_is_good);
 					if (best[k / cols] < 0 || place < best[k / cols])
@@ -478,7 +533,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_units),      cmocka_unit_test(test_score_vector), cmocka_unit_test(test_enumeration),
-		cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_refusals),     cmocka_unit_test(test_stability),
+		cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_refusals),     cmocka_unit_test(test_large),
+		cmocka_unit_test(test_stability),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
