@@ -500,13 +500,13 @@ setting AS MATERIALIZED (
 inside AS MATERIALIZED (
     SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
     FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
-SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, g.region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
        k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok, k.stars, k.strong,
        l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash, g.region_geojson,
        'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
 FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
 LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
-LEFT JOIN {s}.region_geojson g ON g.region_code = k.region
+LEFT JOIN {s}.region_geojson g ON g.region_code = k.region LEFT JOIN {s}.region r ON r.code::text = k.region
 WHERE k.stars >= 2
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$
