@@ -153,10 +153,10 @@ BEGIN
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
         WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
           AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
-                         WHERE r.known_to IS NULL AND r.status <> 'withdrawn' AND r.valid @> until)),
+                         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)),
     placed AS MATERIALIZED (
         SELECT g.*, e.industry, e.division, e.name_zh, e.name_en, percent_rank() OVER (PARTITION BY industry.ancestor(e.industry, 2) ORDER BY g.growth) AS percentile
-        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc WHERE e.division <@ scope)
+        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc WHERE g.growth IS NOT NULL AND e.division <@ scope)
     SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit, m.chain, m.node, m.gap, c.round, c.event_date
     FROM placed p
@@ -164,8 +164,8 @@ BEGIN
                        ORDER BY v.event_date DESC LIMIT 1) c ON true
     LEFT JOIN LATERAL (
         SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS path
-        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition_as_of(seen) r JOIN {s}.tier t ON t.code = r.tier
-              WHERE r.uscc = p.uscc AND lower(r.valid) <= until GROUP BY r.tier, t.rank) x) t ON true
+        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier
+              WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until GROUP BY r.tier, t.rank) x) t ON true
     LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
                        WHERE x.uscc = p.uscc AND x.valid @> until ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
     WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)
@@ -182,12 +182,4 @@ $t$),
 SELECT t.tier, t.tier_name, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.with_equity, t.listed,
        t.with_equity::float8 / NULLIF(t.n, 0) AS equity_share, t.listed::float8 / NULLIF(t.n, 0) AS listed_share, 1 - t.with_equity::float8 / NULLIF(t.n, 0) AS desert_share, CASE WHEN t.n = 0 THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
-$t$),
-('view', 'tier_transition', 3540, '一年间各系列梯度转移', 'Transitions between the tiers of each family within a year', $t$
-SELECT f.family, t.from_tier, t.to_tier, t.period_start, t.period_end, 'years'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.n_from, t.share, 'ok'::text AS status
-FROM (SELECT DISTINCT x.family FROM {s}.tier x) f CROSS JOIN LATERAL {s}.tier_transition(f.family, ({s}.as_of() - interval '1 year')::date, {s}.as_of()) t
-$t$),
-('view', 'tier_survival', 3541, '升入上一梯度所需时间', 'Time from each tier to the next of its family (Kaplan-Meier)', $t$
-SELECT a.code AS from_tier, b.code AS to_tier, s.years, s.at_risk, s.events, s.survival
-FROM {s}.tier a JOIN {s}.tier b ON b.family = a.family AND b.rank = a.rank + 1 CROSS JOIN LATERAL {s}.tier_survival(a.code, b.code) s
 $t$);
