@@ -437,7 +437,7 @@ COMMENT ON FUNCTION industry.registry_bring_rows(text) IS
 'Adds to a registry the shipped overlays, schemes, rules, indicators, tiers, lists, sentences and settings whose keys it does not have; what it has stays as it is';
 
 CREATE FUNCTION industry.registry_make_programs(registry text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     t industry.registry_template;
