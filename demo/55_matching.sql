@@ -24,10 +24,20 @@ SELECT sum(quantity) FILTER (WHERE kind = 'flow') AS tonnes, sum(cost) AS freigh
 \echo 'Unmet needs'
 SELECT buyer, quantity AS needed, left_over AS unmet FROM plan WHERE kind = 'need' AND left_over > 0 ORDER BY left_over DESC, buyer;
 \echo 'The five dearest shadow prices in words'
-SELECT CASE WHEN price_volume > 0 THEN format('one more tonne of capacity in %s would let one more tonne of need be met, for %s yuan of freight',
-    supplier, -price)
-            ELSE format('one more tonne of capacity in %s would save %s yuan', supplier, price) END AS shadow_price
+SELECT CASE WHEN price_volume > 0 AND price < 0 THEN format('one more tonne of capacity in %s would let one more tonne of need be met, for %s yuan more of freight', supplier, -price)
+            WHEN price_volume > 0 AND price > 0 THEN format('one more tonne of capacity in %s would let one more tonne of need be met, and save %s yuan of freight', supplier, price)
+            WHEN price_volume > 0 THEN format('one more tonne of capacity in %s would let one more tonne of need be met, at no more freight', supplier)
+            ELSE format('one more tonne of capacity in %s would save %s yuan of freight', supplier, price) END AS shadow_price
 FROM plan WHERE kind = 'capacity' AND (price_volume > 0 OR price > 0) ORDER BY price_volume DESC, price DESC, supplier LIMIT 5;
+\echo 'The same by planning again with that tonne: tonnes met and freight, as promised and as planned'
+SELECT c.supplier, c.price_volume AS tonnes_promised, again.tonnes - now.tonnes AS tonnes, -c.price AS freight_promised, again.freight - now.freight AS freight
+FROM (SELECT * FROM plan WHERE kind = 'capacity' AND (price_volume > 0 OR price > 0) ORDER BY price_volume DESC, price DESC, supplier LIMIT 5) c,
+     LATERAL (SELECT sum(p.quantity) AS tonnes, sum(p.cost) AS freight FROM industry.match_supply(
+        (SELECT industry.matrix_agg(seller, buyer, yuan) FROM synthetic_freight),
+        (SELECT industry.matrix_agg(prefecture, 'tonnes', tonnes + CASE WHEN prefecture = c.supplier THEN 1 ELSE 0 END) FROM synthetic_offer),
+        (SELECT industry.matrix_agg(prefecture, 'tonnes', tonnes) FROM synthetic_need)) p WHERE p.kind = 'flow') again,
+     (SELECT sum(quantity) AS tonnes, sum(cost) AS freight FROM plan WHERE kind = 'flow') now
+ORDER BY c.price_volume DESC, c.price DESC, c.supplier;
 \echo 'Why does the first seller not deliver to the last buyer within its reach?'
 SELECT e.supplier, e.buyer, e.reason, e.unit_cost, e.reduced_cost
 FROM (SELECT seller, buyer FROM synthetic_freight WHERE seller = (SELECT name_en FROM site WHERE i = 1) ORDER BY yuan DESC LIMIT 1) f,

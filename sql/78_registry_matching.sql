@@ -60,6 +60,10 @@ BEGIN ATOMIC
                    CASE WHEN q.same_unit THEN LEAST(q.offer_quantity / n.need_quantity, 1) END AS capacity,
                    industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit
             FROM (SELECT n.*, n.quantity::float8 AS need_quantity, ST_X(n.location) AS x, ST_Y(n.location) AS y, industry.map_point(n.location, 0) AS at,
+                         -- a square of the map around the radius (inside a circle of 1.5 times it); a degree is 111.1 km, on the map less by the cosine
+                         CASE WHEN match_candidates.radius_km IS NULL THEN box(point(-1e9, -1e9), point(1e9, 1e9))
+                              ELSE box(circle(industry.map_point(n.location, 0), 1.5 * match_candidates.radius_km / 111.1
+                                  / cos(radians(LEAST(abs(ST_Y(n.location)) + match_candidates.radius_km / 111.1, 89.9))))) END AS reach,
                          EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
                          ARRAY(SELECT r.offer FROM {s}.match_record r WHERE r.need = n.id AND r.status <> 'proposed') AS tried
                   FROM {s}.need n
@@ -88,11 +92,10 @@ BEGIN ATOMIC
                       AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
                       AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
                       AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
+                      AND industry.map_point(f.location, f.id) <@ n.reach
                       AND (match_candidates.radius_km IS NULL
-                           OR f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(ST_Y(n.location))), 0.01),
-                                                      match_candidates.radius_km / 111.1)
-                              AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location))
-                                  <= match_candidates.radius_km * 1000)
+                           OR n.datum = f.datum AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location))
+                                                    <= match_candidates.radius_km * 1000)
                       AND (f.uscc IS NULL
                            OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
                               AND (n.uscc IS NULL

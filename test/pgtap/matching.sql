@@ -1,7 +1,7 @@
 -- Matching: what holds for every plan, and a registry from candidates to delivery.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(28);
+SELECT plan(34);
 SELECT setseed(0.25);
 
 -- a plan with arbitrary distances: whole lots, balances, and a certificate in floating point (exact in the unit tests)
@@ -52,6 +52,28 @@ SELECT is_empty($$ SELECT * FROM large_plan WHERE kind <> 'flow' AND left_over >
 SELECT is((SELECT sum(cost) FROM large_plan)::numeric, (SELECT sum(CASE kind WHEN 'need' THEN price * quantity WHEN 'capacity' THEN -price * quantity END) FROM large_plan)::numeric,
     'the large plan''s dual objective is its cost, exactly');
 
+-- full size: 2,000 x 2,000 complete, all costs equal, no capacities, no needs; a million isolated suppliers and buyers; a path
+CREATE TEMP TABLE complete AS SELECT
+    matrix_dense(k, k, (SELECT array_agg((i * 7919 % 10007)::float8) FROM generate_series(1::bigint, 4000000) i)) AS c,
+    matrix_dense(k, '{q}', (SELECT array_agg(5::float8) FROM generate_series(1, 2000))) AS q
+FROM (SELECT array_agg('n' || i ORDER BY i) AS k FROM generate_series(1, 2000) i) k;
+SELECT results_eq($$ SELECT sum(p.quantity), sum(p.cost) FROM complete, match_supply(scale(c, 0), q, q) p WHERE kind = 'flow' $$, $$ VALUES (10000::float8, 0::float8) $$,
+    'complete, all costs equal: everything is served');
+SELECT is((SELECT sum(p.cost) FROM complete, match_supply(c, q, q) p), (SELECT 5 * sum(a.value) FROM complete, match_assign(c) a), 'complete: five units each are five times the assignment');
+SELECT results_eq($$ SELECT kind, sum(left_over) FROM complete, match_supply(c, scale(q, 0), q) p GROUP BY kind ORDER BY 1 $$, $$ VALUES ('capacity', 0::float8), ('need', 10000) $$,
+    'no capacity: every need is unmet');
+SELECT results_eq($$ SELECT kind, sum(left_over) FROM complete, match_supply(c, q, scale(q, 0)) p GROUP BY kind ORDER BY 1 $$, $$ VALUES ('capacity', 10000::float8), ('need', 0) $$,
+    'no need: every capacity is idle');
+CREATE TEMP TABLE lonely AS SELECT matrix_agg('n' || i, 'q', 1) AS q FROM generate_series(1, 1000000) i;
+SELECT results_eq($$ SELECT kind, count(*), sum(left_over) FROM lonely, match_supply(matrix('{n1}', '{n2}', '{7}'), q, q) p GROUP BY kind ORDER BY 1 $$,
+    $$ VALUES ('capacity', 1000000::bigint, 999999::float8), ('flow', 1, NULL), ('need', 1000000, 999999) $$, 'a million that no pair joins stay idle or unmet');
+-- supplier i reaches buyers i and i + 1, and only supplier 1 has too much: all must move over by one
+SELECT results_eq($$ SELECT count(*), sum(p.cost) FROM match_supply(
+        (SELECT matrix_agg('s' || i, 'b' || j, CASE WHEN i = j THEN 0 ELSE 1 END) FROM generate_series(1, 4000) i, LATERAL (VALUES (i), (i + 1)) t(j)),
+        (SELECT matrix_agg('s' || i, 'q', CASE i WHEN 1 THEN 2 ELSE 1 END) FROM generate_series(1, 4000) i),
+        (SELECT matrix_agg('b' || j, 'q', 1) FROM generate_series(1, 4001) j)) p WHERE kind = 'flow' $$,
+    $$ VALUES (4001::bigint, 4000::float8) $$, 'a path: every supplier moves on by one');
+
 -- a registry
 SELECT create_registry('matching_test');
 INSERT INTO matching_test.chain (code, name_zh, name_en) VALUES ('tyre', '轮胎', 'Tyres');
@@ -89,7 +111,10 @@ SELECT results_eq($$ SELECT need, offer FROM found WHERE distance_km IS NOT NULL
        FROM matching_test.need n JOIN matching_test.offer o USING (product) WHERE product = 'steel' AND n.location IS NOT NULL) x WHERE place <= 7 ORDER BY 1, 2 $$,
     'the nearest offers of every need, by brute force');
 SELECT is((SELECT count(*) FROM found WHERE distance_km IS NULL), 70::bigint, 'a need without a place gets as many');
-SELECT is_empty($$ SELECT * FROM matching_test.match_candidates(k => 7, radius_km => 30) WHERE distance_km > 30 $$, 'within a radius');
+SELECT results_eq($$ SELECT need, offer FROM matching_test.match_candidates(k => 1000, radius_km => 60) WHERE product = 'steel' ORDER BY 1, 2 $$,
+    $$ SELECT n.id, o.id FROM matching_test.need n JOIN matching_test.offer o USING (product)
+       WHERE product = 'steel' AND great_circle_distance(ST_X(n.location), ST_Y(n.location), ST_X(o.location), ST_Y(o.location)) <= 60000 ORDER BY 1, 2 $$,
+    'all within a radius, by brute force');
 
 -- sellers: those barred or gone take no part; recognition, credit and past success count
 INSERT INTO matching_test.region (code, level, name_zh, name_en) VALUES ('370000', 'province', '山东省', 'Shandong');

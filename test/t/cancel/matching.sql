@@ -9,4 +9,6 @@ SELECT (SELECT matrix_agg('s' || i, 'b' || j, (i * 7919::bigint + j * 104729::bi
         FROM generate_series(1, 30000) i, generate_series(1, 20) k) AS sparse;
 INSERT INTO heavy VALUES
 ('match_assign', 'SELECT count(*) FROM match_big, match_assign(sparse)'),
-('match_supply', 'SELECT count(*) FROM match_big, match_supply(c, s, d)');
+('match_stable', 'SELECT count(*) FROM match_big, generate_series(1, 10), match_stable(c, transpose(c), s, d)'),
+('match_supply', 'SELECT count(*) FROM match_big, match_supply(c, s, d)'),
+('match_supply in 128 bits', 'SELECT count(*) FROM match_big, match_supply(scale(c, 1 / 3.0), s, d)');
