@@ -49,7 +49,7 @@ SELECT unnest(ARRAY['region_profile(m)', 'region_profile(m, m)', 'region_profile
 UNION ALL
 SELECT unnest(ARRAY['growth_contribution(m, m)', 'growth_contribution(m, scale(m, 0.5))', 'growth_contribution(m, m, matrix_dense(''{r1,r2}'', ''{v}'', ''{0.05,0}''))', 'growth_table(m, scale(m, 0.5))', 'first_crossing(m, 1)',
     'markov_transition(m, ''{1}'')', 'markov_transition(m, ''{1}'', true)', 'spatial_markov(m, w, ''{1}'')',
-    'linkage_tree(scale(square, 1e-200))', 'linkage_clusters(scale(square, 1e-200), 2)',
+    'input_requirement(square, matrix_dense(''{1,2,3}'', ''{v}'', ''{20,20,20}''))', 'linkage_tree(scale(square, 1e-200))', 'linkage_clusters(scale(square, 1e-200), 2)',
     'cluster_relatedness(scale(square, 1e-200), (SELECT coalesce(array_agg(DISTINCT k), ''{}'') FROM unnest(row_keys(square) || col_keys(square)) k))']), 'signed', false;
 
 CREATE FUNCTION pg_temp.outcome(statement text, edge text, factor float8 DEFAULT 1) RETURNS text LANGUAGE plpgsql AS $$
