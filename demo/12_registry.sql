@@ -45,7 +45,7 @@ SELECT s.code::industry.division_code, s.successor::industry.division_code, make
 \set map `cat demo/data/shandong_counties_2017.geojson`
 UPDATE shandong.region r SET boundary = m.boundary, datum = 'gcj02'
 FROM (SELECT f -> 'properties' ->> 'code' AS code,
-             ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(f ->> 'geometry'), 4326)), 3)) AS boundary
+             industry.repaired_polygon(ST_SetSRID(ST_GeomFromGeoJSON(f ->> 'geometry'), 4326)) AS boundary
       FROM jsonb_array_elements(:'map'::jsonb -> 'features') f) m
 WHERE r.code = m.code::industry.division_code;
 \unset map

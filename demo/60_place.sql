@@ -89,9 +89,17 @@ WITH shape AS (
     SELECT ST_XMin(ST_Extent(geom)) AS x, ST_YMax(ST_Extent(geom)) AS y, 900 / (ST_XMax(ST_Extent(geom)) - ST_XMin(ST_Extent(geom))) AS k FROM shape
 ), drawn AS (
     SELECT s.*, ST_Scale(ST_Translate(s.geom, -f.x, -f.y), f.k, f.k) AS g FROM shape s, frame f
+), drift AS (
+    -- where the sector's centre of gravity lay, in the frame of the map
+    SELECT c.period, round(ST_X(g.p)::numeric, 1) AS x, round(-ST_Y(g.p)::numeric, 1) AS y
+    FROM (SELECT matrix_agg(CASE division_code WHEN '371200' THEN '370100' ELSE division_code END, year::text, value_added) AS m
+          FROM value_added WHERE sector = '2' AND year IN (2000, 2008, 2013, 2018, 2023)) v,
+         (SELECT matrix_agg(code, k, v) AS place FROM centre, LATERAL (VALUES ('lon', lon), ('lat', lat)) a(k, v)) p,
+         LATERAL centre_path(m, place) c, frame f,
+         LATERAL (SELECT ST_Scale(ST_Translate(ST_Transform(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 32650), -f.x, -f.y), f.k, f.k) AS p) g
 ), class AS (
-    SELECT * FROM (VALUES (1, 0, 0.90, '#2b83ba', 'below 0.90'), (2, 0.90, 0.97, '#abdda4', '0.90 - 0.97'), (3, 0.97, 1.03, '#ffffbf', '0.97 - 1.03'),
-                          (4, 1.03, 1.10, '#fdae61', '1.03 - 1.10'), (5, 1.10, 99, '#d7191c', '1.10 and above')) v(n, low, high, colour, label)
+    SELECT * FROM (VALUES (1, 0, 0.90, '#4393c3', 'below 0.90'), (2, 0.90, 0.97, '#b7d7e8', '0.90 - 0.97'), (3, 0.97, 1.03, '#f4f2ec', '0.97 - 1.03'),
+                          (4, 1.03, 1.10, '#f4b183', '1.03 - 1.10'), (5, 1.10, 99, '#c8553d', '1.10 and above')) v(n, low, high, colour, label)
 )
 SELECT '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-30 -90 960 760" font-family="Helvetica, Arial, sans-serif">'
 UNION ALL SELECT '<rect x="-30" y="-90" width="960" height="760" fill="#f7f9fb"/>'
@@ -105,12 +113,20 @@ UNION ALL (SELECT format(
                          round(ST_X(p)), round(-ST_Y(p)) - 3, d.name_en, round(ST_X(p)), round(-ST_Y(p)) + 13, round(d.lq::numeric, 2))
            FROM drawn d CROSS JOIN LATERAL (SELECT ST_Centroid(ST_MaximumInscribedCircle.center) AS p FROM ST_MaximumInscribedCircle(d.g)) x
            ORDER BY d.region_code)
+UNION ALL (SELECT format('<polyline points="%s" fill="none" stroke="#1c2b39" stroke-width="2"/>', string_agg(x || ',' || y, ' ' ORDER BY period)) FROM drift)
+UNION ALL (SELECT format('<circle cx="%s" cy="%s" r="%s" fill="%s" stroke="#1c2b39" stroke-width="1.5"><title>%s</title></circle>', x, y, CASE period WHEN '2023' THEN 4.5 ELSE 2.5 END,
+                         CASE period WHEN '2000' THEN '#ffffff' ELSE '#1c2b39' END, period) FROM drift ORDER BY period)
+UNION ALL (SELECT format('<text x="%s" y="%s" font-size="12" text-anchor="%s" fill="#1c2b39" stroke="#ffffff" stroke-width="3" paint-order="stroke">%s</text>', x + dx, y + dy, anchor, period)
+           FROM drift JOIN (VALUES ('2000', 8, 12, 'start'), ('2023', 0, 20, 'middle')) v(period, dx, dy, anchor) USING (period) ORDER BY period)
 UNION ALL SELECT '<text x="640" y="440" font-size="14" font-weight="bold" fill="#1c2b39">Location quotient</text>'
 UNION ALL (SELECT format(
     '<rect x="640" y="%s" width="26" height="18" fill="%s" stroke="#8795a3" stroke-width="0.6"/><text x="674" y="%s" font-size="13" fill="#1c2b39">%s (%s)</text>',
                          426 + 24 * c.n, c.colour, 440 + 24 * c.n, c.label, count(d.region_code))
            FROM class c LEFT JOIN drawn d ON d.lq >= c.low AND d.lq < c.high GROUP BY c.n, c.colour, c.label ORDER BY c.n)
-UNION ALL SELECT '<text x="0" y="640" font-size="12" fill="#6b7a88">Schematic, not for publication. Boundaries of 2017, repaired and moved from GCJ-02 to WGS 84; UTM zone 50 N. Figures: Shandong Statistical Yearbook.</text>'
+UNION ALL SELECT '<g fill="#1c2b39" font-size="13"><circle cx="648" cy="586" r="4.5"/><text x="674" y="590">the sector''s centre, 2000 to 2023</text></g>'
+UNION ALL (SELECT format('<g stroke="#1c2b39" stroke-width="1.5"><path d="M640 612 h%s M640 607 v10 M%s 607 v10"/></g><text x="%s" y="616" font-size="13" fill="#1c2b39">100 km</text>',
+                         round((100000 * k)::numeric), 640 + round((100000 * k)::numeric), 650 + round((100000 * k)::numeric)) FROM frame)
+UNION ALL SELECT '<text x="0" y="650" font-size="11" fill="#6b7a88">Schematic, not for publication. Boundaries of 2017, repaired and moved from GCJ-02 to WGS 84; UTM zone 50 N. Figures: Shandong Statistical Yearbook.</text>'
 UNION ALL SELECT '</svg>';
 \o
 \pset tuples_only off

@@ -72,8 +72,8 @@ BEGIN
     SELECT array_agg(t.x ORDER BY k.n) INTO total
     FROM unnest(keys) WITH ORDINALITY k(k, n) LEFT JOIN (SELECT c.row_key, sum(c.value) AS x FROM cells(output) c GROUP BY 1) t ON t.row_key = k.k;
     PERFORM refuse_unless(coalesce((SELECT bool_and(x >= 0) FROM unnest(total) x), true), 'output of a sector must not be negative', NULL);
-    -- input coefficients; a sector without output buys nothing
-    SELECT array_agg(s.n::integer), array_agg(b.n::integer), array_agg(c.value / total[b.n]) INTO seller, buyer, share
+    -- input coefficients; a sector without output buys nothing; what is beyond any precision is left out, as its products underflow
+    SELECT array_agg(s.n::integer), array_agg(b.n::integer), array_agg(CASE WHEN abs(c.value) > 1e-150 * GREATEST(total[b.n], 1e-150) THEN c.value / total[b.n] ELSE 0 END) INTO seller, buyer, share
     FROM cells(flows) c JOIN unnest(keys) WITH ORDINALITY s(k, n) ON s.k = c.row_key JOIN unnest(keys) WITH ORDINALITY b(k, n) ON b.k = c.col_key WHERE total[b.n] > 0;
     start := ARRAY(SELECT CASE WHEN sectors IS NULL OR k = ANY (sectors) THEN 1 ELSE 0 END::float8 FROM unnest(keys) k);
     -- u = s + uA by its power series: row sums of the Leontief inverse without the inverse
@@ -82,7 +82,7 @@ BEGIN
         rounds := rounds + 1;
         SELECT array_agg(start[k] + coalesce(t.v, 0) ORDER BY k), coalesce(max(abs(start[k] + coalesce(t.v, 0) - held[k])) <= 1e-15 * max(start[k] + coalesce(t.v, 0)), true)
         INTO next, converged
-        FROM generate_series(1, cardinality(keys)) k LEFT JOIN (SELECT c.j, sum(held[c.i] * c.a) AS v FROM unnest(seller, buyer, share) c(i, j, a) GROUP BY c.j) t ON t.j = k;
+        FROM generate_series(1, cardinality(keys)) k LEFT JOIN (SELECT c.j, sum(held[c.i] * c.a) AS v FROM unnest(seller, buyer, share) c(i, j, a) WHERE abs(held[c.i]) > 1e-150 GROUP BY c.j) t ON t.j = k;
         held := next;
         EXIT WHEN (SELECT max(x) FROM unnest(held) x) > 1e6;
     END LOOP;

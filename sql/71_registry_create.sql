@@ -381,7 +381,7 @@ COMMENT ON FUNCTION industry.registry_make_references(text, text[]) IS
 'Adds the foreign keys of some tables of a registry, except to and from the user''s own relations';
 
 CREATE FUNCTION industry.registry_ship_rows(registry text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     t industry.registry_template;
@@ -396,7 +396,7 @@ COMMENT ON FUNCTION industry.registry_ship_rows(text) IS
 'Inserts the shipped rows of every module into a registry';
 
 CREATE FUNCTION industry.registry_bring_rows(registry text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     -- wholes with their key, and behind each the tables of its parts with the columns that name the whole
@@ -437,7 +437,7 @@ COMMENT ON FUNCTION industry.registry_bring_rows(text) IS
 'Adds to a registry the shipped overlays, schemes, rules, indicators, tiers, lists, sentences and settings whose keys it does not have; what it has stays as it is';
 
 CREATE FUNCTION industry.registry_make_programs(registry text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     t industry.registry_template;
@@ -455,7 +455,7 @@ COMMENT ON FUNCTION industry.registry_make_programs(text) IS
 'Makes or replaces every function and view of a registry';
 
 CREATE FUNCTION industry.registry_drop_programs(registry text) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     t record;

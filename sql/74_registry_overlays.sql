@@ -170,7 +170,7 @@ BEGIN ATOMIC
               (SELECT max(x.period_start) FROM {s}.observation x WHERE x.indicator = industry_values.indicator AND x.subject_kind = 'industry'
                AND x.period_type = 'year' AND x.period_start <= (SELECT {s}.as_of()))))
     SELECT o.* FROM observed o
-    WHERE NOT EXISTS (SELECT 1 FROM observed d WHERE d.industry <@ o.industry AND d.industry <> o.industry);
+    WHERE o.industry NOT IN (SELECT a.code FROM observed d CROSS JOIN LATERAL unnest(industry.ancestors(d.industry)) a(code) WHERE a.code <> d.industry);
 END
 $t$),
 ('function', 'overlay_value', 3130, '按权重汇总的类别数值、份额及上下界', 'Value and share of each item of an overlay with bounds: low counts full members only, high every partial member in full', $t$

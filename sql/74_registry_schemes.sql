@@ -46,8 +46,8 @@ BEGIN ATOMIC
         SELECT s.* FROM {s}.scheme s
         WHERE s.code = {s}.known_scheme(evaluate_items.scheme) AND s.valid @> coalesce(evaluate_items.as_of, {s}.as_of())),
     unit AS MATERIALIZED (
-        SELECT array_agg(u.unit ORDER BY u.n) AS keys, array_agg(coalesce(groups ->> u.unit, '') ORDER BY u.n) AS groups
-        FROM unnest(industry.row_keys(m)) WITH ORDINALITY u(unit, n)),
+        SELECT array_agg(u.unit ORDER BY u.n) AS keys, array_agg(coalesce(g.value, '') ORDER BY u.n) AS groups
+        FROM unnest(industry.row_keys(m)) WITH ORDINALITY u(unit, n) LEFT JOIN jsonb_each_text(groups) g ON g.key = u.unit),
     item AS MATERIALIZED (
         SELECT i.item, i.position, i.weight::float8 AS weight, i.direction, i.benchmark_kind, i.benchmark::float8 AS factor, i.cap::float8 AS cap, i.formula,
                i.indicator, i.denominator, i.denominator IS NOT NULL AS is_ratio, a.normalization
@@ -113,10 +113,11 @@ BEGIN ATOMIC
         SELECT coalesce(array_agg(k.item), '{}') AS items FROM asked a JOIN {s}.scheme_item k ON k.scheme = a.code AND k.version = a.version
         WHERE EXISTS (SELECT 1 FROM gate g WHERE g.effect = 'penalty_missing' AND g.indicator IN (k.indicator, k.denominator))),
     totals AS (
-        SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points ORDER BY i.item_position, i.item) AS points,
-               string_agg(i.item, ', ' ORDER BY i.item_position, i.item) FILTER (WHERE i.points IS NULL AND i.weight > 0
-                   AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
-        FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) i CROSS JOIN excused x
+        SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points) AS points,
+               string_agg(i.item, ', ') FILTER (WHERE i.points IS NULL AND i.weight > 0 AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
+        -- sorted once, so that sums and lists run in the order of the items
+        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.unit_code, e.group_code, e.item_position, e.item OFFSET 0) i
+        CROSS JOIN excused x
         GROUP BY i.unit_code, i.group_code),
     judged AS (
         SELECT x.unit, max(x.grp) AS grp, max(x.points) AS points, max(x.missing) AS missing, coalesce(bool_or(x.exempt), false) AS exempt, max(x.exempt_band) AS exempt_band,

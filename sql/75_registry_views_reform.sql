@@ -294,9 +294,14 @@ BEGIN ATOMIC
               FROM (SELECT f.division, f.industry, sum(f.output) AS output FROM firm f, asked q WHERE f.y = q.y AND f.industry IS NOT NULL GROUP BY 1, 2) x GROUP BY 1, 2) g WHERE g.output > 0),
     complexity AS MATERIALIZED (
         SELECT c.region, c.eci FROM structure s CROSS JOIN LATERAL industry.region_complexity(s.m) c WHERE s.m IS NOT NULL),
+    weights AS MATERIALIZED (
+        SELECT o.overlay, w.item, w.industry FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o
+        CROSS JOIN LATERAL {s}.overlay_weights(o.overlay) w WHERE w.industry IS NOT NULL),
     supply AS (
         SELECT a.code, sum(LEAST(n.domestic_supply, n.demand))::float8 AS supply, sum(n.demand)::float8 AS demand
-        FROM area a JOIN {s}.chain_node n ON n.demand > 0 AND n.domestic_supply IS NOT NULL AND EXISTS (SELECT 1 FROM {s}.overlay_weights(a.overlay) w WHERE w.item = a.item AND (n.industry <@ w.industry OR w.industry <@ n.industry)) GROUP BY a.code)
+        FROM area a JOIN {s}.chain_node n ON n.demand > 0 AND n.domestic_supply IS NOT NULL
+             AND EXISTS (SELECT 1 FROM weights w WHERE w.overlay = a.overlay AND w.item = a.item AND (n.industry <@ w.industry OR w.industry <@ n.industry))
+        GROUP BY a.code)
     SELECT a.code, industry.label(a.name_zh, a.name_en, innovation_base.lang), a.kind, make_date(q.y, 1, 1), make_date(q.y, 12, 31), 'year', q.y, coalesce(i.n, 0), v.score, p.score, v.score - p.score,
            CASE WHEN v.score IS NOT NULL THEN rank() OVER (ORDER BY v.score DESC NULLS LAST) END, s.supply, s.demand, s.supply / NULLIF(s.demand, 0),
            (SELECT avg(c.eci) FROM complexity c WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE d::text = c.region)), coalesce(v.status, 'missing_input'), v.method_id

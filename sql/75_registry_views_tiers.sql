@@ -12,6 +12,7 @@ DECLARE
     until date := coalesce(as_of, {s}.as_of());
     begun date := coalesce(since, until - interval '1 year');
     seen date := coalesce(vintage, {s}.vintage());
+    everyone boolean := {s}.holds_all(scope);
     key text;
 BEGIN
     key := CASE by
@@ -28,13 +29,15 @@ BEGIN
          FROM (SELECT %3$s AS key, count(*) FILTER (WHERE t.valid @> $2) AS n, count(*) FILTER (WHERE t.valid @> $2 AND NOT t.valid @> $1) AS entered,
                       count(*) FILTER (WHERE t.valid @> $1 AND NOT t.valid @> $2) AS gone, count(*) FILTER (WHERE t.valid @> $1) AS before
                FROM %4$I.enterprise_state t %5$s
-               WHERE t.state = ''above_scale'' AND t.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)
+               WHERE t.state = ''above_scale'' AND %6$s
                GROUP BY %3$s) x
          GROUP BY 1 HAVING sum(x.n) + sum(x.gone) > 0 ORDER BY 1',
         CASE by WHEN 'prefecture' THEN 'coalesce(industry.prefecture(x.key), x.key)::text' WHEN 'industry' THEN 'industry.ancestor(x.key, LEAST(industry.level(x.key), 2))::text' ELSE 'x.key::text' END,
         scope::text, key, {schema},
-        CASE WHEN by = 'total' AND {s}.holds_all(scope) THEN ''
-            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc AND e.division <@ $4', {schema}) END)
+        CASE WHEN by = 'total' AND everyone THEN ''
+            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc', {schema}) || CASE WHEN everyone THEN '' ELSE ' AND e.division <@ $4' END END,
+        -- what is known for ever is the version that none has followed
+        CASE WHEN seen = 'infinity' THEN 't.known_to IS NULL' ELSE 't.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)' END)
     USING begun, until, seen, scope;
 END
 $f$
@@ -132,36 +135,43 @@ $t$),
 FUNCTION {s}.venture_pool(division text DEFAULT NULL, as_of date DEFAULT NULL, min_growth float8 DEFAULT NULL, no_equity_since interval DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (uscc text, enterprise_name text, region_code text, industry_code text, period_start date, period_end date, year integer, tier_path text, growth float8, growth_percentile float8, rd_ratio float8, class1_ip integer, revenue numeric, unit text,
     chain text, node text, gap_served boolean, last_round text, last_round_date date)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 200
-BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(venture_pool.division) AS division, coalesce(venture_pool.as_of, {s}.as_of()) AS as_of,
-               coalesce(venture_pool.min_growth, {s}.setting_value('venture_pool.min_growth')::float8, 0) AS floor,
-               coalesce(venture_pool.no_equity_since, make_interval(years => coalesce({s}.setting_value('venture_pool.no_equity_years')::integer, 2))) AS span),
-    growth AS MATERIALIZED (
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 200 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+DECLARE
+    scope industry.division_code := {s}.known_division(division);
+    until date := coalesce(as_of, {s}.as_of());
+    seen date := coalesce(vintage, {s}.vintage());
+    floor float8 := coalesce(min_growth, {s}.setting_value('venture_pool.min_growth')::float8, 0);
+    span interval := coalesce(no_equity_since, make_interval(years => coalesce({s}.setting_value('venture_pool.no_equity_years')::integer, 2)));
+    last integer := extract(year FROM until + 1)::integer - 1;
+BEGIN
+    RETURN QUERY
+    WITH growth AS MATERIALIZED (
         SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, (y.revenue / NULLIF(industry.convert(b.revenue, b.unit, y.unit), 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
-        JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = y.year - 1 AND b.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (b.known_to IS NULL OR b.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
-        WHERE y.year = (SELECT extract(year FROM q.as_of + 1)::integer - 1 FROM asked q) AND y.known_from <= coalesce(venture_pool.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(venture_pool.vintage, (SELECT {s}.vintage())))
+        JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
+        WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
           AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
-                         WHERE r.known_to IS NULL AND r.status <> 'withdrawn' AND r.valid @> (SELECT q.as_of FROM asked q))),
+                         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)),
     placed AS MATERIALIZED (
         SELECT g.*, e.industry, e.division, e.name_zh, e.name_en, percent_rank() OVER (PARTITION BY industry.ancestor(e.industry, 2) ORDER BY g.growth) AS percentile
-        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc CROSS JOIN asked a WHERE e.division <@ (SELECT q.division FROM asked q))
-    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, venture_pool.lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
+        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc WHERE g.growth IS NOT NULL AND e.division <@ scope)
+    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit, m.chain, m.node, m.gap, c.round, c.event_date
     FROM placed p
-    CROSS JOIN asked a
-    LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= a.as_of ORDER BY v.event_date DESC LIMIT 1) c ON true
+    LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= until
+                       ORDER BY v.event_date DESC LIMIT 1) c ON true
     LEFT JOIN LATERAL (
         SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS path
-        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition_as_of(venture_pool.vintage) r JOIN {s}.tier t ON t.code = r.tier
-              WHERE r.uscc = p.uscc AND lower(r.valid) <= a.as_of GROUP BY r.tier, t.rank) x) t ON true
+        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier
+              WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until GROUP BY r.tier, t.rank) x) t ON true
     LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
-                       WHERE x.uscc = p.uscc AND x.valid @> a.as_of ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
-    WHERE p.growth >= a.floor AND (c.event_date IS NULL OR c.event_date < a.as_of - a.span)
+                       WHERE x.uscc = p.uscc AND x.valid @> until ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
+    WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)
     ORDER BY p.growth DESC, p.uscc;
 END
+$f$
 $t$),
 ('view', 'venture_pool', 3531, '可投企业池', 'Pool for venture capital', $t$
 SELECT v.uscc, v.enterprise_name, v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.industry_code, v.period_start, v.period_end, 'year'::text AS period_type, v.year, v.tier_path, v.growth, v.growth_percentile, v.rd_ratio, v.class1_ip,
@@ -172,12 +182,4 @@ $t$),
 SELECT t.tier, t.tier_name, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end, 'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.with_equity, t.listed,
        t.with_equity::float8 / NULLIF(t.n, 0) AS equity_share, t.listed::float8 / NULLIF(t.n, 0) AS listed_share, 1 - t.with_equity::float8 / NULLIF(t.n, 0) AS desert_share, CASE WHEN t.n = 0 THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
-$t$),
-('view', 'tier_transition', 3540, '一年间各系列梯度转移', 'Transitions between the tiers of each family within a year', $t$
-SELECT f.family, t.from_tier, t.to_tier, t.period_start, t.period_end, 'years'::text AS period_type, extract(year FROM t.period_end)::integer AS year, t.n, t.n_from, t.share, 'ok'::text AS status
-FROM (SELECT DISTINCT x.family FROM {s}.tier x) f CROSS JOIN LATERAL {s}.tier_transition(f.family, ({s}.as_of() - interval '1 year')::date, {s}.as_of()) t
-$t$),
-('view', 'tier_survival', 3541, '升入上一梯度所需时间', 'Time from each tier to the next of its family (Kaplan-Meier)', $t$
-SELECT a.code AS from_tier, b.code AS to_tier, s.years, s.at_risk, s.events, s.survival
-FROM {s}.tier a JOIN {s}.tier b ON b.family = a.family AND b.rank = a.rank + 1 CROSS JOIN LATERAL {s}.tier_survival(a.code, b.code) s
 $t$);

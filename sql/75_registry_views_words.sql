@@ -248,12 +248,5 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'target_progress', '目标进度', 'progress to the target'),
 ('*', 'overlay_code', '产业口径', 'overlay'),
 ('*', 'overlay_name', '产业口径名称', 'name of the overlay'),
-('*', 'illustrative', '代码集是否为示意', 'whether the code set is illustrative'),
-('*', 'from_tier', '起始梯度', 'tier from'),
-('*', 'to_tier', '到达梯度', 'tier to'),
-('*', 'n_from', '起始梯度企业数', 'enterprises that start there'),
-('*', 'years', '年数', 'years'),
-('*', 'at_risk', '在险数', 'at risk'),
-('*', 'events', '升级数', 'that rose'),
-('tier_survival', 'survival', '尚未升级的概率', 'probability not to have risen yet')
+('*', 'illustrative', '代码集是否为示意', 'whether the code set is illustrative')
 ON CONFLICT (relation, name) DO NOTHING; -- the words of an earlier module stand

@@ -123,7 +123,7 @@ BEGIN ATOMIC
               SELECT f.uscc, f.name_zh, f.name_en, f.division, o.code, false
               FROM {s}.enterprise f
               CROSS JOIN LATERAL (SELECT min(u.code) AS code FROM unnest(f.other_industries) u(code) WHERE u.code OPERATOR(industry.<@) m.industry) o
-              WHERE o.code IS NOT NULL AND NOT (f.industry OPERATOR(industry.<@) m.industry)) x
+              WHERE f.other_industries IS NOT NULL AND o.code IS NOT NULL AND NOT (f.industry OPERATOR(industry.<@) m.industry)) x
         WHERE NOT EXISTS (SELECT FROM {s}.chain_member b WHERE b.chain = m.chain_code AND b.node = m.node AND b.uscc = x.uscc)
         ORDER BY x.is_main DESC, x.uscc
         LIMIT GREATEST(chain_candidate_enterprises.k, 0)) e;

@@ -474,14 +474,14 @@ SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_n
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
-SELECT m.region_code, m.region_name, m.region_level, m.parent_code, ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
+SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code, ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
+FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
-SELECT m.region_code, m.region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
+SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
+FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)', 'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
@@ -500,13 +500,13 @@ setting AS MATERIALIZED (
 inside AS MATERIALIZED (
     SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
     FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
-SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, g.region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
        k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok, k.stars, k.strong,
        l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash, g.region_geojson,
        'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
 FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
 LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
-LEFT JOIN {s}.region_geojson g ON g.region_code = k.region
+LEFT JOIN {s}.region_geojson g ON g.region_code = k.region LEFT JOIN {s}.region n ON n.code::text = k.region
 WHERE k.stars >= 2
 $t$),
 ('function', 'mvt', 6120, '矢量瓦片', 'A Mapbox vector tile of layer region, park or enterprise (web Mercator, extent 4096)', $t$

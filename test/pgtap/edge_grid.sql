@@ -49,7 +49,7 @@ SELECT unnest(ARRAY['region_profile(m)', 'region_profile(m, m)', 'region_profile
 UNION ALL
 SELECT unnest(ARRAY['growth_contribution(m, m)', 'growth_contribution(m, scale(m, 0.5))', 'growth_contribution(m, m, matrix_dense(''{r1,r2}'', ''{v}'', ''{0.05,0}''))', 'growth_table(m, scale(m, 0.5))', 'first_crossing(m, 1)',
     'markov_transition(m, ''{1}'')', 'markov_transition(m, ''{1}'', true)', 'spatial_markov(m, w, ''{1}'')',
-    'linkage_tree(scale(square, 1e-200))', 'linkage_clusters(scale(square, 1e-200), 2)',
+    'input_requirement(square, matrix_dense(''{1,2,3}'', ''{v}'', ''{20,20,20}''))', 'linkage_tree(scale(square, 1e-200))', 'linkage_clusters(scale(square, 1e-200), 2)',
     'cluster_relatedness(scale(square, 1e-200), (SELECT coalesce(array_agg(DISTINCT k), ''{}'') FROM unnest(row_keys(square) || col_keys(square)) k))']), 'signed', false;
 
 CREATE FUNCTION pg_temp.outcome(statement text, edge text, factor float8 DEFAULT 1) RETURNS text LANGUAGE plpgsql AS $$
@@ -67,10 +67,12 @@ EXCEPTION WHEN OTHERS THEN
     RETURN concat_ws(' ', 'error', sqlstate, message, detail);
 END $$;
 
-SELECT is_empty($$ SELECT DISTINCT function_name FROM metric JOIN pg_proc p ON p.proname = function_name AND p.pronamespace = 'industry'::regnamespace
-    WHERE p.proargtypes[0] IN ('matrix'::regtype, 'matrix[]'::regtype) AND p.proname <> 'integration_io' AND NOT EXISTS (SELECT FROM pg_aggregate WHERE aggfnoid = p.oid)
-        AND function_name !~ '^(chain_.*|centre_path|leader_ecosystem|local_supporting_rate|shorrocks_mobility|supplier_dependence)$'
-        AND EXISTS (SELECT FROM unnest(p.proargnames) a WHERE a IN ('m', 'm0', 'm1', 'similarity', 'output0', 'before', 'flows'))
+-- families by their modules: specialization to targets; integration reads signed national tables
+\set modules `cat sql/3[0-9]_*.sql sql/4[0-68]_*.sql sql/47_linkage.sql`
+CREATE TEMP TABLE family AS SELECT DISTINCT m[1] AS name FROM regexp_matches(:'modules', 'CREATE FUNCTION industry\.(\w+)\(', 'g') AS m;
+SELECT is_empty($$ SELECT DISTINCT function_name FROM metric JOIN family ON name = function_name
+    JOIN pg_proc p ON p.proname = function_name AND p.pronamespace = 'industry'::regnamespace
+    WHERE p.proargtypes[0] IN ('matrix'::regtype, 'matrix[]'::regtype)
         AND NOT EXISTS (SELECT FROM call WHERE statement ~ ('(^|[^a-z_])' || function_name || '\(')) $$, 'every metric over a matrix is on the grid');
 
 CREATE TEMP TABLE outcome AS SELECT statement, meant, name, pg_temp.outcome(statement, name) AS answer FROM call CROSS JOIN edge;

@@ -2,7 +2,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(38);
+SELECT plan(39);
 
 SELECT create_registry('g') \g /dev/null
 UPDATE g.setting SET value = v.value FROM (VALUES ('division', '370000'), ('as_of', '2022-12-31')) v(name, value) WHERE setting.name = v.name;
@@ -182,6 +182,17 @@ BEGIN
     END LOOP;
     RETURN bad;
 END $$;
+UPDATE g.region SET datum = 'wgs84', boundary = ST_Multi(ST_MakeEnvelope(117, 36, 118, 37, 4326)) WHERE code = '370100';
+CREATE FUNCTION pg_temp.chinese() RETURNS text LANGUAGE plpgsql AS $$
+DECLARE v text; n bigint; bad text := '';
+BEGIN
+    FOR v IN SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'g'::regnamespace AND c.relkind = 'v' AND c.relname ~ '_en$' ORDER BY 1 LOOP
+        EXECUTE format('SELECT count(*) FROM g.%I x WHERE region_name ~ ''[一-龥]''', v) INTO n;
+        IF n > 0 THEN bad := bad || v || ' '; END IF;
+    END LOOP;
+    RETURN bad;
+END $$;
+SELECT is(pg_temp.chinese(), '', 'English twins name divisions in English');
 SELECT is(pg_temp.ask(), '', 'every view answers, every division has its name, every row its period');
 SELECT * FROM finish();
 ROLLBACK;

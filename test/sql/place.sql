@@ -86,6 +86,13 @@ UNION ALL SELECT max(abs(k.kd / ab - 1)) < 0.0025 FROM plants, e_kd JOIN LATERAL
 UNION ALL SELECT max(abs(k.kd / ab_weighted - 1)) < 0.0025 FROM plants, e_kd JOIN LATERAL kd_function(p, radii, 'A', 'B', distance => 'projected') k USING (r)
 UNION ALL SELECT max(abs(k.kd / whole - 1)) < 0.0025 FROM plants, e_kd JOIN LATERAL kd_function(p, radii, weighted => false, distance => 'projected') k USING (r)
 UNION ALL SELECT max(abs(k.kd / sj - 1)) < 0.0025 FROM plants, e_kd JOIN LATERAL kd_function(p, radii, 'A', weighted => false, bandwidth_rule => 'sheather_jones', distance => 'projected') k USING (r);
+-- its own grid (512 radii to a third of the diagonal), and twice the bandwidth
+CREATE TEMP TABLE e_grid (r float8, kd float8);
+\copy e_grid FROM 'test/data/place/kd_expected_default_grid.csv' CSV HEADER
+CREATE TEMP TABLE e_bandwidth (name text, value float8);
+\copy e_bandwidth FROM 'test/data/place/kd_expected_bandwidth.csv' CSV HEADER
+SELECT count(*) AS radii, max(abs(k.kd / e.kd - 1)) < 0.0025 AS within FROM plants, e_grid e JOIN LATERAL kd_function(p, (SELECT array_agg(r ORDER BY r) FROM e_grid), 'A', weighted => false, reflection => 'near', distance => 'projected') k USING (r)
+UNION ALL SELECT count(*), max(abs(k.kd / e.adjust2 - 1)) < 0.0025 FROM plants, e_kd e JOIN LATERAL kd_function(p, radii, 'A', weighted => false, bandwidth => 2 * (SELECT value FROM e_bandwidth WHERE name = 'bw_nrd0'), reflection => 'near', distance => 'projected') k USING (r);
 -- the definition summed in SQL: weighted, both kinds of distance, three tolerances
 CREATE TEMP TABLE geo AS SELECT point_agg(116 + x / 25, 35 + y / 30, w, t) AS p FROM plant;
 WITH pair AS (
@@ -124,6 +131,10 @@ SELECT count(*) AS points, count(*) FILTER (WHERE coalesce(d.cluster - 1, -1) <>
 FROM dbscan((SELECT point_agg(id::text, x, y, 1, NULL) FROM blob), 3, 5, 'projected') d JOIN e_blob e ON e.id = d.id::integer;
 SELECT (SELECT md5(string_agg(d::text, ' ')) FROM dbscan((SELECT point_agg(id::text, x, y, 1, NULL) FROM (SELECT * FROM blob ORDER BY md5(id::text)) s), 3, 5, 'projected') d)
     = (SELECT md5(string_agg(d::text, ' ')) FROM dbscan((SELECT point_agg(id::text, x, y, 1, NULL) FROM blob), 3, 5, 'projected') d) AS any_order;
+CREATE TEMP TABLE blob_info (name text, value float8);
+\copy blob_info FROM 'test/data/place/blobs_info.csv' CSV HEADER
+SELECT count(DISTINCT d.cluster) = max(i.value) FILTER (WHERE i.name = 'clusters') AS clusters, count(*) FILTER (WHERE d.cluster IS NULL AND i.name = 'noise') = max(i.value) FILTER (WHERE i.name = 'noise') AS noise
+FROM dbscan((SELECT point_agg(id::text, x, y, 1, NULL) FROM blob), 3, 5, 'projected') d CROSS JOIN blob_info i;
 -- weights: a threshold of 1 is met by ten weights of 0.1, not by nine
 SELECT k, count(*) FILTER (WHERE core) AS core FROM unnest('{9,10}'::int[]) k, LATERAL dbscan((SELECT point_agg(i::text, i / 100.0, 0, 0.1, NULL) FROM generate_series(1, k) i), 1, 1, 'projected') GROUP BY k ORDER BY k;
 -- a border point between two clusters takes the lower number; ids order by length, then bytes
