@@ -1,7 +1,8 @@
 -- Matching in a registry: candidates, the plan of an event, what became of proposals, idle capacity.
 
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
-('function', 'match_candidates', 5000, '供需候选配对及得分构成', 'Candidate pairs of open needs and offers: the k nearest offers of a need that pass every gate, with the parts of the score', $t$
+('function', 'match_candidates', 5000, '供需候选配对及得分构成',
+    'Candidate pairs of open needs and offers: the k nearest offers of a need that pass every gate, with the parts of the score', $t$
 FUNCTION {s}.match_candidates(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL, beta_km float8 DEFAULT 50,
     spec_weight float8 DEFAULT 0.3, capacity_weight float8 DEFAULT 0.2, nearness_weight float8 DEFAULT 0.2, price_weight float8 DEFAULT 0.1,
     success_weight float8 DEFAULT 0.1, tier_weight float8 DEFAULT 0.05, credit_weight float8 DEFAULT 0.05)
@@ -35,7 +36,8 @@ BEGIN ATOMIC
         -- the last credit score, 0 to 100
         LEFT JOIN (SELECT DISTINCT ON (v.subject) v.subject, LEAST(GREATEST(v.value::float8 / 100, 0), 1) AS credit
                    FROM {s}.observation v
-                   WHERE v.indicator = 'credit_score' AND v.measure = 'level' AND v.subject_kind = 'enterprise' AND v.value IS NOT NULL AND v.period_end <= (SELECT {s}.as_of())
+                   WHERE v.indicator = 'credit_score' AND v.measure = 'level' AND v.subject_kind = 'enterprise' AND v.value IS NOT NULL
+                       AND v.period_end <= (SELECT {s}.as_of())
                      AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
                    ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
     SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
@@ -109,7 +111,8 @@ BEGIN ATOMIC
     ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;
 END
 $t$),
-('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配', 'The plan of a matching event: quantities between needs and offers with the largest total score, what stays open, and shadow prices', $t$
+('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配',
+    'The plan of a matching event: quantities between needs and offers with the largest total score, what stays open, and shadow prices', $t$
 FUNCTION {s}.match_plan(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL)
 RETURNS TABLE (kind text, need bigint, offer bigint, buyer text, seller text, quantity float8, score float8, left_over float8, price float8, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 1000000
@@ -132,14 +135,16 @@ BEGIN ATOMIC
     ORDER BY p.kind = 'flow' DESC, p.kind, p.need, p.offer;
 END
 $t$),
-('function', 'record_match', 5020, '登记撮合进展(提出、签约、交付、未成)', 'Records what became of a pair: proposed, contracted, delivered or failed. A later state replaces the earlier one of the same day''s proposal; 22023 for a step back', $t$
+('function', 'record_match', 5020, '登记撮合进展(提出、签约、交付、未成)',
+    'Records what became of a pair: proposed, contracted, delivered or failed. A later state replaces the earlier one of the same day''s proposal; 22023 for a step back', $t$
 FUNCTION {s}.record_match(need bigint, offer bigint, status text DEFAULT 'proposed', quantity numeric DEFAULT NULL, score numeric DEFAULT NULL,
     event text DEFAULT NULL, event_date date DEFAULT NULL, value numeric DEFAULT NULL, unit text DEFAULT NULL, delivered date DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = {path}
 AS $f$
 DECLARE
     states CONSTANT text[] := '{proposed,contracted,delivered}';
-    day CONSTANT date := coalesce(record_match.event_date, (SELECT max(r.event_date) FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer),
+    day CONSTANT date := coalesce(record_match.event_date, (SELECT max(r.event_date) FROM {s}.match_record r WHERE r.need = record_match.need
+        AND r.offer = record_match.offer),
                                   current_date);
     before text := (SELECT r.status FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer AND r.event_date = day);
 BEGIN
@@ -161,7 +166,8 @@ BEGIN
 END
 $f$
 $t$),
-('function', 'idle_capacity', 5030, '共享产能:开放、已用、利用率与撮合订单', 'Shared capacity on offer: hours or units offered and used, utilisation, minimum lot, flexibility and matched orders (R35)', $t$
+('function', 'idle_capacity', 5030, '共享产能:开放、已用、利用率与撮合订单',
+    'Shared capacity on offer: hours or units offered and used, utilisation, minimum lot, flexibility and matched orders (R35)', $t$
 FUNCTION {s}.idle_capacity(equipment text DEFAULT NULL, during daterange DEFAULT NULL)
 RETURNS TABLE (offer bigint, seller text, platform text, equipment text, offered numeric, used numeric, idle numeric, utilisation float8,
     quantity_unit text, minimum_lot numeric, changeover_hours numeric, varieties integer, matched_orders bigint)
