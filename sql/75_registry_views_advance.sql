@@ -14,16 +14,17 @@ BEGIN ATOMIC
         SELECT {s}.known_division(upgrading_axes.division) AS division, coalesce(upgrading_axes.year, {s}.last_year()) AS y,
                coalesce(upgrading_axes.vintage, {s}.vintage()) AS seen, {s}.known_overlay(upgrading_axes.code) AS code),
     belongs AS MATERIALIZED (
-        SELECT x.item, e.uscc, x.weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
-        JOIN {s}.enterprise e ON e.uscc = x.uscc AND ((SELECT {s}.holds_all(q.division) FROM asked q) OR e.division <@ a.division)),
+        SELECT x.item, x.uscc, x.weight::float8 AS weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
+        WHERE (SELECT {s}.holds_all(q.division) FROM asked q)
+           OR x.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))),
     summed AS MATERIALIZED (
-        SELECT b.item, y.year AS y, count(*) AS n, sum(b.weight * y.value_added * k.k) AS value_added, sum(b.weight * y.output * k.k) AS output,
-               sum(b.weight * y.revenue * k.k) AS revenue, sum(b.weight * y.new_product_revenue * k.k) AS fresh,
-               sum(b.weight * y.energy_tce) AS energy, sum(b.weight * y.carbon_t) AS carbon, sum(b.weight * y.water_m3) AS water,
+        SELECT b.item, y.year AS y, count(*) AS n, sum(k.k * y.value_added::float8) AS value_added, sum(k.k * y.output::float8) AS output,
+               sum(k.k * y.revenue::float8) AS revenue, sum(k.k * y.new_product_revenue::float8) AS fresh, sum(b.weight * y.energy_tce::float8) AS energy,
+               sum(b.weight * y.carbon_t::float8) AS carbon, sum(b.weight * y.water_m3::float8) AS water,
                avg(y.numerical_control_rate) AS control, avg(y.digital_level) AS digital, avg(y.waste_used_share) AS waste
         FROM asked a JOIN {s}.enterprise_year y ON y.year BETWEEN a.y - 1 AND a.y AND y.known_from <= a.seen AND (y.known_to IS NULL OR y.known_to > a.seen)
         JOIN belongs b ON b.uscc = y.uscc
-        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan') END AS k) k
+        CROSS JOIN LATERAL (SELECT b.weight * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
         GROUP BY b.item, y.year),
     m AS (
         SELECT industry.matrix_agg(s.item || '|' || s.y, v.indicator, v.value::float8) AS m
