@@ -116,7 +116,7 @@ BEGIN ATOMIC
         SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points) AS points,
                string_agg(i.item, ', ') FILTER (WHERE i.points IS NULL AND i.weight > 0 AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
         -- sorted once, so that sums and lists run in the order of the items
-        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.unit_code, e.group_code, e.item_position, e.item OFFSET 0) i
+        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.item_position, e.item OFFSET 0) i
         CROSS JOIN excused x
         GROUP BY i.unit_code, i.group_code),
     judged AS (

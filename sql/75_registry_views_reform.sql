@@ -172,20 +172,21 @@ BEGIN ATOMIC
     years AS (
         SELECT generate_series(coalesce(capacity_ledger.from_year, a.last - 2), a.last) AS year FROM asked a),
     belongs AS MATERIALIZED (
-        SELECT (SELECT l.item FROM listed l WHERE l.overlay = o.overlay AND l.overlay_item = x.item) AS item, x.uscc, x.weight::float8 AS weight
+        SELECT l.item, x.uscc, x.weight::float8 AS weight
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
-        WHERE x.item IN (SELECT l.overlay_item FROM listed l WHERE l.overlay = o.overlay)),
+        JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
     firm AS MATERIALIZED (
         SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added, f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
                row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
-        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division),
+        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc WHERE f.division <@ (SELECT a.division FROM asked a)),
     total AS MATERIALIZED (
         SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, sum(f.output) FILTER (WHERE f.place <= 4) AS top4, sum(f.output) FILTER (WHERE f.place <= 10) AS top10, sum(f.output ^ 2) AS squares,
                sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output) FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh
         FROM firm f GROUP BY f.item, f.year),
     lagging AS (
         SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
-        WHERE f.energy > {s}.setting_value('capacity_ledger.lagging')::float8 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
+        WHERE f.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * f.value_added * t.energy / NULLIF(t.value_added, 0)
+        GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
         FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'
