@@ -178,7 +178,7 @@ BEGIN ATOMIC
     firm AS MATERIALIZED (
         SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added, f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
                row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
-        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc WHERE f.division <@ (SELECT a.division FROM asked a)),
+        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division),
     total AS MATERIALIZED (
         SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, sum(f.output) FILTER (WHERE f.place <= 4) AS top4, sum(f.output) FILTER (WHERE f.place <= 10) AS top10, sum(f.output ^ 2) AS squares,
                sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output) FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh

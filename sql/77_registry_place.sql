@@ -439,8 +439,13 @@ BEGIN ATOMIC
               UNION ALL
               SELECT f.definition, f.lon, f.lat FROM firm f JOIN target t ON t.definition = f.definition WHERE t.code IS NULL AND f.lon IS NOT NULL) x
         JOIN category k ON k.source = x.source),
+    used AS MATERIALIZED (
+        SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan') END)::float8 AS tax
+        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
+        WHERE e.park IS NOT NULL GROUP BY e.park),
     place AS MATERIALIZED (
-        SELECT row_number() OVER () AS site, x.*
+        SELECT row_number() OVER () AS site, x.*, u.land, u.tax
         FROM (SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area,
                      ST_PointOnSurface(w.shape) AS at
               FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code
@@ -450,12 +455,8 @@ BEGIN ATOMIC
               SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang), p.area_mu::float8,
                      ST_PointOnSurface(w.shape)
               FROM {s}.park p LEFT JOIN {s}.region r ON r.code = p.division CROSS JOIN LATERAL (SELECT to_wgs84(p.boundary, p.datum) AS shape OFFSET 0) w
-              WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())) x),
-    used AS MATERIALIZED (
-        SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * unit_ratio(y.unit, '10k_yuan'))::float8 AS tax
-        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
-            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
-        WHERE e.park IS NOT NULL GROUP BY e.park),
+              WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())) x
+        LEFT JOIN used u ON u.park = x.park),
     near AS MATERIALIZED (
         SELECT r.site::integer AS site, k.chain_code, k.node, sum(r.n)::bigint AS n, sum(r.access ORDER BY r.category) AS access
         FROM (SELECT point_agg(p.site::text, ST_X(p.at), ST_Y(p.at), 1, NULL) AS sites FROM place p) q CROSS JOIN supplier s
@@ -463,13 +464,14 @@ BEGIN ATOMIC
         JOIN (SELECT DISTINCT c.category, b.chain_code, b.node FROM category c JOIN buys b ON b.source = c.source) k ON k.category = r.category
         GROUP BY r.site, k.chain_code, k.node),
     part AS MATERIALIZED (
-        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
+        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered,
+               p.area - coalesce(p.land, 0) AS free, p.tax / NULLIF(p.area, 0) AS yield,
                coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
                percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(n.access, 0)) AS access_rank,
                percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(g.value, 0)) AS density_rank,
-               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(p.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
         FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q ON q.definition = t.definition AND q.place = p.region
-        LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region LEFT JOIN used u ON u.park = p.park
+        LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region
         LEFT JOIN near n ON n.site = p.site AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
     scored AS (
         SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
