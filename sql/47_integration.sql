@@ -49,6 +49,12 @@ END;
 COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[]) IS
 'Integration of two groups of sectors in an input-output table (row sells to column): share of services in the intermediate inputs of manufacturing, the reverse, and their geometric mean, with the sums they are made of; direct inputs. Negative flows count as they are; no input at all: NULL with no_denominator';
 
+CREATE FUNCTION industry.input_series(start float8[], seller integer[], buyer integer[], share float8[])
+RETURNS TABLE (place integer, complete float8, iterations integer, converged boolean)
+AS 'MODULE_PATHNAME', 'pgi_input_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
+COMMENT ON FUNCTION industry.input_series(float8[], integer[], integer[], float8[]) IS
+'Helper of input_requirement: sums of the power series start + uA for coefficients given as places of seller and buyer (from 1) with their share; NULL where it does not converge';
+
 CREATE FUNCTION industry.input_requirement(flows industry.matrix, output industry.matrix, sectors text[] DEFAULT NULL)
 RETURNS TABLE (sector text, direct float8, complete float8, iterations integer, status text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 100 SET search_path = pg_catalog, industry, pg_temp
@@ -60,36 +66,27 @@ DECLARE
     buyer integer[];
     share float8[];
     start float8[];
-    held float8[];
-    next float8[];
-    converged boolean := false;
-    rounds integer := 0;
 BEGIN
     IF flows IS NULL OR output IS NULL THEN
         RETURN;
     END IF;
-    SELECT array_agg(k ORDER BY k COLLATE "C") INTO keys FROM (SELECT unnest(row_keys(flows)) AS k UNION SELECT unnest(col_keys(flows)) UNION SELECT unnest(row_keys(output))) u;
+    SELECT array_agg(k ORDER BY k COLLATE "C") INTO keys
+    FROM (SELECT unnest(row_keys(flows)) AS k UNION SELECT unnest(col_keys(flows)) UNION SELECT unnest(row_keys(output))) u;
     SELECT array_agg(t.x ORDER BY k.n) INTO total
     FROM unnest(keys) WITH ORDINALITY k(k, n) LEFT JOIN (SELECT c.row_key, sum(c.value) AS x FROM cells(output) c GROUP BY 1) t ON t.row_key = k.k;
     PERFORM refuse_unless(coalesce((SELECT bool_and(x >= 0) FROM unnest(total) x), true), 'output of a sector must not be negative', NULL);
     -- input coefficients; a sector without output buys nothing; what is beyond any precision is left out, as its products underflow
-    SELECT array_agg(s.n::integer), array_agg(b.n::integer), array_agg(CASE WHEN abs(c.value) > 1e-150 * GREATEST(total[b.n], 1e-150) THEN c.value / total[b.n] ELSE 0 END) INTO seller, buyer, share
-    FROM cells(flows) c JOIN unnest(keys) WITH ORDINALITY s(k, n) ON s.k = c.row_key JOIN unnest(keys) WITH ORDINALITY b(k, n) ON b.k = c.col_key WHERE total[b.n] > 0;
+    SELECT coalesce(array_agg(s.n::integer), '{}'), coalesce(array_agg(x.n::integer), '{}'),
+           coalesce(array_agg(CASE WHEN abs(c.value) > 1e-150 * GREATEST(x.total, 1e-150) THEN c.value / x.total ELSE 0 END), '{}')
+    INTO seller, buyer, share
+    FROM cells(flows) c JOIN unnest(keys) WITH ORDINALITY s(k, n) ON s.k = c.row_key
+    JOIN unnest(keys, total) WITH ORDINALITY x(k, total, n) ON x.k = c.col_key
+    WHERE x.total > 0;
     start := ARRAY(SELECT CASE WHEN sectors IS NULL OR k = ANY (sectors) THEN 1 ELSE 0 END::float8 FROM unnest(keys) k);
-    -- u = s + uA by its power series: row sums of the Leontief inverse without the inverse
-    held := start;
-    WHILE NOT converged AND rounds < 1000 LOOP
-        rounds := rounds + 1;
-        SELECT array_agg(start[k] + coalesce(t.v, 0) ORDER BY k), coalesce(max(abs(start[k] + coalesce(t.v, 0) - held[k])) <= 1e-15 * max(start[k] + coalesce(t.v, 0)), true)
-        INTO next, converged
-        FROM generate_series(1, cardinality(keys)) k LEFT JOIN (SELECT c.j, sum(held[c.i] * c.a) AS v FROM unnest(seller, buyer, share) c(i, j, a) WHERE abs(held[c.i]) > 1e-150 GROUP BY c.j) t ON t.j = k;
-        held := next;
-        EXIT WHEN (SELECT max(x) FROM unnest(held) x) > 1e6;
-    END LOOP;
     RETURN QUERY
-        SELECT k.k, coalesce(d.a, 0), CASE WHEN converged THEN held[k.n] END, rounds,
-               CASE WHEN NOT converged THEN 'not_productive' WHEN total[k.n] > 0 THEN 'ok' ELSE 'no_denominator' END
-        FROM unnest(keys) WITH ORDINALITY k(k, n)
+        SELECT k.k, coalesce(d.a, 0), u.complete, u.iterations,
+               CASE WHEN NOT u.converged THEN 'not_productive' WHEN total[k.n] > 0 THEN 'ok' ELSE 'no_denominator' END
+        FROM input_series(start, seller, buyer, share) u JOIN unnest(keys) WITH ORDINALITY k(k, n) ON k.n = u.place
         LEFT JOIN (SELECT c.j, sum(start[c.i] * c.a) AS a FROM unnest(seller, buyer, share) c(i, j, a) GROUP BY c.j) d ON d.j = k.n ORDER BY k.n;
 END
 $$;

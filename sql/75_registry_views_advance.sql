@@ -14,16 +14,17 @@ BEGIN ATOMIC
         SELECT {s}.known_division(upgrading_axes.division) AS division, coalesce(upgrading_axes.year, {s}.last_year()) AS y,
                coalesce(upgrading_axes.vintage, {s}.vintage()) AS seen, {s}.known_overlay(upgrading_axes.code) AS code),
     belongs AS MATERIALIZED (
-        SELECT x.item, e.uscc, x.weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
-        JOIN {s}.enterprise e ON e.uscc = x.uscc AND e.division <@ a.division),
+        SELECT x.item, x.uscc, x.weight::float8 AS weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
+        WHERE (SELECT {s}.holds_all(q.division) FROM asked q)
+           OR x.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))),
     summed AS MATERIALIZED (
-        SELECT b.item, y.year AS y, count(*) AS n, sum(b.weight * y.value_added * k.k) AS value_added, sum(b.weight * y.output * k.k) AS output,
-               sum(b.weight * y.revenue * k.k) AS revenue, sum(b.weight * y.new_product_revenue * k.k) AS fresh,
-               sum(b.weight * y.energy_tce) AS energy, sum(b.weight * y.carbon_t) AS carbon, sum(b.weight * y.water_m3) AS water,
+        SELECT b.item, y.year AS y, count(*) AS n, sum(k.k * y.value_added::float8) AS value_added, sum(k.k * y.output::float8) AS output,
+               sum(k.k * y.revenue::float8) AS revenue, sum(k.k * y.new_product_revenue::float8) AS fresh, sum(b.weight * y.energy_tce::float8) AS energy,
+               sum(b.weight * y.carbon_t::float8) AS carbon, sum(b.weight * y.water_m3::float8) AS water,
                avg(y.numerical_control_rate) AS control, avg(y.digital_level) AS digital, avg(y.waste_used_share) AS waste
         FROM asked a JOIN {s}.enterprise_year y ON y.year BETWEEN a.y - 1 AND a.y AND y.known_from <= a.seen AND (y.known_to IS NULL OR y.known_to > a.seen)
         JOIN belongs b ON b.uscc = y.uscc
-        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan') END AS k) k
+        CROSS JOIN LATERAL (SELECT b.weight * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
         GROUP BY b.item, y.year),
     m AS (
         SELECT industry.matrix_agg(s.item || '|' || s.y, v.indicator, v.value::float8) AS m
@@ -137,12 +138,11 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 3000
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(relatedness.division) AS division, coalesce(relatedness.year, {s}.last_year()) AS y),
-    stored AS MATERIALIZED (
-        SELECT f.division, f.industry, sum(f.output) AS output FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y, relatedness.vintage) f
-        WHERE f.industry IS NOT NULL GROUP BY 1, 2),
     m AS MATERIALIZED (
-        SELECT industry.matrix_agg(coalesce(industry.prefecture(s.division), s.division)::text, industry.ancestor(s.industry, LEAST(industry.level(s.industry), 3))::text, s.output) AS m
-        FROM stored s, asked a WHERE s.output > 0 AND s.division <@ a.division)
+        -- the division is looked at after the join: one pass over the enterprises beats a search for each
+        SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text, industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output) AS m
+        FROM (SELECT f.division, f.industry, f.output, a.division AS scope FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y, relatedness.vintage) f OFFSET 0) f
+        WHERE f.industry IS NOT NULL AND f.output > 0 AND f.division <@ f.scope)
     SELECT d.row_key, d.col_key, d.value, coalesce(p.value = 1, false)
     FROM (SELECT x.* FROM m CROSS JOIN LATERAL industry.cells(industry.relatedness_density(m.m)) x WHERE m.m IS NOT NULL) d
     LEFT JOIN (SELECT x.* FROM m CROSS JOIN LATERAL industry.cells(industry.presence(m.m)) x WHERE m.m IS NOT NULL) p ON p.row_key = d.row_key AND p.col_key = d.col_key;
@@ -180,8 +180,18 @@ BEGIN ATOMIC
         SELECT v.item, v.share FROM asked a CROSS JOIN LATERAL {s}.overlay_value(emerging.code, 'value_added', a.nation::text, a.y, emerging.vintage) v),
     belongs AS MATERIALIZED (
         SELECT x.item, x.uscc, x.weight::float8 AS weight FROM {s}.enterprise_overlay(emerging.code) x),
+    -- one pass over the enterprises, for all that follows; the division is looked at after it
     figure AS MATERIALIZED (
-        SELECT f.uscc, f.division, f.employees, f.rd_expense, f.revenue FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y, emerging.vintage) f WHERE f.division <@ a.division),
+        SELECT f.* FROM asked a CROSS JOIN (
+            SELECT f.uscc, f.division, f.industry, f.employees, f.rd_expense, f.revenue, f.output
+            FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y, emerging.vintage) f OFFSET 0) f
+        WHERE f.division <@ a.division),
+    structure AS MATERIALIZED (
+        SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text,
+                   industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output) AS m
+        FROM figure f WHERE f.industry IS NOT NULL AND f.output > 0),
+    cell AS MATERIALIZED (
+        SELECT c.* FROM structure s CROSS JOIN LATERAL industry.cells(industry.relatedness_density(s.m)) c WHERE s.m IS NOT NULL),
     firm AS MATERIALIZED (
         SELECT b.item, f.uscc, coalesce(industry.prefecture(f.division), f.division)::text AS city, b.weight * f.employees AS employees, b.weight * f.rd_expense AS rd,
                b.weight * f.revenue AS revenue
@@ -208,7 +218,14 @@ BEGIN ATOMIC
     published AS (
         SELECT g.item, g.growth AS g FROM asked a CROSS JOIN LATERAL {s}.overlay_growth(emerging.code, 'value_added', a.division::text, a.y, emerging.vintage) g),
     near AS (
-        SELECT d.item, avg(d.density) AS density FROM asked a CROSS JOIN LATERAL {s}.overlay_density(emerging.code, a.division::text, a.y, emerging.vintage) d GROUP BY d.item)
+        SELECT d.item, avg(d.density) AS density
+        FROM (SELECT m.item, c.row_key, avg(c.value) AS density
+              FROM cell c JOIN (
+                  SELECT DISTINCT w.item, k.code
+                  FROM (SELECT DISTINCT x.col_key AS code FROM cell x) k JOIN {s}.overlay_weights(emerging.code) w
+                      ON k.code::industry.industry_code <@ w.industry OR w.industry <@ k.code::industry.industry_code) m ON m.code = c.col_key
+              GROUP BY m.item, c.row_key) d
+        GROUP BY d.item)
     SELECT o.item, o.item_name, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value::float8, o.value_low::float8, o.value_high::float8,
            o.total::float8, o.share, b.value::float8, CASE WHEN k.broken THEN NULL ELSE (o.value / NULLIF(b.value, 0) - 1)::float8 END, p.g, n.share, o.share / NULLIF(n.share, 0),
            coalesce(s.n, 0), s.rd, s.revenue, s.rd / NULLIF(s.revenue, 0), coalesce(t.n, 0), coalesce(c.stars, 0), coalesce(c.n, 0), coalesce(e.n, 0), e.n::float8 / NULLIF(s.n, 0),

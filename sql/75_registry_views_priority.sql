@@ -58,16 +58,27 @@ BEGIN ATOMIC
     trade_total AS MATERIALIZED (
         SELECT sum(t.value) FILTER (WHERE t.who = 'own' AND t.n = 1) AS own, sum(t.value) FILTER (WHERE t.who = 'nation' AND t.n = 1) AS nation,
                sum(t.value) FILTER (WHERE t.who = 'own' AND t.n = 0) AS own0, sum(t.value) FILTER (WHERE t.who = 'nation' AND t.n = 0) AS nation0 FROM trade t),
+    -- one pass over the enterprises, for what follows; the division is looked at after it
+    figures AS MATERIALIZED (
+        SELECT f.uscc, f.division, f.industry, f.output FROM asked a CROSS JOIN (
+            SELECT f.uscc, f.division, f.industry, f.output FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y, priority_sectors.vintage) f OFFSET 0) f
+        WHERE f.division <@ a.division),
+    structure AS MATERIALIZED (
+        SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text,
+                   industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output) AS m
+        FROM figures f WHERE f.industry IS NOT NULL AND f.output > 0),
+    cell AS MATERIALIZED (
+        SELECT c.* FROM structure s CROSS JOIN LATERAL industry.cells(industry.relatedness_density(s.m)) c WHERE s.m IS NOT NULL),
     near AS MATERIALIZED (
-        SELECT k.overlay, k.item, avg(k.density) AS density
-        FROM (SELECT DISTINCT w.overlay, w.item, r.region_code, r.industry_code, r.density
-              FROM asked a CROSS JOIN LATERAL {s}.relatedness(a.division::text, a.y, priority_sectors.vintage) r
-              JOIN weights w ON r.industry_code::industry.industry_code <@ w.industry OR w.industry <@ r.industry_code::industry.industry_code) k GROUP BY 1, 2),
+        SELECT k.overlay, k.item, avg(c.value) AS density
+        FROM (SELECT DISTINCT w.overlay, w.item, x.code FROM (SELECT DISTINCT c.col_key AS code FROM cell c) x
+              JOIN weights w ON x.code::industry.industry_code <@ w.industry OR w.industry <@ x.code::industry.industry_code) k
+        JOIN cell c ON c.col_key = k.code GROUP BY 1, 2),
     belongs AS MATERIALIZED (
         SELECT o.overlay, x.item, x.uscc, x.weight::float8 AS weight FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x),
     firm AS MATERIALIZED (
         SELECT b.overlay, b.item, count(*) AS n, sum(f.output * b.weight) ^ 2 / NULLIF(sum((f.output * b.weight) ^ 2), 0) AS effective
-        FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y, priority_sectors.vintage) f JOIN belongs b ON b.uscc = f.uscc WHERE f.division <@ a.division GROUP BY 1, 2),
+        FROM figures f JOIN belongs b ON b.uscc = f.uscc GROUP BY 1, 2),
     entered AS MATERIALIZED (
         SELECT b.overlay, b.item, count(DISTINCT t.uscc) AS n FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.known_to IS NULL AND lower(t.valid) BETWEEN make_date(a.y, 1, 1) AND make_date(a.y, 12, 31)
         JOIN belongs b ON b.uscc = t.uscc GROUP BY 1, 2),

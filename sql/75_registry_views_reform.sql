@@ -81,8 +81,10 @@ BEGIN ATOMIC
                OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_of.min_investment)
         GROUP BY p.uscc) r ON r.uscc = e.uscc
     WHERE e.division <@ reform_of.scope
-      AND e.uscc IN (SELECT t.uscc FROM {s}.enterprise_state t
-                     WHERE t.state = 'above_scale' AND t.valid @> reform_of.until AND t.known_from <= reform_of.seen AND (t.known_to IS NULL OR t.known_to > reform_of.seen));
+      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one
+      AND (e.uscc IN (SELECT t.uscc FROM {s}.enterprise_state t
+                      WHERE t.state = 'above_scale' AND t.valid @> reform_of.until AND t.known_from <= reform_of.seen
+                        AND (t.known_to IS NULL OR t.known_to > reform_of.seen))) IS TRUE;
 END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
@@ -155,7 +157,7 @@ $t$),
 SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
        (d.day - interval '3 years')::date AS period_start, d.day AS period_end, 'window'::text AS period_type, extract(year FROM d.day)::integer AS year
 FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
-LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects = 0
+LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects < 1
 $t$),
 ('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构', 'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
 FUNCTION {s}.capacity_ledger(item text DEFAULT NULL, division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL, lang text DEFAULT 'zh')
@@ -277,12 +279,15 @@ BEGIN ATOMIC
     belongs AS MATERIALIZED (
         SELECT o.overlay, x.item, x.uscc FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         WHERE EXISTS (SELECT 1 FROM area a WHERE a.overlay = o.overlay AND a.item = x.item)),
-    firm AS MATERIALIZED (
-        SELECT f.*, y.year AS y FROM asked q CROSS JOIN LATERAL (VALUES (q.y), (q.y - 1)) y(year) CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f),
+    -- the enterprises of a base first: few of all
+    member AS MATERIALIZED (
+        SELECT a.code, e.uscc FROM area a JOIN belongs b ON b.overlay = a.overlay AND b.item = a.item JOIN {s}.enterprise e ON e.uscc = b.uscc
+        WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE e.division <@ d)),
     inside AS MATERIALIZED (
-        SELECT a.code, f.y, count(*) AS n, sum(f.rd_expense) AS rd, sum(f.revenue) AS revenue, sum(f.new_product_revenue) AS fresh, sum(f.class1_ip) AS ip, sum(f.employees) AS employees
-        FROM area a JOIN belongs b ON b.overlay = a.overlay AND b.item = a.item JOIN firm f ON f.uscc = b.uscc
-        WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE f.division <@ d) GROUP BY a.code, f.y),
+        SELECT m.code, y.year AS y, count(*) AS n, sum(f.rd_expense) AS rd, sum(f.revenue) AS revenue, sum(f.new_product_revenue) AS fresh,
+               sum(f.class1_ip) AS ip, sum(f.employees) AS employees
+        FROM asked q CROSS JOIN LATERAL (VALUES (q.y), (q.y - 1)) y(year) CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN member m ON m.uscc = f.uscc
+        GROUP BY m.code, y.year),
     m AS MATERIALIZED (
         SELECT industry.matrix_agg(i.code || '|' || i.y, v.indicator, v.value) AS m FROM inside i
         CROSS JOIN LATERAL (VALUES ('rd_expense', i.rd), ('revenue', i.revenue), ('new_product_revenue', i.fresh), ('class1_ip', i.ip), ('employees', i.employees)) v(indicator, value)),
@@ -290,9 +295,8 @@ BEGIN ATOMIC
         SELECT split_part(e.unit_code, '|', 1) AS code, split_part(e.unit_code, '|', 2)::integer AS y, e.score, e.status, e.method_id
         FROM m CROSS JOIN LATERAL {s}.evaluate(innovation_base.scheme, m.m) e WHERE m.m IS NOT NULL),
     structure AS MATERIALIZED (
-        SELECT industry.matrix_agg(g.place, g.code, g.output) AS m
-        FROM (SELECT coalesce(industry.prefecture(x.division), x.division)::text AS place, left(x.industry::text, 3) AS code, sum(x.output) AS output
-              FROM (SELECT f.division, f.industry, sum(f.output) AS output FROM firm f, asked q WHERE f.y = q.y AND f.industry IS NOT NULL GROUP BY 1, 2) x GROUP BY 1, 2) g WHERE g.output > 0),
+        SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text, left(f.industry::text, 3), f.output) AS m
+        FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y) f WHERE f.industry IS NOT NULL AND f.output > 0),
     complexity AS MATERIALIZED (
         SELECT c.region, c.eci FROM structure s CROSS JOIN LATERAL industry.region_complexity(s.m) c WHERE s.m IS NOT NULL),
     weights AS MATERIALIZED (

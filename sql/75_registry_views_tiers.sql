@@ -94,23 +94,23 @@ BEGIN
     RETURN QUERY
     WITH rung AS MATERIALIZED (
         SELECT t.code, t.rank, (2::numeric ^ (row_number() OVER (ORDER BY t.rank, t.code) - 1))::bigint AS bit FROM {s}.tier t WHERE t.family = line),
-    held AS MATERIALIZED (
-        SELECT r.uscc, bit_or(g.bit) AS ever, bit_or(g.bit) FILTER (WHERE r.valid @> until) AS now
+    -- tiers, states (1 above scale, 2 listed) and equity of an enterprise meet in one aggregate: no join of three large sets
+    fact AS (
+        SELECT r.uscc, g.bit AS ever, CASE WHEN r.valid @> until THEN g.bit END AS now, NULL::bigint AS state, NULL::numeric AS amount
         FROM {s}.recognition r JOIN rung g ON g.code = r.tier
         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until AND r.status <> 'withdrawn'
           AND (everyone OR r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ scope))
-        GROUP BY r.uscc),
-    standing AS MATERIALIZED (
-        SELECT s.uscc, bool_or(s.state = 'above_scale') AS above, bool_or(s.state = 'listed') AS listed FROM {s}.enterprise_state s
-        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> until GROUP BY s.uscc),
-    funded AS MATERIALIZED (
-        SELECT c.uscc, sum(industry.convert(c.amount, c.unit, '10k_yuan')) AS amount FROM {s}.capital_event c
-        WHERE c.kind = 'equity' AND c.event_date <= until GROUP BY c.uscc),
+        UNION ALL
+        SELECT s.uscc, NULL, NULL, CASE s.state WHEN 'above_scale' THEN 1 ELSE 2 END, NULL FROM {s}.enterprise_state s
+        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> until
+        UNION ALL
+        SELECT c.uscc, NULL, NULL, NULL, CASE WHEN c.unit = '10k_yuan' THEN c.amount ELSE industry.convert(c.amount, c.unit, '10k_yuan') END
+        FROM {s}.capital_event c WHERE c.kind = 'equity' AND c.event_date <= until),
     pattern AS MATERIALIZED (
-        SELECT h.ever, coalesce(h.now, 0) AS now, count(*) AS n, count(*) FILTER (WHERE s.above) AS above, count(*) FILTER (WHERE s.listed) AS listed,
-               count(c.amount) AS equity_n, sum(c.amount) AS amount
-        FROM held h LEFT JOIN standing s ON s.uscc = h.uscc LEFT JOIN funded c ON c.uscc = h.uscc
-        GROUP BY h.ever, h.now),
+        SELECT h.ever, h.now, count(*) AS n, count(*) FILTER (WHERE h.state & 1 <> 0) AS above, count(*) FILTER (WHERE h.state & 2 <> 0) AS listed,
+               count(h.amount) AS equity_n, sum(h.amount) AS amount
+        FROM (SELECT bit_or(f.ever) AS ever, coalesce(bit_or(f.now), 0) AS now, bit_or(f.state) AS state, sum(f.amount) AS amount FROM fact f GROUP BY f.uscc) h
+        WHERE h.ever IS NOT NULL GROUP BY h.ever, h.now),
     rank_bits AS (
         SELECT g.rank, bit_or(g.bit) AS bits FROM rung g GROUP BY g.rank),
     counted AS (
@@ -147,16 +147,18 @@ DECLARE
     last integer := extract(year FROM until + 1)::integer - 1;
 BEGIN
     RETURN QUERY
-    WITH growth AS MATERIALIZED (
-        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, (y.revenue / NULLIF(industry.convert(b.revenue, b.unit, y.unit), 0) - 1)::float8 AS growth
+    -- IS TRUE: a hash of the recognised that the scan looks into; as a join they would be taken for few and probed one by one
+    WITH growth AS (
+        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.industry, e.division, e.name_zh, e.name_en,
+               (y.revenue / NULLIF(CASE WHEN b.unit = y.unit THEN b.revenue ELSE industry.convert(b.revenue, b.unit, y.unit) END, 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
+        JOIN {s}.enterprise e ON e.uscc = y.uscc AND e.division <@ scope
         WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
-          AND y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
-                         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)),
+          AND (y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
+                          WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)) IS TRUE),
     placed AS MATERIALIZED (
-        SELECT g.*, e.industry, e.division, e.name_zh, e.name_en, percent_rank() OVER (PARTITION BY industry.ancestor(e.industry, 2) ORDER BY g.growth) AS percentile
-        FROM growth g JOIN {s}.enterprise e ON e.uscc = g.uscc WHERE g.growth IS NOT NULL AND e.division <@ scope)
+        SELECT g.*, percent_rank() OVER (PARTITION BY industry.ancestor(g.industry, 2) ORDER BY g.growth) AS percentile FROM growth g WHERE g.growth IS NOT NULL)
     SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit, m.chain, m.node, m.gap, c.round, c.event_date
     FROM placed p
