@@ -94,6 +94,7 @@ CORE += place_kd
 CORE += place_m
 CORE += place_moran
 CORE += place_points
+CORE += place_reach
 CORE += place_shape
 CORE += place_tree
 CORE += place_weights

@@ -174,9 +174,9 @@ BEGIN ATOMIC
     years AS (
         SELECT generate_series(coalesce(capacity_ledger.from_year, a.last - 2), a.last) AS year FROM asked a),
     belongs AS MATERIALIZED (
-        SELECT (SELECT l.item FROM listed l WHERE l.overlay = o.overlay AND l.overlay_item = x.item) AS item, x.uscc, x.weight::float8 AS weight
+        SELECT l.item, x.uscc, x.weight::float8 AS weight
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
-        WHERE x.item IN (SELECT l.overlay_item FROM listed l WHERE l.overlay = o.overlay)),
+        JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
     firm AS MATERIALIZED (
         SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added, f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
                row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
@@ -187,7 +187,8 @@ BEGIN ATOMIC
         FROM firm f GROUP BY f.item, f.year),
     lagging AS (
         SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
-        WHERE f.energy > {s}.setting_value('capacity_ledger.lagging')::float8 * f.value_added * t.energy / NULLIF(t.value_added, 0) GROUP BY f.item, f.year),
+        WHERE f.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * f.value_added * t.energy / NULLIF(t.value_added, 0)
+        GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
         FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'

@@ -23,17 +23,18 @@ BEGIN ATOMIC
         SELECT o.uscc, o.weight::float8 AS share
         FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
         WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2))
-    SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, ST_X(w.place), ST_Y(w.place),
+    SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, w.place[0], w.place[1],
            s.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
-               WHEN 'revenue' THEN y.revenue * unit_ratio(y.unit, '10k_yuan') WHEN 'output' THEN y.output * unit_ratio(y.unit, '10k_yuan')
-               WHEN 'value_added' THEN y.value_added * unit_ratio(y.unit, '10k_yuan') WHEN 'tax' THEN y.tax * unit_ratio(y.unit, '10k_yuan')
-               ELSE GREATEST(y.profit * unit_ratio(y.unit, '10k_yuan'), 0) END::float8,
-           s.share * (y.value_added * unit_ratio(y.unit, '10k_yuan'))::float8, s.share * y.employees
+               WHEN 'revenue' THEN y.revenue::float8 * u.k WHEN 'output' THEN y.output::float8 * u.k
+               WHEN 'value_added' THEN y.value_added::float8 * u.k WHEN 'tax' THEN y.tax::float8 * u.k
+               ELSE GREATEST(y.profit::float8 * u.k, 0) END,
+           s.share * y.value_added::float8 * u.k, s.share * y.employees
     FROM {s}.enterprise f
     LEFT JOIN chosen c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
-    CROSS JOIN LATERAL (SELECT to_wgs84(f.location, f.datum) AS place OFFSET 0) w
+    CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
+    CROSS JOIN LATERAL (SELECT datum_shift(f.location::point, f.datum, 'wgs84') AS place OFFSET 0) w
     CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
     WHERE (SELECT k.held FROM checked k)
       AND CASE WHEN enterprise_point.definition IS NULL THEN true
@@ -131,17 +132,25 @@ BEGIN ATOMIC
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
 $t$),
+('function', 'park_zone', 6034, '园区边界(打包,每个坐标基准一行)', 'Boundaries of the parks in force at the date packed for zone_of, one row a datum; the smallest park comes first', $t$
+FUNCTION {s}.park_zone(as_of date DEFAULT NULL) RETURNS TABLE (datum text, zones bytea, codes text[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
+BEGIN ATOMIC
+    -- each boundary in every datum, so that the boundaries are moved and not a million places
+    SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum) ORDER BY ST_Area(p.boundary), p.code)),
+           array_agg(p.code ORDER BY ST_Area(p.boundary), p.code)
+    FROM {s}.park p CROSS JOIN (VALUES ('wgs84'), ('gcj02'), ('bd09')) d(datum)
+    WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_zone.as_of, (SELECT {s}.as_of())) GROUP BY d.datum;
+END
+$t$),
 ('function', 'park_by_place', 6035, '按位置判定企业所在园区', 'The park in force at the date that each enterprise lies in by place; the smallest where parks overlap', $t$
 FUNCTION {s}.park_by_place(as_of date DEFAULT NULL) RETURNS TABLE (uscc text, park text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
-    WITH datum AS MATERIALIZED (
-        SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
-    -- each boundary in every datum that enterprises have, so that the boundaries are moved and not a million places
-    zone AS MATERIALIZED (
-        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(p.boundary), p.datum, d.datum) ORDER BY ST_Area(p.boundary), p.code)) AS zones, array_agg(p.code ORDER BY ST_Area(p.boundary), p.code) AS codes
-        FROM {s}.park p CROSS JOIN datum d WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_by_place.as_of, (SELECT {s}.as_of())) GROUP BY d.datum)
-    SELECT e.uscc::text, z.codes[h.n] FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL;
+    WITH zone AS MATERIALIZED (
+        SELECT z.* FROM {s}.park_zone(park_by_place.as_of) z)
+    SELECT e.uscc::text, z.codes[h.n]
+    FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL;
 END
 $t$),
 ('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
@@ -173,24 +182,30 @@ RETURNS TABLE (park text, park_name text, region_code text, firms bigint, leadin
     lon float8, lat float8, geojson text, method_id text)
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
-    WITH firm AS MATERIALIZED (
-        SELECT e.uscc, e.industry, e.division, e.size_class, coalesce(e.park, a.park) AS park, y.land_mu::float8 AS land, u.k,
+    WITH zone AS MATERIALIZED (
+        SELECT z.* FROM {s}.park_zone() z),
+    -- only enterprises that declare no park are looked up by place
+    firm AS MATERIALIZED (
+        SELECT e.uscc, e.industry, e.division, e.size_class, a.park, y.land_mu::float8 AS land, u.k,
                y.employees::float8 AS employees, y.energy_tce::float8 AS energy, y.revenue::float8 * u.k AS revenue, y.tax::float8 * u.k AS tax,
                y.value_added::float8 * u.k AS value_added, y.output::float8 * u.k AS output, y.rd_expense::float8 * u.k AS rd
-        FROM {s}.enterprise e
-        JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
-            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
-        CROSS JOIN LATERAL (SELECT unit_ratio(y.unit, '10k_yuan')::float8 AS k) u
-        LEFT JOIN {s}.park_by_place() a ON a.uscc::uscc = e.uscc
-        WHERE coalesce(e.park, a.park) IS NOT NULL),
+        FROM {s}.enterprise_year y
+        JOIN {s}.enterprise e ON e.uscc = y.uscc
+        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
+        LEFT JOIN zone z ON z.datum = e.datum
+        CROSS JOIN LATERAL (SELECT CASE WHEN e.park IS NOT NULL THEN e.park ELSE z.codes[zone_of(z.zones, e.location::point)] END AS park OFFSET 0) a
+        WHERE y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
+          AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) AND a.park IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
+    sums AS MATERIALIZED (
+        SELECT f.park, count(*) AS n, sum(f.output) AS output, sum(f.tax) AS tax, sum(f.revenue) AS revenue, sum(f.value_added) AS value_added,
+               sum(f.energy) AS energy, sum(f.rd) AS rd, sum(f.output) FILTER (WHERE f.industry <@ ANY (p.leading_industries)) AS conforming
+        FROM firm f JOIN {s}.park p ON p.code = f.park GROUP BY f.park),
     total AS MATERIALIZED (
-        SELECT p.code, p.name_zh, p.name_en, p.division, p.leading_industries, p.area_mu::float8 AS area, p.boundary, p.datum, count(f.uscc) AS n,
-               sum(f.output) AS output, sum(f.tax) AS tax, sum(f.revenue) AS revenue, sum(f.value_added) AS value_added, sum(f.energy) AS energy, sum(f.rd) AS rd,
-               sum(f.output) FILTER (WHERE EXISTS (SELECT 1 FROM unnest(p.leading_industries) l WHERE f.industry <@ l)) AS conforming
-        FROM {s}.park p LEFT JOIN firm f ON f.park = p.code WHERE p.valid @> (SELECT {s}.as_of())
-        GROUP BY p.code),
+        SELECT p.code, p.name_zh, p.name_en, p.division, p.leading_industries, p.area_mu::float8 AS area, p.boundary, p.datum, coalesce(s.n, 0) AS n,
+               s.output, s.tax, s.revenue, s.value_added, s.energy, s.rd, s.conforming
+        FROM {s}.park p LEFT JOIN sums s ON s.park = p.code WHERE p.valid @> (SELECT {s}.as_of())),
     m AS MATERIALIZED (
         SELECT matrix_agg(t.code, v.indicator, v.value) AS m FROM total t CROSS JOIN LATERAL (VALUES
             ('tax', t.tax), ('revenue', t.revenue), ('value_added', t.value_added), ('output', t.output), ('rd_expense', t.rd), ('energy_tce', t.energy), ('area_mu', t.area),
@@ -261,9 +276,9 @@ BEGIN ATOMIC
         GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT k.kind, (SELECT matrix_agg(d.place, d.code, d.metres / d.radius) FROM span d WHERE d.kind = k.kind) AS cost,
-               (SELECT matrix_agg(s.code, 'capacity', s.capacity) FROM site s WHERE s.kind = k.kind) AS supply
-        FROM (SELECT DISTINCT s.kind FROM site s) k),
+        SELECT d.kind, d.cost, s.supply
+        FROM (SELECT d.kind, matrix_agg(d.place, d.code, d.metres / d.radius) AS cost FROM span d GROUP BY d.kind) d
+        JOIN (SELECT s.kind, matrix_agg(s.code, 'capacity', s.capacity) AS supply FROM site s GROUP BY s.kind) s ON s.kind = d.kind),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
     reached AS MATERIALIZED (
@@ -376,10 +391,14 @@ BEGIN ATOMIC
         FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
     every AS MATERIALIZED (
         SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    -- prefixes are compared once an industry, not once an enterprise
+    industry AS MATERIALIZED (
+        SELECT DISTINCT e.industry FROM every e),
     firm AS MATERIALIZED (
-        SELECT t.definition, e.* FROM target t JOIN every e ON starts_with(e.industry, t.code)
+        SELECT t.definition, e.* FROM target t JOIN industry i ON starts_with(i.industry, t.code) JOIN every e ON e.industry = i.industry
         UNION ALL
-        SELECT t.definition, f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
+        SELECT t.definition, f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight
+        FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT e.region_code AS place, left(e.industry, 3) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
     density AS MATERIALIZED (
@@ -389,9 +408,11 @@ BEGIN ATOMIC
         GROUP BY g.definition, c.row_key),
     whole AS MATERIALIZED (
         SELECT b.place, sum(b.weight) AS weight, sum(sum(b.weight)) OVER () AS total FROM by_industry b GROUP BY b.place),
+    local AS MATERIALIZED (
+        SELECT f.definition, f.region_code AS place, sum(f.weight) AS weight FROM firm f GROUP BY f.definition, f.region_code),
     lq AS MATERIALIZED (
-        SELECT f.definition, f.region_code AS place, sum(f.weight) / NULLIF(w.weight, 0) / NULLIF(sum(sum(f.weight)) OVER (PARTITION BY f.definition) / NULLIF(w.total, 0), 0) AS value
-        FROM firm f JOIN whole w ON w.place = f.region_code GROUP BY f.definition, f.region_code, w.weight, w.total),
+        SELECT a.definition, a.place, a.weight / NULLIF(w.weight, 0) / NULLIF(sum(a.weight) OVER (PARTITION BY a.definition) / NULLIF(w.total, 0), 0) AS value
+        FROM local a JOIN whole w ON w.place = a.place),
     clustered AS MATERIALIZED (
         SELECT DISTINCT s.definition, d.category AS place
         FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
@@ -403,41 +424,55 @@ BEGIN ATOMIC
             UNION
             SELECT n.industry::text FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
             WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
-    supplier AS MATERIALIZED (
-        SELECT i.chain_code, i.node, e.uscc, e.lon, e.lat FROM (SELECT DISTINCT i.chain_code, i.node, i.code FROM input i) i JOIN every e ON starts_with(e.industry, i.code) WHERE e.lon IS NOT NULL
+    -- whom a node buys from: enterprises of these industries, or of a definition that is no industry
+    buys AS MATERIALIZED (
+        SELECT i.chain_code, i.node, j.industry AS source FROM input i JOIN industry j ON starts_with(j.industry, i.code)
         UNION
-        SELECT t.chain_code, t.node, f.uscc, f.lon, f.lat FROM target t JOIN firm f ON f.definition = t.definition
-        WHERE f.lon IS NOT NULL AND NOT EXISTS (SELECT 1 FROM input i WHERE i.chain_code IS NOT DISTINCT FROM t.chain_code AND i.node IS NOT DISTINCT FROM t.node)),
-    place AS MATERIALIZED (
-        SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area, ST_PointOnSurface(w.shape) AS at
-        FROM {s}.region r CROSS JOIN LATERAL (SELECT to_wgs84(r.boundary, r.datum) AS shape OFFSET 0) w
-        WHERE r.level = 'county' AND r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
-        UNION ALL
-        SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang), p.area_mu::float8, ST_PointOnSurface(w.shape)
-        FROM {s}.park p LEFT JOIN {s}.region r ON r.code = p.division CROSS JOIN LATERAL (SELECT to_wgs84(p.boundary, p.datum) AS shape OFFSET 0) w
-        WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())),
+        SELECT t.chain_code, t.node, coalesce(j.industry, t.definition) FROM target t LEFT JOIN industry j ON starts_with(j.industry, t.code)
+        WHERE NOT EXISTS (SELECT 1 FROM input i WHERE i.chain_code IS NOT DISTINCT FROM t.chain_code AND i.node IS NOT DISTINCT FROM t.node)),
+    -- sources that serve the same nodes are one category of points
+    category AS MATERIALIZED (
+        SELECT b.source, string_agg('/' || concat_ws('/', b.chain_code, b.node), ' ' ORDER BY b.chain_code, b.node) AS category FROM buys b GROUP BY b.source),
+    supplier AS MATERIALIZED (
+        SELECT point_agg(x.lon, x.lat, 1, k.category) AS points
+        FROM (SELECT e.industry AS source, e.lon, e.lat FROM every e WHERE e.lon IS NOT NULL
+              UNION ALL
+              SELECT f.definition, f.lon, f.lat FROM firm f JOIN target t ON t.definition = f.definition WHERE t.code IS NULL AND f.lon IS NOT NULL) x
+        JOIN category k ON k.source = x.source),
     used AS MATERIALIZED (
-        SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * unit_ratio(y.unit, '10k_yuan'))::float8 AS tax
+        SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan') END)::float8 AS tax
         FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         WHERE e.park IS NOT NULL GROUP BY e.park),
-    -- strips of latitude as wide as the reach: a place meets the suppliers of its own strip and the two beside it
+    place AS MATERIALIZED (
+        SELECT row_number() OVER () AS site, x.*, u.land, u.tax
+        FROM (SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area,
+                     ST_PointOnSurface(w.shape) AS at
+              FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code
+              CROSS JOIN LATERAL (SELECT coalesce(k.shape, to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) w
+              WHERE r.level = 'county' AND r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+              UNION ALL
+              SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang), p.area_mu::float8,
+                     ST_PointOnSurface(w.shape)
+              FROM {s}.park p LEFT JOIN {s}.region r ON r.code = p.division CROSS JOIN LATERAL (SELECT to_wgs84(p.boundary, p.datum) AS shape OFFSET 0) w
+              WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())) x
+        LEFT JOIN used u ON u.park = x.park),
     near AS MATERIALIZED (
-        SELECT p.region, p.park, s.chain_code, s.node, count(*) AS n, sum(exp(-d.km / site_candidates.beta_km) ORDER BY d.km) AS access
-        FROM (SELECT q.region, q.park, ST_X(q.at) AS lon, ST_Y(q.at) AS lat, floor(ST_Y(q.at) * 111 / site_candidates.beta_km) + b AS strip,
-                     site_candidates.beta_km / (111 * cos(radians(LEAST(abs(ST_Y(q.at)) + site_candidates.beta_km / 111, 89.99)))) AS half FROM place q, generate_series(-1, 1) b) p
-        JOIN supplier s ON floor(s.lat * 111 / site_candidates.beta_km) = p.strip AND (abs(s.lon - p.lon) <= p.half OR abs(s.lon - p.lon) >= 360 - p.half)
-        CROSS JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, p.lon, p.lat) / 1000 AS km OFFSET 0) d
-        WHERE d.km <= site_candidates.beta_km GROUP BY p.region, p.park, s.chain_code, s.node),
+        SELECT r.site::integer AS site, k.chain_code, k.node, sum(r.n)::bigint AS n, sum(r.access ORDER BY r.category) AS access
+        FROM (SELECT point_agg(p.site::text, ST_X(p.at), ST_Y(p.at), 1, NULL) AS sites FROM place p) q CROSS JOIN supplier s
+        CROSS JOIN LATERAL points_in_reach(q.sites, s.points, site_candidates.beta_km * 1000) r
+        JOIN (SELECT DISTINCT c.category, b.chain_code, b.node FROM category c JOIN buys b ON b.source = c.source) k ON k.category = r.category
+        GROUP BY r.site, k.chain_code, k.node),
     part AS MATERIALIZED (
-        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, u.land, p.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(p.area, 0) AS yield,
+        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered,
+               p.area - coalesce(p.land, 0) AS free, p.tax / NULLIF(p.area, 0) AS yield,
                coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
                percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(n.access, 0)) AS access_rank,
                percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(g.value, 0)) AS density_rank,
-               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(u.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(p.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
         FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q ON q.definition = t.definition AND q.place = p.region
-        LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region LEFT JOIN used u ON u.park = p.park
-        LEFT JOIN near n ON n.region = p.region AND n.park IS NOT DISTINCT FROM p.park AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
+        LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region
+        LEFT JOIN near n ON n.site = p.site AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
     scored AS (
         SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
     SELECT t.chain_code, t.node, t.class, row_number() OVER (PARTITION BY t.chain_code, t.node ORDER BY t.score DESC, t.region, t.park), t.region, t.region_name, t.park, t.park_name, t.score,

@@ -2,6 +2,7 @@
 #include "place_glue.h"
 
 #include "access/htup_details.h"
+#include "utils/geo_decls.h"
 
 #include "place_access.h"
 #include "place_datum.h"
@@ -53,6 +54,23 @@ pgi_datum_shift_wkb(PG_FUNCTION_ARGS)
 
 	pgi_check(env, pgi_wkb_shift(env, from, to, (unsigned char *) VARDATA(wkb), VARSIZE(wkb) - VARHDRSZ));
 	PG_RETURN_BYTEA_P(wkb);
+}
+
+/* (point, source datum, target datum) */
+PG_FUNCTION_INFO_V1(pgi_datum_shift_point);
+Datum
+pgi_datum_shift_point(PG_FUNCTION_ARGS)
+{
+	static const char *const datums[] = {"wgs84", "gcj02", "bd09", NULL};
+	pgi_env *env = pgi_env_here();
+	Point *place = palloc(sizeof(Point));
+	pgi_datum from = (pgi_datum) pgi_option("datum", PG_GETARG_DATUM(1), datums);
+	pgi_datum to = (pgi_datum) pgi_option("datum", PG_GETARG_DATUM(2), datums);
+
+	*place = *PG_GETARG_POINT_P(0);
+	pgi_check(env, pgi_place_check(env, PGI_GREAT_CIRCLE, place->x, place->y));
+	pgi_datum_shift(from, to, &place->x, &place->y);
+	PG_RETURN_POINT_P(place);
 }
 
 /* (well-known binary): true, or an error */

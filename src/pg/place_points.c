@@ -12,6 +12,7 @@
 #include "utils/expandeddatum.h"
 
 #include "place_dbscan.h"
+#include "place_reach.h"
 #include "place_weights.h"
 
 /* --- input and output ------------------------------------------------------------ */
@@ -423,4 +424,46 @@ Datum
 pgi_band_weights(PG_FUNCTION_ARGS)
 {
 	return neighbour_matrix(fcinfo, false);
+}
+
+/* (sites, points, radius, beta, distance): what lies within reach, by site and category. */
+PG_FUNCTION_INFO_V1(pgi_points_in_reach);
+Datum
+pgi_points_in_reach(PG_FUNCTION_ARGS)
+{
+	pgi_env *env = pgi_env_here();
+	pgi_points *sites = pgi_place_points(env, PG_GETARG_DATUM(0), true, false);
+	pgi_points *points = pgi_place_points(env, PG_GETARG_DATUM(1), false, true);
+	pgi_distance distance = pgi_place_distance_arg(PG_GETARG_DATUM(4));
+	pgi_place_set from = {.n = sites->n, .x = sites->x, .y = sites->y, .weight = sites->weight};
+	pgi_place_set to = {.n = points->n, .x = points->x, .y = points->y, .weight = points->weight};
+	int32_t none = points->categories.n; /* points without a category are the last one */
+	Size cells = mul_size(sites->n, (Size) none + 1);
+	Datum *categories = pgi_label_datums(&points->categories);
+	int64_t *count;
+	double *access;
+	pgi_table *table;
+
+	check_ids(sites);
+	count = palloc_extended(mul_size(cells + 1, sizeof(int64_t)), MCXT_ALLOC_HUGE);
+	access = palloc_extended(mul_size(cells + 1, sizeof(double)), MCXT_ALLOC_HUGE);
+	for (int32_t i = 0; i < points->n; i++)
+		if (points->category[i] < 0)
+			points->category[i] = none;
+	pgi_check(env, pgi_core_reach(env, distance, &from, &to, points->category, none + 1, PG_GETARG_FLOAT8(2),
+								  PG_GETARG_FLOAT8(3), count, access));
+	table = pgi_table_begin(fcinfo);
+	for (Size k = 0; k < cells; k++)
+		if (count[k] > 0)
+		{
+			int32_t category = (int32_t) (k % ((Size) none + 1));
+
+			pgi_table_set_label(table, 0, &sites->ids, (int32_t) (k / ((Size) none + 1)));
+			if (category < none)
+				pgi_table_set(table, 1, categories[category]);
+			pgi_table_set_int8(table, 2, count[k]);
+			pgi_table_set_float8(table, 3, access[k]);
+			pgi_table_put(table);
+		}
+	PG_RETURN_NULL();
 }

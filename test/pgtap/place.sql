@@ -1,7 +1,7 @@
 -- Place: properties against brute force in plain SQL on a small set.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(6);
+SELECT plan(10);
 CREATE TEMP TABLE site AS
 SELECT i AS id, (i * 37) % 101 * 1.0::float8 AS x, (i * 53) % 97 * 1.0::float8 AS y, (1 + i % 3)::float8 AS w FROM generate_series(1, 80) i;
 CREATE TEMP TABLE near AS
@@ -21,5 +21,22 @@ SELECT ok((SELECT max(ST_Distance(p, ST_GeomFromEWKB(datum_shift(datum_shift(ST_
 SELECT ok((SELECT abs(sum(a.access * a.demand_amount) - 30) < 1e-9
            FROM catchment_access(matrix_dense('{a,b,c}', '{s,t}', '{1,4,2,2,5,1}'), matrix_dense('{s,t}', '{capacity}', '{10,20}'), matrix_dense('{a,b,c}', '{need}', '{3,5,8}'), 3) a),
           'catchment_access: access times demand adds up to the capacity reached');
+-- points_in_reach against plain SQL, on the plane and on the sphere, across the antimeridian
+CREATE TEMP TABLE spot AS
+SELECT i AS id, (i * 37) % 101 * 3.6 - 181.0::float8 AS x, (i * 53) % 97 * 1.8 - 86.0::float8 AS y, (1 + i % 3)::float8 AS w, NULLIF(i % 4, 0)::text AS kind
+FROM generate_series(3, 80) i WHERE (i * 37) % 101 > 0;
+SELECT is((SELECT count(*) FROM (
+    (SELECT r.site, r.category, r.n, round(r.access::numeric, 9) FROM (SELECT point_agg(id::text, x, y, 1, NULL) AS p, point_agg(x, y, w, kind) AS q FROM spot) s,
+         points_in_reach(p, q, 4000000, 2) r)
+    EXCEPT ALL
+    (SELECT a.id::text, b.kind, count(*), round(sum(b.w * exp(-2 * d.m / 4000000))::numeric, 9)
+     FROM spot a CROSS JOIN spot b CROSS JOIN LATERAL great_circle_distance(a.x, a.y, b.x, b.y) d(m) WHERE d.m <= 4000000 GROUP BY a.id, b.kind)) x), 0::bigint,
+    'points_in_reach: every site and category as in plain SQL on the sphere');
+SELECT is((SELECT sum(r.n) FROM (SELECT point_agg(id::text, x, y, 1, NULL) AS p, point_agg(x, y, w, kind) AS q FROM site, LATERAL (SELECT 'k' AS kind) k) s,
+               points_in_reach(p, q, 12, distance => 'projected') r), (SELECT count(*) FROM near)::numeric, 'points_in_reach: pairs on the plane, the radius closed');
+SELECT throws_ok($$SELECT * FROM (SELECT point_agg(id::text, x, y, 1, NULL) AS p FROM spot) s, points_in_reach(p, p, 0)$$, '22023', NULL, 'points_in_reach: radius must be positive');
+SELECT ok((SELECT max(abs(ST_X(to_wgs84(p, d)) - q[0]) + abs(ST_Y(to_wgs84(p, d)) - q[1])) = 0
+           FROM (SELECT ST_SetSRID(ST_MakePoint(115 + x / 20, 35 + y / 30), 4326) AS p FROM site) s, unnest('{wgs84,gcj02,bd09}'::text[]) d,
+                LATERAL datum_shift(p::point, d, 'wgs84') q), 'datum_shift: a point moves as its geometry does');
 SELECT * FROM finish();
 ROLLBACK;
