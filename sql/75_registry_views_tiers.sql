@@ -159,8 +159,8 @@ BEGIN
                           WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)) IS TRUE),
     placed AS MATERIALIZED (
         SELECT g.*, percent_rank() OVER (PARTITION BY industry.ancestor(g.industry, 2) ORDER BY g.growth) AS percentile FROM growth g WHERE g.growth IS NOT NULL)
-    SELECT p.uscc::text, industry.label(e.name_zh, e.name_en, lang), p.division::text, p.industry::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
-           t.path, p.growth, p.percentile,
+    SELECT p.uscc::text, industry.label(e.name_zh, e.name_en, lang), p.division::text, p.industry::text,
+           make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit,
            m.chain, m.node, m.gap, c.round, c.event_date
     FROM placed p JOIN {s}.enterprise e ON e.uscc = p.uscc

@@ -360,12 +360,14 @@ BEGIN
             columns := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = tree.oid AND a.attnum > 0 AND NOT a.attisdropped);
             filter := concat_ws(' AND ', 'true', CASE WHEN 'known_from' = ANY (columns) THEN 't.known_from <= $2 AND (t.known_to IS NULL OR t.known_to > $2)' END,
                 CASE WHEN 'division' = ANY (columns) THEN 't.division <@ $1'
-                     WHEN 'uscc' = ANY (columns) AND NOT everyone THEN format('(t.uscc IS NULL OR t.uscc IN (SELECT e.uscc FROM %I.enterprise e WHERE e.division <@ $1))', {schema}) END);
+                     WHEN 'uscc' = ANY (columns) AND NOT everyone
+                         THEN format('(t.uscc IS NULL OR t.uscc IN (SELECT e.uscc FROM %I.enterprise e WHERE e.division <@ $1))', {schema}) END);
             -- counted by the few values of the words first: DISTINCT over all rows would sort them
             EXECUTE format(
-                'SELECT coalesce(sum(t.n), 0)::bigint, min(t.first), max(t.last), %4$s, string_agg(DISTINCT t.source, ''; ''), %5$s, %6$s, md5(sum(t.hash)::text)
-                 FROM (SELECT count(*) AS n, %1$s AS first, %2$s AS last, count(*) FILTER (WHERE %7$s) AS imputed, sum(hashtextextended(t::text, 0)) AS hash,
-                              %3$s AS source, %8$s AS unit, %9$s AS version
+                'SELECT coalesce(sum(t.n), 0)::bigint, min(t.first), max(t.last), %4$s,
+                        string_agg(DISTINCT t.source, ''; ''), %5$s, %6$s, md5(sum(t.hash)::text)
+                 FROM (SELECT count(*) AS n, %1$s AS first, %2$s AS last, count(*) FILTER (WHERE %7$s) AS imputed,
+                              sum(hashtextextended(t::text, 0)) AS hash, %3$s AS source, %8$s AS unit, %9$s AS version
                        FROM %10$I.%11$I t WHERE %12$s GROUP BY 6, 7, 8) t',
                 CASE WHEN 'known_from' = ANY (columns) THEN 'min(t.known_from)' ELSE 'NULL::date' END,
                 CASE WHEN 'known_from' = ANY (columns) THEN 'max(t.known_from)' ELSE 'NULL::date' END,
@@ -378,8 +380,10 @@ BEGIN
                 'string_agg(DISTINCT t.version, ''; '')',
                 CASE WHEN tree.name = 'observation' THEN 't.status = ''imputed''' ELSE 'false' END,
                 CASE WHEN 'unit' = ANY (columns) THEN 't.unit' ELSE 'NULL::text' END,
-                CASE WHEN columns @> '{code,version}' THEN 't.code || '' '' || t.version' WHEN columns @> '{overlay,version}' THEN 't.overlay || '' '' || t.version'
-                     WHEN columns @> '{scheme,version}' THEN 't.scheme || '' '' || t.version' WHEN columns @> '{rule,version}' THEN 't.rule || '' '' || t.version' ELSE 'NULL::text' END,
+                CASE WHEN columns @> '{code,version}' THEN 't.code || '' '' || t.version'
+                     WHEN columns @> '{overlay,version}' THEN 't.overlay || '' '' || t.version'
+                     WHEN columns @> '{scheme,version}' THEN 't.scheme || '' '' || t.version'
+                     WHEN columns @> '{rule,version}' THEN 't.rule || '' '' || t.version' ELSE 'NULL::text' END,
                 {schema}, tree.name, filter)
             INTO rows_in_scope, first_known, last_known, imputed_share, sources, conversions, versions, hash USING scope, seen;
             keys := concat_ws(', ', CASE WHEN 'known_from' = ANY (columns) THEN format('known at %s', seen) END,
