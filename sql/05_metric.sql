@@ -17,7 +17,8 @@ CREATE TABLE industry.metric (
 );
 
 COMMENT ON TABLE industry.metric IS
-'One row a metric and function that computes it: formula, conventions with their defaults, unit, range, reading and source, in English and Chinese. Owned by the extension, read-only';
+'One row a metric and function that computes it: formula, conventions with their defaults, unit, range, reading and source, in English and '
+'Chinese. Owned by the extension, read-only';
 COMMENT ON COLUMN industry.metric.function_name IS 'Function or aggregate of schema industry, without arguments';
 COMMENT ON COLUMN industry.metric.metric IS 'Short code of the metric; the result column''s name where a function answers several';
 COMMENT ON COLUMN industry.metric.name_en IS 'Name in English';

@@ -37,7 +37,8 @@ CREATE TYPE industry.industry_code (
     INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4
 );
 COMMENT ON TYPE industry.industry_code IS
-'Industry of GB/T 4754-2017: a section letter, or two to four digits with or without it (C, 39, C39, 391, C3911); 4 bytes, ordered so that a subtree is one range. Letter and digits must agree, else error 22P02';
+'Industry of GB/T 4754-2017: a section letter, or two to four digits with or without it (C, 39, C39, 391, C3911); 4 bytes, ordered so that a '
+'subtree is one range. Letter and digits must agree, else error 22P02';
 
 CREATE FUNCTION industry.industry_code(value text) RETURNS industry.industry_code
     AS 'MODULE_PATHNAME', 'pgi_industry_code_from_text' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
@@ -144,10 +145,12 @@ CREATE FUNCTION industry.parent(code industry.industry_code) RETURNS industry.in
 COMMENT ON FUNCTION industry.parent(industry.industry_code) IS 'The code one level above; NULL at level 1';
 CREATE FUNCTION industry.ancestor(code industry.industry_code, level integer) RETURNS industry.industry_code
     AS 'MODULE_PATHNAME', 'pgi_industry_code_ancestor' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION industry.ancestor(industry.industry_code, integer) IS 'The codes ancestor at a level (1 section, 2 division, 3 group, 4 class), itself at its own level; NULL where it has none';
+COMMENT ON FUNCTION industry.ancestor(industry.industry_code, integer) IS
+'The codes ancestor at a level (1 section, 2 division, 3 group, 4 class), itself at its own level; NULL where it has none';
 CREATE FUNCTION industry.subtree_last(code industry.industry_code) RETURNS industry.industry_code
     AS 'MODULE_PATHNAME', 'pgi_industry_code_last' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION industry.subtree_last(industry.industry_code) IS 'Last possible code of the subtree: code <@ root means code BETWEEN root AND subtree_last(root)';
+COMMENT ON FUNCTION industry.subtree_last(industry.industry_code) IS
+'Last possible code of the subtree: code <@ root means code BETWEEN root AND subtree_last(root)';
 CREATE FUNCTION industry.ancestors(code industry.industry_code) RETURNS industry.industry_code[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN pg_catalog.array_remove(ARRAY[industry.ancestor(code, 1), industry.ancestor(code, 2), industry.ancestor(code, 3), industry.ancestor(code, 4)], NULL);
@@ -155,11 +158,13 @@ COMMENT ON FUNCTION industry.ancestors(industry.industry_code) IS 'The code and 
 CREATE FUNCTION industry.industry_code_contained(code industry.industry_code, root industry.industry_code) RETURNS boolean
     AS 'MODULE_PATHNAME', 'pgi_industry_code_contained' LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
     SUPPORT industry.code_contained_support;
-COMMENT ON FUNCTION industry.industry_code_contained(industry.industry_code, industry.industry_code) IS 'Implementation of operator <@ on industry_code: code is in the subtree of root, root included';
+COMMENT ON FUNCTION industry.industry_code_contained(industry.industry_code, industry.industry_code) IS
+'Implementation of operator <@ on industry_code: code is in the subtree of root, root included';
 CREATE FUNCTION industry.industry_code_contains(root industry.industry_code, code industry.industry_code) RETURNS boolean
     AS 'MODULE_PATHNAME', 'pgi_industry_code_contains' LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
     SUPPORT industry.code_contains_support;
-COMMENT ON FUNCTION industry.industry_code_contains(industry.industry_code, industry.industry_code) IS 'Implementation of operator @> on industry_code: code is in the subtree of root, root included';
+COMMENT ON FUNCTION industry.industry_code_contains(industry.industry_code, industry.industry_code) IS
+'Implementation of operator @> on industry_code: code is in the subtree of root, root included';
 CREATE OPERATOR industry.<@ (FUNCTION = industry.industry_code_contained, LEFTARG = industry.industry_code, RIGHTARG = industry.industry_code,
     COMMUTATOR = OPERATOR(industry.@>), RESTRICT = industry.industry_code_subtree_selectivity, JOIN = contjoinsel);
 COMMENT ON OPERATOR industry.<@ (industry.industry_code, industry.industry_code) IS 'is in the subtree of (itself included)';
@@ -187,7 +192,8 @@ CREATE TYPE industry.division_code (
     INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4
 );
 COMMENT ON TYPE industry.division_code IS
-'Administrative division of China (GB/T 2260), six digits; two or four are read as a province or prefecture. 4 bytes, ordered so that a subtree is one range. Error 22P02 on anything else';
+'Administrative division of China (GB/T 2260), six digits; two or four are read as a province or prefecture. 4 bytes, ordered so that a '
+'subtree is one range. Error 22P02 on anything else';
 
 CREATE FUNCTION industry.division_code(value text) RETURNS industry.division_code
     AS 'MODULE_PATHNAME', 'pgi_division_code_from_text' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
@@ -291,13 +297,16 @@ CREATE FUNCTION industry.level(code industry.division_code) RETURNS integer
 COMMENT ON FUNCTION industry.level(industry.division_code) IS 'Level of a code: 1 province, 2 prefecture, 3 county';
 CREATE FUNCTION industry.parent(code industry.division_code) RETURNS industry.division_code
     AS 'MODULE_PATHNAME', 'pgi_division_code_parent' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION industry.parent(industry.division_code) IS 'The code above by digits (a county under no prefecture: the province); NULL for a province. Table industry.division has the nearest listed parent';
+COMMENT ON FUNCTION industry.parent(industry.division_code) IS
+'The code above by digits (a county under no prefecture: the province); NULL for a province. Table industry.division has the nearest listed parent';
 CREATE FUNCTION industry.ancestor(code industry.division_code, level integer) RETURNS industry.division_code
     AS 'MODULE_PATHNAME', 'pgi_division_code_ancestor' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION industry.ancestor(industry.division_code, integer) IS 'The codes ancestor at a level (1 province, 2 prefecture, 3 county), itself at its own level; NULL where it has none';
+COMMENT ON FUNCTION industry.ancestor(industry.division_code, integer) IS
+'The codes ancestor at a level (1 province, 2 prefecture, 3 county), itself at its own level; NULL where it has none';
 CREATE FUNCTION industry.subtree_last(code industry.division_code) RETURNS industry.division_code
     AS 'MODULE_PATHNAME', 'pgi_division_code_last' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION industry.subtree_last(industry.division_code) IS 'Last possible code of the subtree: code <@ root means code BETWEEN root AND subtree_last(root)';
+COMMENT ON FUNCTION industry.subtree_last(industry.division_code) IS
+'Last possible code of the subtree: code <@ root means code BETWEEN root AND subtree_last(root)';
 CREATE FUNCTION industry.ancestors(code industry.division_code) RETURNS industry.division_code[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN pg_catalog.array_remove(ARRAY[industry.ancestor(code, 1), industry.ancestor(code, 2), industry.ancestor(code, 3)], NULL);
@@ -305,11 +314,13 @@ COMMENT ON FUNCTION industry.ancestors(industry.division_code) IS 'The code and 
 CREATE FUNCTION industry.division_code_contained(code industry.division_code, root industry.division_code) RETURNS boolean
     AS 'MODULE_PATHNAME', 'pgi_division_code_contained' LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
     SUPPORT industry.code_contained_support;
-COMMENT ON FUNCTION industry.division_code_contained(industry.division_code, industry.division_code) IS 'Implementation of operator <@ on division_code: code is in the subtree of root, root included';
+COMMENT ON FUNCTION industry.division_code_contained(industry.division_code, industry.division_code) IS
+'Implementation of operator <@ on division_code: code is in the subtree of root, root included';
 CREATE FUNCTION industry.division_code_contains(root industry.division_code, code industry.division_code) RETURNS boolean
     AS 'MODULE_PATHNAME', 'pgi_division_code_contains' LANGUAGE c IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
     SUPPORT industry.code_contains_support;
-COMMENT ON FUNCTION industry.division_code_contains(industry.division_code, industry.division_code) IS 'Implementation of operator @> on division_code: code is in the subtree of root, root included';
+COMMENT ON FUNCTION industry.division_code_contains(industry.division_code, industry.division_code) IS
+'Implementation of operator @> on division_code: code is in the subtree of root, root included';
 CREATE OPERATOR industry.<@ (FUNCTION = industry.division_code_contained, LEFTARG = industry.division_code, RIGHTARG = industry.division_code,
     COMMUTATOR = OPERATOR(industry.@>), RESTRICT = industry.division_code_subtree_selectivity, JOIN = contjoinsel);
 COMMENT ON OPERATOR industry.<@ (industry.division_code, industry.division_code) IS 'is in the subtree of (itself included)';
@@ -337,7 +348,8 @@ CREATE TYPE industry.uscc (
     INTERNALLENGTH = 12, ALIGNMENT = char
 );
 COMMENT ON TYPE industry.uscc IS
-'Unified social credit code (GB 32100-2015): 18 characters of 0-9 A-Z without I O S V Z, lower case and surrounding blanks accepted; 12 bytes in text order. Only length and alphabet are checked (22P02); domain checked_uscc checks all';
+'Unified social credit code (GB 32100-2015): 18 characters of 0-9 A-Z without I O S V Z, lower case and surrounding blanks accepted; 12 '
+'bytes in text order. Only length and alphabet are checked (22P02); domain checked_uscc checks all';
 
 CREATE FUNCTION industry.uscc(value text) RETURNS industry.uscc
     AS 'MODULE_PATHNAME', 'pgi_uscc_from_text' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
@@ -461,7 +473,8 @@ COMMENT ON FUNCTION industry.prefecture(industry.division_code) IS 'The prefectu
 CREATE FUNCTION industry.uscc_problem(code text) RETURNS text
     AS 'MODULE_PATHNAME', 'pgi_uscc_problem_of_text' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION industry.uscc_problem(text) IS
-'The first rule that a unified social credit code breaks: length, alphabet, division, inner check (GB 11714, characters 9 to 17), check (GB 32100); NULL where it breaks none';
+'The first rule that a unified social credit code breaks: length, alphabet, division, inner check (GB 11714, characters 9 to 17), check (GB '
+'32100); NULL where it breaks none';
 
 CREATE FUNCTION industry.uscc_problem(code industry.uscc) RETURNS text
     AS 'MODULE_PATHNAME', 'pgi_uscc_problem' LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE;

@@ -67,7 +67,8 @@ FROM pg_catalog.unnest(pg_catalog.string_to_array(pg_catalog.btrim('
 
 COMMENT ON TABLE industry.division_history IS
 'Division codes of Shandong from 1980 on with the whole years in which they were in force, and their successors since 2001. Owned by the extension, read-only';
-COMMENT ON COLUMN industry.division_history.code IS 'Division code; a code that was given again has a row a period (the lists gave three codes twice at a time in the 1990s)';
+COMMENT ON COLUMN industry.division_history.code IS
+'Division code; a code that was given again has a row a period (the lists gave three codes twice at a time in the 1990s)';
 COMMENT ON COLUMN industry.division_history.name_zh IS 'Official name in the period';
 COMMENT ON COLUMN industry.division_history.valid IS
 'Years in force: from the year of the first list with the code (1980 is the first edition) to the year of the first list without it';

@@ -21,7 +21,8 @@ CREATE TYPE industry.matrix (
     STORAGE = external
 );
 COMMENT ON TYPE industry.matrix IS
-'Labelled sparse matrix of float8: unique row and column labels in byte order, finite cells, at most 256 MB. A stored zero is a cell, an absent cell is none. Text form: {"rows":["a"],"cols":["x"],"cells":[[0,0,1.5]]}';
+'Labelled sparse matrix of float8: unique row and column labels in byte order, finite cells, at most 256 MB. A stored zero is a cell, an '
+'absent cell is none. Text form: {"rows":["a"],"cols":["x"],"cells":[[0,0,1.5]]}';
 COMMENT ON FUNCTION industry.matrix_in(cstring) IS 'Text input: members and entries in any order; 22P02 names the position of a mistake';
 COMMENT ON FUNCTION industry.matrix_out(industry.matrix) IS 'Canonical text, exact: reading it gives the same bytes';
 COMMENT ON FUNCTION industry.matrix_recv(internal) IS 'Binary input, validated byte by byte (22P03); the form is in docs/storage.md';
@@ -104,7 +105,8 @@ COMMENT ON OPERATOR CLASS industry.matrix_hash_ops USING hash IS 'Hash of bytes:
 CREATE FUNCTION industry.matrix_add(state industry.matrix, row_key text, col_key text, value float8) RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_matrix_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION industry.matrix_add(industry.matrix, text, text, float8) IS
-'The matrix with a value added to one cell, exactly. A NULL matrix is empty, a NULL value changes nothing, a NULL label is an error (22004), NaN and infinity too (22003)';
+'The matrix with a value added to one cell, exactly. A NULL matrix is empty, a NULL value changes nothing, a NULL label is an error (22004), '
+'NaN and infinity too (22003)';
 
 CREATE FUNCTION industry.matrix_combine(state industry.matrix, other industry.matrix) RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_matrix_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -121,7 +123,8 @@ CREATE AGGREGATE industry.matrix_agg(row_key text, col_key text, value float8) (
     COMBINEFUNC = industry.matrix_combine, FINALFUNC = industry.matrix_round, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE industry.matrix_agg(text, text, float8) IS
-'Sums values into a matrix, exactly: the same rows give the same bits in any order and plan. NULL values register nothing, NULL labels are an error (22004), no values at all give NULL; over 256 MB is an error (54000)';
+'Sums values into a matrix, exactly: the same rows give the same bits in any order and plan. NULL values register nothing, NULL labels are '
+'an error (22004), no values at all give NULL; over 256 MB is an error (54000)';
 
 CREATE AGGREGATE industry.matrix_partial(row_key text, col_key text, value float8) (
     SFUNC = industry.matrix_add, STYPE = industry.matrix, SSPACE = 65536,
@@ -146,7 +149,8 @@ CREATE TYPE industry.matrix_input AS (
     n_not_finite bigint
 );
 COMMENT ON TYPE industry.matrix_input IS
-'What matrix_agg would make of its rows: rows read, cells they make, rows added to a cell that was there, rows with a NULL label (an error there), with a NULL value (left out), with NaN or infinity (an error)';
+'What matrix_agg would make of its rows: rows read, cells they make, rows added to a cell that was there, rows with a NULL label (an error '
+'there), with a NULL value (left out), with NaN or infinity (an error)';
 
 CREATE FUNCTION industry.matrix_input_add(state industry.matrix, row_key text, col_key text, value float8) RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_matrix_input_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -167,12 +171,14 @@ COMMENT ON AGGREGATE industry.matrix_input_report(text, text, float8) IS
 CREATE FUNCTION industry.matrix(row_keys text[], col_keys text[], "values" float8[]) RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_matrix_triplets' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION industry.matrix(text[], text[], float8[]) IS
-'Matrix from triplets in three arrays of one length; repeated pairs add up, NULL values register nothing, none at all gives NULL; 22023 when the lengths differ';
+'Matrix from triplets in three arrays of one length; repeated pairs add up, NULL values register nothing, none at all gives NULL; 22023 when '
+'the lengths differ';
 
 CREATE FUNCTION industry.matrix_dense(row_keys text[], col_keys text[], "values" float8[]) RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_matrix_dense_sql' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION industry.matrix_dense(text[], text[], float8[]) IS
-'Matrix from its labels, each unique, and the values row by row (any array shape with rows x columns elements); NULL leaves a cell absent; 22023 when the length differs';
+'Matrix from its labels, each unique, and the values row by row (any array shape with rows x columns elements); NULL leaves a cell absent; '
+'22023 when the length differs';
 
 -- Parts.
 

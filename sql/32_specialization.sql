@@ -10,59 +10,73 @@ CREATE FUNCTION industry.location_quotient(m industry.matrix, min_size float8 DE
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_location_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.location_quotient(industry.matrix, float8, text) IS
-'Location quotient (x / X_r) / (X_i / X) on the cells of m; the totals are those of m. 1 = as the reference, above = specialised. No cell where a total is zero (zero_as => ''zero'': 0), nor where x is below min_size; negative values are an error (22023). Florence 1939';
+'Location quotient (x / X_r) / (X_i / X) on the cells of m; the totals are those of m. 1 = as the reference, above = specialised. No cell '
+'where a total is zero (zero_as => ''zero'': 0), nor where x is below min_size; negative values are an error (22023). Florence 1939';
 
 CREATE FUNCTION industry.location_quotient(m industry.matrix, reference industry.matrix, min_size float8 DEFAULT 0, zero_as text DEFAULT 'absent')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_location_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.location_quotient(industry.matrix, industry.matrix, float8, text) IS
-'Location quotient (x / X_r) / (X_i / X) on the cells of m; the totals X_i and X are those of the reference, X_r is the row total of m. 1 = as the reference, above = specialised. No cell where a total is zero (zero_as => ''zero'': 0), nor where x is below min_size; negative values are an error (22023). Florence 1939';
+'Location quotient (x / X_r) / (X_i / X) on the cells of m; the totals X_i and X are those of the reference, X_r is the row total of m. 1 = '
+'as the reference, above = specialised. No cell where a total is zero (zero_as => ''zero'': 0), nor where x is below min_size; negative '
+'values are an error (22023). Florence 1939';
 
 CREATE FUNCTION industry.rsca(m industry.matrix)
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_rsca' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.rsca(industry.matrix) IS
-'Revealed symmetric comparative advantage (q - 1) / (q + 1) of the location quotient, from -1 to below 1, 0 = as the reference; cells as in location_quotient. Laursen 1998';
+'Revealed symmetric comparative advantage (q - 1) / (q + 1) of the location quotient, from -1 to below 1, 0 = as the reference; cells as in '
+'location_quotient. Laursen 1998';
 
 CREATE FUNCTION industry.rsca(m industry.matrix, reference industry.matrix)
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_rsca' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.rsca(industry.matrix, industry.matrix) IS
-'Revealed symmetric comparative advantage (q - 1) / (q + 1) of the location quotient against a reference universe, from -1 to below 1, 0 = as the reference; cells as in location_quotient. Laursen 1998';
+'Revealed symmetric comparative advantage (q - 1) / (q + 1) of the location quotient against a reference universe, from -1 to below 1, 0 = '
+'as the reference; cells as in location_quotient. Laursen 1998';
 
 CREATE FUNCTION industry.location_quotient_z(m industry.matrix, transform text DEFAULT 'log', sd text DEFAULT 'n-1')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_location_quotient_z' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.location_quotient_z(industry.matrix, text, text) IS
-'Standardised location quotient: distance of a region''s quotient from the mean of all regions in standard deviations, per industry; above 1.96 is a significant agglomeration. Of the logarithm of positive quotients, or (transform => ''none'') of all, absent ones as zero. No cell where fewer than two regions or no spread. O''Donoghue and Gleave 2004';
+'Standardised location quotient: distance of a region''s quotient from the mean of all regions in standard deviations, per industry; above '
+'1.96 is a significant agglomeration. Of the logarithm of positive quotients, or (transform => ''none'') of all, absent ones as zero. No '
+'cell where fewer than two regions or no spread. O''Donoghue and Gleave 2004';
 
 CREATE FUNCTION industry.location_quotient_z(m industry.matrix, reference industry.matrix, transform text DEFAULT 'log', sd text DEFAULT 'n-1')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_location_quotient_z' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.location_quotient_z(industry.matrix, industry.matrix, text, text) IS
-'Standardised location quotient against a reference universe: distance of a region''s quotient from the mean of all regions in standard deviations, per industry; above 1.96 is a significant agglomeration. Of the logarithm of positive quotients, or (transform => ''none'') of all, absent ones as zero. No cell where fewer than two regions or no spread. O''Donoghue and Gleave 2004';
+'Standardised location quotient against a reference universe: distance of a region''s quotient from the mean of all regions in standard '
+'deviations, per industry; above 1.96 is a significant agglomeration. Of the logarithm of positive quotients, or (transform => ''none'') of '
+'all, absent ones as zero. No cell where fewer than two regions or no spread. O''Donoghue and Gleave 2004';
 
 CREATE FUNCTION industry.presence(m industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true, measure text DEFAULT 'location_quotient')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_presence' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.presence(industry.matrix, float8, boolean, text) IS
-'1 where the location quotient reaches the threshold (inclusive => false: exceeds it), else 0, on the cells of m; zero is never present. measure => ''value'' tests the cells as they are';
+'1 where the location quotient reaches the threshold (inclusive => false: exceeds it), else 0, on the cells of m; zero is never present. '
+'measure => ''value'' tests the cells as they are';
 
-CREATE FUNCTION industry.presence(m industry.matrix, reference industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true, measure text DEFAULT 'location_quotient')
+CREATE FUNCTION industry.presence(m industry.matrix, reference industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true,
+    measure text DEFAULT 'location_quotient')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_presence' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.presence(industry.matrix, industry.matrix, float8, boolean, text) IS
-'1 where the location quotient against a reference universe reaches the threshold (inclusive => false: exceeds it), else 0, on the cells of m; zero is never present. measure => ''value'' tests the cells as they are';
+'1 where the location quotient against a reference universe reaches the threshold (inclusive => false: exceeds it), else 0, on the cells of '
+'m; zero is never present. measure => ''value'' tests the cells as they are';
 
 CREATE FUNCTION industry.dynamic_location_quotient(m0 industry.matrix, m1 industry.matrix)
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_dynamic_location_quotient' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.dynamic_location_quotient(industry.matrix, industry.matrix) IS
-'Growth of a cell over its region''s, relative to the industry''s over the whole''s: ((x1/x0)/(X_r1/X_r0)) / ((X_i1/X_i0)/(X1/X0)); above 1 the region gains on its peers in that industry. On the cells of m0 (union of labels, what m1 lacks is zero); none where a base is zero';
+'Growth of a cell over its region''s, relative to the industry''s over the whole''s: ((x1/x0)/(X_r1/X_r0)) / ((X_i1/X_i0)/(X1/X0)); above 1 '
+'the region gains on its peers in that industry. On the cells of m0 (union of labels, what m1 lacks is zero); none where a base is zero';
 
 -- Profiles: one line of measures a region or an industry.
 
-CREATE FUNCTION industry.region_profile(m industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true, log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
+CREATE FUNCTION industry.region_profile(m industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true,
+    log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
 RETURNS TABLE (
     region text,
     total float8,
@@ -85,9 +99,12 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_region_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 300;
 COMMENT ON FUNCTION industry.region_profile(industry.matrix, float8, boolean, float8, boolean, boolean, text) IS
-'One row per region: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and locational Gini (0-1) of its shares against the reference''s, diversity (industries with a quotient at the threshold), the largest industry and the one with the highest quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s conventions';
+'One row per region: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and locational Gini (0-1) of its '
+'shares against the reference''s, diversity (industries with a quotient at the threshold), the largest industry and the one with the highest '
+'quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s conventions';
 
-CREATE FUNCTION industry.region_profile(m industry.matrix, reference industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true, log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
+CREATE FUNCTION industry.region_profile(m industry.matrix, reference industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true,
+    log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
 RETURNS TABLE (
     region text,
     total float8,
@@ -110,9 +127,13 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_region_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 300;
 COMMENT ON FUNCTION industry.region_profile(industry.matrix, industry.matrix, float8, boolean, float8, boolean, boolean, text) IS
-'One row per region against a reference universe: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and locational Gini (0-1) of its shares against the reference''s, diversity (industries with a quotient at the threshold), the largest industry and the one with the highest quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s conventions';
+'One row per region against a reference universe: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and '
+'locational Gini (0-1) of its shares against the reference''s, diversity (industries with a quotient at the threshold), the largest industry '
+'and the one with the highest quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s '
+'conventions';
 
-CREATE FUNCTION industry.industry_profile(m industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true, log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
+CREATE FUNCTION industry.industry_profile(m industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true,
+    log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
 RETURNS TABLE (
     industry text,
     total float8,
@@ -135,9 +156,12 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_industry_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 300;
 COMMENT ON FUNCTION industry.industry_profile(industry.matrix, float8, boolean, float8, boolean, boolean, text) IS
-'One row per industry: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and locational Gini (0-1) of its shares against the reference''s, ubiquity (regions with a quotient at the threshold), the largest region and the one with the highest quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s conventions';
+'One row per industry: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and locational Gini (0-1) of its '
+'shares against the reference''s, ubiquity (regions with a quotient at the threshold), the largest region and the one with the highest '
+'quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s conventions';
 
-CREATE FUNCTION industry.industry_profile(m industry.matrix, reference industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true, log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
+CREATE FUNCTION industry.industry_profile(m industry.matrix, reference industry.matrix, threshold float8 DEFAULT 1, inclusive boolean DEFAULT true,
+    log_base float8 DEFAULT 2.718281828459045, krugman_half boolean DEFAULT false, gini_half boolean DEFAULT false, preset text DEFAULT 'default')
 RETURNS TABLE (
     industry text,
     total float8,
@@ -160,7 +184,10 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_industry_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 300;
 COMMENT ON FUNCTION industry.industry_profile(industry.matrix, industry.matrix, float8, boolean, float8, boolean, boolean, text) IS
-'One row per industry against a reference universe: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and locational Gini (0-1) of its shares against the reference''s, ubiquity (regions with a quotient at the threshold), the largest region and the one with the highest quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s conventions';
+'One row per industry against a reference universe: total, share, HHI, entropy (nats), Krugman index (0-2), Hachman index, Hoover index and '
+'locational Gini (0-1) of its shares against the reference''s, ubiquity (regions with a quotient at the threshold), the largest region and '
+'the one with the highest quotient. NULL and status no_denominator where the total is zero. preset => ''econgeo'' gives that package''s '
+'conventions';
 
 -- Variety, and columns put together.
 
@@ -180,7 +207,9 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_variety_table' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 300;
 COMMENT ON FUNCTION industry.variety(industry.matrix, text[]) IS
-'Entropy in bits of each region over the columns (total), between the groups of columns (unrelated variety) and within them (related variety); unrelated and related add up to the total. groups names the group of each column in the order of col_keys(m). Frenken, Van Oort and Verburg 2007';
+'Entropy in bits of each region over the columns (total), between the groups of columns (unrelated variety) and within them (related '
+'variety); unrelated and related add up to the total. groups names the group of each column in the order of col_keys(m). Frenken, Van Oort '
+'and Verburg 2007';
 
 -- Pairs of regions, pairs of industries.
 
@@ -188,19 +217,24 @@ CREATE FUNCTION industry.similarity(m industry.matrix, measure text DEFAULT 'cos
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_similarity_matrix' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000;
 COMMENT ON FUNCTION industry.similarity(industry.matrix, text) IS
-'Region by region matrix of structural similarity: cosine (the UNIDO coefficient of isomorphism, 1979), finger_kreinin (sum of the smaller shares, 1979), bray_curtis (on levels, 1957), or krugman, which is a distance (0 equal, 2 disjoint, 1991). Regions with no value have no cells';
+'Region by region matrix of structural similarity: cosine (the UNIDO coefficient of isomorphism, 1979), finger_kreinin (sum of the smaller '
+'shares, 1979), bray_curtis (on levels, 1957), or krugman, which is a distance (0 equal, 2 disjoint, 1991). Regions with no value have no '
+'cells';
 
 CREATE FUNCTION industry.complementarity(m industry.matrix, flows industry.matrix, pairs text DEFAULT 'all')
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_complementarity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000;
 COMMENT ON FUNCTION industry.complementarity(industry.matrix, industry.matrix, text) IS
-'Region by region matrix of sum s_im a_mn s_jn over its mean: how much the structures of two regions feed each other through the flows (seller by buyer; coefficients or values). Above 1 = more than the average pair; pairs => ''off_diagonal'' takes the mean over different regions';
+'Region by region matrix of sum s_im a_mn s_jn over its mean: how much the structures of two regions feed each other through the flows '
+'(seller by buyer; coefficients or values). Above 1 = more than the average pair; pairs => ''off_diagonal'' takes the mean over different '
+'regions';
 
 CREATE FUNCTION industry.coagglomeration(m industry.matrix)
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_coagglomeration' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000;
 COMMENT ON FUNCTION industry.coagglomeration(industry.matrix) IS
-'Industry by industry matrix of the coagglomeration index sum (s1 - x)(s2 - x) / (1 - sum x^2), x the regions'' shares of m; the diagonal is absent. Ellison, Glaeser and Kerr 2010';
+'Industry by industry matrix of the coagglomeration index sum (s1 - x)(s2 - x) / (1 - sum x^2), x the regions'' shares of m; the diagonal is '
+'absent. Ellison, Glaeser and Kerr 2010';
 
 CREATE FUNCTION industry.coagglomeration(m industry.matrix, reference industry.matrix)
 RETURNS industry.matrix
@@ -212,7 +246,8 @@ CREATE FUNCTION industry.group_coagglomeration(m industry.matrix, reference indu
 RETURNS float8
 AS 'MODULE_PATHNAME', 'pgi_group_coagglomeration' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 COMMENT ON FUNCTION industry.group_coagglomeration(industry.matrix, industry.matrix) IS
-'Coagglomeration of all industries of m as one group, against the regions'' shares of a reference matrix: what the group''s concentration has beyond its members'' own. NULL for one industry or one region. Ellison and Glaeser 1997';
+'Coagglomeration of all industries of m as one group, against the regions'' shares of a reference matrix: what the group''s concentration '
+'has beyond its members'' own. NULL for one industry or one region. Ellison and Glaeser 1997';
 
 -- Geographic concentration beyond chance: from matrices, and as mergeable aggregates over plants.
 
@@ -220,7 +255,8 @@ CREATE FUNCTION industry.plant_herfindahl(m industry.matrix, plants industry.mat
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_plant_herfindahl' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION industry.plant_herfindahl(industry.matrix, industry.matrix) IS
-'Industry by one column: Herfindahl index of plant sizes when the plants of a region and industry (their number in plants) are of equal size. An industry with a value where it has no plants is absent';
+'Industry by one column: Herfindahl index of plant sizes when the plants of a region and industry (their number in plants) are of equal '
+'size. An industry with a value where it has no plants is absent';
 
 CREATE FUNCTION industry.ellison_glaeser(m industry.matrix, herfindahl industry.matrix)
 RETURNS TABLE (
@@ -234,7 +270,9 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_ellison_glaeser_table' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION industry.ellison_glaeser(industry.matrix, industry.matrix) IS
-'One row per industry (regions shares from m): raw concentration G, the plants'' Herfindahl index (one-column matrix by industry, as of plant_herfindahl), the Ellison-Glaeser index (1997) and the Maurel-Sedillot index (1999); 0 = as darts thrown. NULL where the index is 1 or not known (status)';
+'One row per industry (regions shares from m): raw concentration G, the plants'' Herfindahl index (one-column matrix by industry, as of '
+'plant_herfindahl), the Ellison-Glaeser index (1997) and the Maurel-Sedillot index (1999); 0 = as darts thrown. NULL where the index is 1 or '
+'not known (status)';
 
 CREATE FUNCTION industry.ellison_glaeser(m industry.matrix, herfindahl industry.matrix, reference industry.matrix)
 RETURNS TABLE (
@@ -248,7 +286,9 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_ellison_glaeser_table' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION industry.ellison_glaeser(industry.matrix, industry.matrix, industry.matrix) IS
-'One row per industry against the regions shares of a reference matrix: raw concentration G, the plants'' Herfindahl index (one-column matrix by industry, as of plant_herfindahl), the Ellison-Glaeser index (1997) and the Maurel-Sedillot index (1999); 0 = as darts thrown. NULL where the index is 1 or not known (status)';
+'One row per industry against the regions shares of a reference matrix: raw concentration G, the plants'' Herfindahl index (one-column '
+'matrix by industry, as of plant_herfindahl), the Ellison-Glaeser index (1997) and the Maurel-Sedillot index (1999); 0 = as darts thrown. '
+'NULL where the index is 1 or not known (status)';
 
 CREATE TYPE industry.plant_concentration_result AS (
     plants bigint,
@@ -262,7 +302,8 @@ CREATE TYPE industry.plant_concentration_result AS (
     status text
 );
 COMMENT ON TYPE industry.plant_concentration_result IS
-'What plant_concentration answers: plants with a size, regions, total size, raw concentration G, Herfindahl index of the plants, the Ellison-Glaeser and Maurel-Sedillot indices, G against its expectation in standard deviations, status';
+'What plant_concentration answers: plants with a size, regions, total size, raw concentration G, Herfindahl index of the plants, the '
+'Ellison-Glaeser and Maurel-Sedillot indices, G against its expectation in standard deviations, status';
 
 CREATE FUNCTION industry.plants_add(state bytea, region text, size float8, reference float8) RETURNS bytea
 AS 'MODULE_PATHNAME', 'pgi_plants_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -286,7 +327,9 @@ CREATE AGGREGATE industry.ellison_glaeser(region text, size float8, reference fl
     COMBINEFUNC = industry.plants_combine, FINALFUNC = industry.plants_ellison_glaeser, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE industry.ellison_glaeser(text, float8, float8) IS
-'Ellison-Glaeser index (1997) of one industry: one row a plant with its region, its size and the region''s total in the reference universe (the same in each row of the region). A region without plants must be there too, with a NULL size (LEFT JOIN from the regions). 0 = as darts thrown, at most 1; NULL for one plant or one region. Exact sums: the same bits in every plan';
+'Ellison-Glaeser index (1997) of one industry: one row a plant with its region, its size and the region''s total in the reference universe '
+'(the same in each row of the region). A region without plants must be there too, with a NULL size (LEFT JOIN from the regions). 0 = as '
+'darts thrown, at most 1; NULL for one plant or one region. Exact sums: the same bits in every plan';
 
 CREATE AGGREGATE industry.maurel_sedillot(region text, size float8, reference float8) (
     SFUNC = industry.plants_add, STYPE = bytea, SSPACE = 65536,
@@ -300,7 +343,8 @@ CREATE AGGREGATE industry.plant_concentration(region text, size float8, referenc
     COMBINEFUNC = industry.plants_combine, FINALFUNC = industry.plants_concentration, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE industry.plant_concentration(text, float8, float8) IS
-'All figures of the plant indices over the same rows as ellison_glaeser: (plant_concentration(region, size, reference)).* has plants, regions, total, g, herfindahl, ellison_glaeser, maurel_sedillot, z, status';
+'All figures of the plant indices over the same rows as ellison_glaeser: (plant_concentration(region, size, reference)).* has plants, '
+'regions, total, g, herfindahl, ellison_glaeser, maurel_sedillot, z, status';
 
 CREATE AGGREGATE industry.plants_partial(region text, size float8, reference float8) (
     SFUNC = industry.plants_add, STYPE = bytea, SSPACE = 65536, COMBINEFUNC = industry.plants_combine, PARALLEL = SAFE
@@ -319,9 +363,12 @@ CREATE FUNCTION industry.cluster_index(m industry.matrix, plants industry.matrix
 RETURNS industry.matrix
 AS 'MODULE_PATHNAME', 'pgi_cluster_index' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION industry.cluster_index(industry.matrix, industry.matrix, industry.matrix, industry.matrix) IS
-'Cluster index on the cells of m (employment): relative density (x / area) / (X_i / all area) times relative stock (x / population) / (X_i / all population) over relative plant size (x / plants) / (X_i / all plants). area and population are one-column matrices by region and must have every region of m; no cell where plants, area or population is zero. Litzenberger and Sternberg 2006';
+'Cluster index on the cells of m (employment): relative density (x / area) / (X_i / all area) times relative stock (x / population) / (X_i / '
+'all population) over relative plant size (x / plants) / (X_i / all plants). area and population are one-column matrices by region and must '
+'have every region of m; no cell where plants, area or population is zero. Litzenberger and Sternberg 2006';
 
-CREATE FUNCTION industry.cluster_criteria(m industry.matrix, previous industry.matrix DEFAULT NULL, size_percentile float8 DEFAULT 0.9, focus_percentile float8 DEFAULT 0.9, strong_percentile float8 DEFAULT 0.75, min_quotient float8 DEFAULT 2, min_size float8 DEFAULT 0)
+CREATE FUNCTION industry.cluster_criteria(m industry.matrix, previous industry.matrix DEFAULT NULL, size_percentile float8 DEFAULT 0.9,
+    focus_percentile float8 DEFAULT 0.9, strong_percentile float8 DEFAULT 0.75, min_quotient float8 DEFAULT 2, min_size float8 DEFAULT 0)
 RETURNS TABLE (
     region text,
     industry text,
@@ -343,23 +390,30 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_cluster_criteria' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000 ROWS 1000;
 COMMENT ON FUNCTION industry.cluster_criteria(industry.matrix, industry.matrix, float8, float8, float8, float8, float8) IS
-'One row per region and industry with a positive value, each criterion''s value and edge beside its flag: size and focus (share of the region) in the top tenth of the industry''s non-empty regions (percentile_disc, ties included), quotient of at least min_quotient; stars = flags passed, 0 below min_size; strong = quotient in the top quarter and large enough. With an earlier matrix: change of the quotient and life cycle star, emerging, mature or transforming. European Cluster Observatory; Delgado, Porter and Stern 2014';
+'One row per region and industry with a positive value, each criterion''s value and edge beside its flag: size and focus (share of the '
+'region) in the top tenth of the industry''s non-empty regions (percentile_disc, ties included), quotient of at least min_quotient; stars = '
+'flags passed, 0 below min_size; strong = quotient in the top quarter and large enough. With an earlier matrix: change of the quotient and '
+'life cycle star, emerging, mature or transforming. European Cluster Observatory; Delgado, Porter and Stern 2014';
 
 -- The dictionary of metrics.
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
 ('location_quotient', 'location_quotient', 'location quotient', '区位商', '(x / X_r) / (X_i / X)',
  '{"reference": null, "zero_as": "absent", "min_size": 0}', 'ratio', '[0, inf)',
- 'Above 1 the region is specialised in the industry, 1 is as the reference', '大于1表示该地区在该行业上专业化，等于1与参照区域相同', 'Florence 1939; Balassa 1965'),
+ 'Above 1 the region is specialised in the industry, 1 is as the reference', '大于1表示该地区在该行业上专业化，等于1与参照区域相同',
+ 'Florence 1939; Balassa 1965'),
 ('rsca', 'rsca', 'revealed symmetric comparative advantage', '对称显性比较优势指数', '(LQ - 1) / (LQ + 1)',
  '{"reference": null}', 'ratio', '[-1, 1)',
  'Above 0 the region is specialised; gains and losses weigh alike', '大于0表示专业化，优势与劣势对称', 'Laursen 1998'),
-('location_quotient_z', 'location_quotient_z', 'standardised location quotient', '标准化区位商', '(ln LQ - mean over regions) / standard deviation over regions',
+('location_quotient_z', 'location_quotient_z', 'standardised location quotient', '标准化区位商',
+    '(ln LQ - mean over regions) / standard deviation over regions',
  '{"reference": null, "transform": "log", "sd": "n-1"}', 'standard deviation', '(-inf, inf)',
  'Above 1.96 the region is a significant agglomeration of the industry', '大于1.96表示该行业在该地区显著集聚', 'ODonoghue and Gleave 2004'),
 ('dynamic_location_quotient', 'dynamic_location_quotient', 'dynamic location quotient', '动态区位商', '((x1/x0) / (X_r1/X_r0)) / ((X_i1/X_i0) / (X1/X0))',
  '{}', 'ratio', '[0, inf)',
- 'Above 1 the industry grows faster in the region, against the region and the industry as wholes', '大于1表示该行业在该地区的相对增长快于整体', 'standard practice'),
+ 'Above 1 the industry grows faster in the region, against the region and the industry as wholes', '大于1表示该行业在该地区的相对增长快于整体',
+ 'standard practice'),
 ('presence', 'presence', 'presence', '优势行业标识', '1 if LQ >= threshold, else 0',
  '{"reference": null, "threshold": 1, "inclusive": true, "measure": "location_quotient"}', 'flag', '{0, 1}',
  '1: the region has the industry as a speciality', '1表示该行业为该地区的优势行业', 'Hidalgo et al. 2007'),
@@ -384,7 +438,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('region_profile', 'hoover', 'Hoover index', '胡佛指数', '1/2 sum |s - S|',
  '{"reference": null, "threshold": 1, "inclusive": true, "log_base": 2.718281828459045, "krugman_half": false, "gini_half": false, "preset": "default"}', 'fraction', '[0, 1]',
  'Share that would have to move for the structure of the reference', '需重新分布多大比重才能与参照结构一致', 'Hoover 1936'),
-('region_profile', 'locational_gini', 'locational Gini coefficient', '空间基尼系数', 'twice the area between the diagonal and the curve of cumulated s against cumulated S in the order of s / S',
+('region_profile', 'locational_gini', 'locational Gini coefficient', '空间基尼系数',
+    'twice the area between the diagonal and the curve of cumulated s against cumulated S in the order of s / S',
  '{"reference": null, "threshold": 1, "inclusive": true, "log_base": 2.718281828459045, "krugman_half": false, "gini_half": false, "preset": "default"}', 'fraction', '[0, 1)',
  '0: distributed as the reference, towards 1: concentrated', '0表示与参照分布一致，越接近1越集中', 'Hoover 1936; Krugman 1991'),
 ('region_profile', 'diversity', 'diversity', '多样性', 'number of industries with LQ >= threshold',
@@ -417,7 +472,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('industry_profile', 'hoover', 'Hoover index', '胡佛指数', '1/2 sum |s - S|',
  '{"reference": null, "threshold": 1, "inclusive": true, "log_base": 2.718281828459045, "krugman_half": false, "gini_half": false, "preset": "default"}', 'fraction', '[0, 1]',
  'Share that would have to move for the structure of the reference', '需重新分布多大比重才能与参照结构一致', 'Hoover 1936'),
-('industry_profile', 'locational_gini', 'locational Gini coefficient', '空间基尼系数', 'twice the area between the diagonal and the curve of cumulated s against cumulated S in the order of s / S',
+('industry_profile', 'locational_gini', 'locational Gini coefficient', '空间基尼系数',
+    'twice the area between the diagonal and the curve of cumulated s against cumulated S in the order of s / S',
  '{"reference": null, "threshold": 1, "inclusive": true, "log_base": 2.718281828459045, "krugman_half": false, "gini_half": false, "preset": "default"}', 'fraction', '[0, 1)',
  '0: distributed as the reference, towards 1: concentrated', '0表示与参照分布一致，越接近1越集中', 'Hoover 1936; Krugman 1991'),
 ('industry_profile', 'ubiquity', 'ubiquity', '普遍性', 'number of regions with LQ >= threshold',
@@ -456,7 +512,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('coagglomeration', 'coagglomeration', 'pairwise coagglomeration index', '产业共集聚指数', 'sum_r (s_1r - x_r)(s_2r - x_r) / (1 - sum x_r^2)',
  '{"reference": null}', 'ratio', '(-inf, 1]',
  'Above 0 two industries choose the same places', '大于0表示两个行业趋于在同地集聚', 'Ellison, Glaeser and Kerr 2010'),
-('group_coagglomeration', 'coagglomeration', 'coagglomeration index of a group', '行业组共集聚指数', '(G / (1 - sum x^2) - H - sum g_j w_j^2 (1 - H_j)) / (1 - sum w_j^2)',
+('group_coagglomeration', 'coagglomeration', 'coagglomeration index of a group', '行业组共集聚指数',
+    '(G / (1 - sum x^2) - H - sum g_j w_j^2 (1 - H_j)) / (1 - sum w_j^2)',
  '{}', 'ratio', '(-inf, 1]',
  'Above 0 the industries of the group concentrate together', '大于0表示组内行业共同集聚', 'Ellison and Glaeser 1997'),
 ('plant_herfindahl', 'herfindahl', 'Herfindahl index of plant sizes', '企业规模赫芬达尔指数', 'sum_r (x_r / X)^2 / n_r',
@@ -474,7 +531,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('maurel_sedillot', 'maurel_sedillot', 'Maurel-Sedillot index', 'MS地理集中指数', '((sum s^2 - sum x^2) / (1 - sum x^2) - H) / (1 - H)',
  '{}', 'ratio', '(-inf, 1]',
  '0: as chance, higher is concentrated', '0表示随机分布，越大越集中', 'Maurel and Sedillot 1999'),
-('plant_concentration', 'z', 'raw concentration against chance', '集中度显著性', '(G - (1 - sum x^2) H) / sqrt(var G), var G = 2 (H^2 (X2 - 2 X3 + X2^2) - sum z^4 (X2 - 4 X3 + 3 X2^2)), Xk = sum x^k',
+('plant_concentration', 'z', 'raw concentration against chance', '集中度显著性',
+    '(G - (1 - sum x^2) H) / sqrt(var G), var G = 2 (H^2 (X2 - 2 X3 + X2^2) - sum z^4 (X2 - 4 X3 + 3 X2^2)), Xk = sum x^k',
  '{}', 'standard deviation', '(-inf, inf)',
  'Above 1.96 the concentration is more than chance', '大于1.96表示集中程度显著高于随机', 'Ellison and Glaeser 1997'),
 ('cluster_index', 'cluster_index', 'cluster index', '产业集群指数', '(x/a)/(X_i/A) (x/p)/(X_i/P) / ((x/b)/(X_i/B))',
@@ -490,5 +548,7 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
  '{"previous": null, "size_percentile": 0.9, "focus_percentile": 0.9, "strong_percentile": 0.75, "min_quotient": 2, "min_size": 0}', 'flag', '{false, true}',
  'True: a strong cluster', '真表示强集群', 'Delgado, Porter and Stern 2014'),
 ('cluster_criteria', 'life_cycle', 'life cycle of a cluster', '集群生命周期', 'LQ >= 1 and change of LQ >= 0',
- '{"previous": null, "size_percentile": 0.9, "focus_percentile": 0.9, "strong_percentile": 0.75, "min_quotient": 2, "min_size": 0}', 'class', '{star, emerging, mature, transforming}',
- 'Specialised and rising: star; rising: emerging; specialised: mature; neither: transforming', '专业化且上升为明星型，仅上升为新兴型，仅专业化为成熟型，否则为转型型', 'standard practice');
+ '{"previous": null, "size_percentile": 0.9, "focus_percentile": 0.9, "strong_percentile": 0.75, "min_quotient": 2, "min_size": 0}', 'class',
+ '{star, emerging, mature, transforming}',
+ 'Specialised and rising: star; rising: emerging; specialised: mature; neither: transforming',
+ '专业化且上升为明星型，仅上升为新兴型，仅专业化为成熟型，否则为转型型', 'standard practice');

@@ -8,7 +8,8 @@ RETURNS TABLE (region text, industry text, value0 float8, value1 float8, region0
     industry0 float8, industry1 float8, total0 float8, total1 float8)
 AS 'MODULE_PATHNAME', 'pgi_paired_cells' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000;
 COMMENT ON FUNCTION industry.paired_cells(industry.matrix, industry.matrix, boolean) IS
-'Helper: the cells of two matrices side by side (union of labels and of cells, an absent cell is 0) with the exact totals of their region, their industry and the whole. non_negative => true refuses negative values (22023)';
+'Helper: the cells of two matrices side by side (union of labels and of cells, an absent cell is 0) with the exact totals of their region, '
+'their industry and the whole. non_negative => true refuses negative values (22023)';
 
 CREATE FUNCTION industry.paired_cells(m0 industry.matrix, m1 industry.matrix, reference0 industry.matrix, reference1 industry.matrix,
     non_negative boolean DEFAULT true)
@@ -16,7 +17,8 @@ RETURNS TABLE (region text, industry text, value0 float8, value1 float8, region0
     industry0 float8, industry1 float8, total0 float8, total1 float8)
 AS 'MODULE_PATHNAME', 'pgi_paired_cells' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000;
 COMMENT ON FUNCTION industry.paired_cells(industry.matrix, industry.matrix, industry.matrix, industry.matrix, boolean) IS
-'Helper: the cells of m0 and m1 side by side as in paired_cells(m0, m1), but industry and whole totals are those of two reference matrices (the nation), by industry label';
+'Helper: the cells of m0 and m1 side by side as in paired_cells(m0, m1), but industry and whole totals are those of two reference matrices '
+'(the nation), by industry label';
 
 CREATE FUNCTION industry.refuse_option(option text, value text, valid text[]) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
@@ -29,7 +31,8 @@ BEGIN
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Valid values: ' || array_to_string(valid, ', ') || '.';
 END;
 $$;
-COMMENT ON FUNCTION industry.refuse_option(text, text, text[]) IS 'Helper: true for a valid or NULL value of an option, else error 22023 with the valid ones in the hint';
+COMMENT ON FUNCTION industry.refuse_option(text, text, text[]) IS
+'Helper: true for a valid or NULL value of an option, else error 22023 with the valid ones in the hint';
 
 CREATE FUNCTION industry.refuse_unless(condition boolean, message text, detail text) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
@@ -94,7 +97,8 @@ BEGIN ATOMIC
                 WHEN p.region0 > 0 THEN (p.value1 - p.value0) / p.region0 / t.published END END,
         g.a + (g.a - 1) / nullif(g.growth, 0), t.published - b.growth,
         CASE WHEN p.region0 <= 0 THEN 'no_denominator' WHEN p.value0 = 0 THEN 'new_activity' WHEN p.value1 = 0 THEN 'vanished_activity' ELSE 'ok' END,
-        format('growth_contribution:published=%s,g_min=%s', CASE WHEN industry.n_cells(growth_contribution.published) > 0 THEN 'argument' ELSE 'self' END, g_min)
+        format('growth_contribution:published=%s,g_min=%s', CASE WHEN industry.n_cells(growth_contribution.published) > 0 THEN 'argument'
+            ELSE 'self' END, g_min)
     FROM industry.paired_cells(m0, m1, false) AS p
     LEFT JOIN industry.cells(growth_contribution.published) AS c ON c.row_key = p.region,
         LATERAL (SELECT c.value AS published) AS t,
@@ -105,7 +109,9 @@ BEGIN ATOMIC
             'published growth must have one column', format('It has %s columns.', industry.n_cols(growth_contribution.published)));
 END;
 COMMENT ON FUNCTION industry.growth_contribution(industry.matrix, industry.matrix, industry.matrix, float8) IS
-'growth_contribution(m0, m1) against the published growth of each region (regions by one column): for chained volumes, m1 at the prices of the year of m0. contribution = pull / published growth; residual = published growth less the sum of the pulls, what chaining leaves over (NULL where none is published)';
+'growth_contribution(m0, m1) against the published growth of each region (regions by one column): for chained volumes, m1 at the prices of '
+'the year of m0. contribution = pull / published growth; residual = published growth less the sum of the pulls, what chaining leaves over '
+'(NULL where none is published)';
 
 CREATE FUNCTION industry.growth_contribution(m0 industry.matrix, m1 industry.matrix, g_min float8 DEFAULT 0.0005)
 RETURNS TABLE (region text, industry text, value0 float8, value1 float8, share0 float8, share1 float8, growth float8,
@@ -115,9 +121,12 @@ BEGIN ATOMIC
     SELECT * FROM industry.growth_contribution(m0, m1, '{"rows":[],"cols":["growth"],"cells":[]}', g_min);
 END;
 COMMENT ON FUNCTION industry.growth_contribution(industry.matrix, industry.matrix, float8) IS
-'What each part gave to the growth of its region: shares, growth, pull (x1 - x0) / X0 (its sum is the growth, a fraction), contribution pull / growth (sums to 1; NULL where |growth| < g_min), lead coefficient a + (a - 1) / growth with a = share1 / share0. NULL where a base is zero or negative. Practice of the National Bureau of Statistics';
+'What each part gave to the growth of its region: shares, growth, pull (x1 - x0) / X0 (its sum is the growth, a fraction), contribution pull '
+'/ growth (sums to 1; NULL where |growth| < g_min), lead coefficient a + (a - 1) / growth with a = share1 / share0. NULL where a base is '
+'zero or negative. Practice of the National Bureau of Statistics';
 
-CREATE FUNCTION industry.structural_change(m0 industry.matrix, m1 industry.matrix, weights text DEFAULT 'end', growth text DEFAULT 'auto', years float8 DEFAULT 1)
+CREATE FUNCTION industry.structural_change(m0 industry.matrix, m1 industry.matrix, weights text DEFAULT 'end', growth text DEFAULT 'auto',
+    years float8 DEFAULT 1)
 RETURNS TABLE (region text, moore float8, theta float8, theta_degrees float8, nav float8, k float8, lilien float8, growth_form text,
     status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
@@ -131,7 +140,8 @@ BEGIN ATOMIC
                 THEN CASE WHEN bool_or((p.value0 = 0) <> (p.value1 = 0)) OVER w THEN 'midpoint' ELSE 'log' END
                 ELSE structural_change.growth END AS form
         FROM industry.paired_cells(m0, m1) AS p
-        WHERE industry.refuse_option('weights', weights, '{end,start,average}') AND industry.refuse_option('growth', structural_change.growth, '{auto,log,midpoint}')
+        WHERE industry.refuse_option('weights', weights, '{end,start,average}')
+            AND industry.refuse_option('growth', structural_change.growth, '{auto,log,midpoint}')
             AND industry.refuse_unless(years > 0, 'years must be positive', 'It is ' || years || '.')
         WINDOW w AS (PARTITION BY p.region ORDER BY p.industry COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     ), rate AS (
@@ -145,7 +155,8 @@ BEGIN ATOMIC
         SELECT region, min(region0) AS region0, min(region1) AS region1, min(form) AS form,
             CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN sum(u0 * u1 ORDER BY industry COLLATE "C") END AS moore,
             CASE WHEN min(region0) > 0 AND min(region1) > 0 
-                THEN 2 * atan2(sqrt(sum((u0 - u1) * (u0 - u1) ORDER BY industry COLLATE "C")), sqrt(sum((u0 + u1) * (u0 + u1) ORDER BY industry COLLATE "C"))) END AS theta,
+                THEN 2 * atan2(sqrt(sum((u0 - u1) * (u0 - u1) ORDER BY industry COLLATE "C")),
+                    sqrt(sum((u0 + u1) * (u0 + u1) ORDER BY industry COLLATE "C"))) END AS theta,
             sum(abs(s1 - s0) ORDER BY industry COLLATE "C") / 2 AS nav,
             CASE WHEN min(region0) > 0 AND min(region1) > 0 AND bool_and(difference IS NOT NULL)
                 THEN sqrt(sum(weight * difference * difference ORDER BY industry COLLATE "C")) END AS lilien
@@ -157,7 +168,10 @@ BEGIN ATOMIC
     FROM summed ORDER BY region COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.structural_change(industry.matrix, industry.matrix, text, text, float8) IS
-'Change of each region''s structure: Moore cosine of the two share vectors and its angle (radian, degree, 0 = no change), half-sum of share changes nav (0 to 1), k = sum of |share change| a year, Lilien sigma sqrt(sum w (dln x_i - dln X)^2) with weights of end, start or average shares. growth => auto takes logarithms, and midpoint rates 2 (x1 - x0) / (x1 + x0) for every part where one part is zero. Moore 1978, Lilien 1982';
+'Change of each region''s structure: Moore cosine of the two share vectors and its angle (radian, degree, 0 = no change), half-sum of share '
+'changes nav (0 to 1), k = sum of |share change| a year, Lilien sigma sqrt(sum w (dln x_i - dln X)^2) with weights of end, start or average '
+'shares. growth => auto takes logarithms, and midpoint rates 2 (x1 - x0) / (x1 + x0) for every part where one part is zero. Moore 1978, '
+'Lilien 1982';
 
 -- Three industries
 
@@ -209,7 +223,9 @@ BEGIN ATOMIC
             atan2(sqrt(s.s1 * s.s1 + s.s2 * s.s2), s.s3) AS t3) AS a;
 END;
 COMMENT ON FUNCTION industry.three_industry_structure(industry.matrix) IS
-'Three industries of each region (columns 1, 2, 3 or industry codes): shares, upgrading Y3 / Y2, layer coefficient sum i y_i (1 to 3), angles to the axes (radian) and angle index W = 3 t1 + 2 t2 + t3 (3 pi / 2 to 5 pi / 2; higher = more services). NULL where a denominator is zero. Fu 2010';
+'Three industries of each region (columns 1, 2, 3 or industry codes): shares, upgrading Y3 / Y2, layer coefficient sum i y_i (1 to 3), '
+'angles to the axes (radian) and angle index W = 3 t1 + 2 t2 + t3 (3 pi / 2 to 5 pi / 2; higher = more services). NULL where a denominator '
+'is zero. Fu 2010';
 
 CREATE FUNCTION industry.three_industry_productivity(m industry.matrix, employment industry.matrix)
 RETURNS TABLE (region text, productivity1 float8, productivity2 float8, productivity3 float8, dual_contrast float8,
@@ -219,7 +235,8 @@ BEGIN ATOMIC
     SELECT v.region, s.y1 / nullif(s.l1, 0), s.y2 / nullif(s.l2, 0), s.y3 / nullif(s.l3, 0),
         (s.y1 / nullif(s.l1, 0)) / nullif((s.y2 + s.y3) / nullif(s.l2 + s.l3, 0), 0),
         r.theil,
-        CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.l1 > 0 THEN abs(s.y1 / s.l1 - 1) ELSE 0 END + CASE WHEN s.l2 > 0 THEN abs(s.y2 / s.l2 - 1) ELSE 0 END
+        CASE WHEN v.total > 0 AND NOT n.no_labour THEN CASE WHEN s.l1 > 0 THEN abs(s.y1 / s.l1 - 1) ELSE 0 END + CASE
+            WHEN s.l2 > 0 THEN abs(s.y2 / s.l2 - 1) ELSE 0 END
             + CASE WHEN s.l3 > 0 THEN abs(s.y3 / s.l3 - 1) ELSE 0 END END,
         1 / nullif(r.theil, 0),
         CASE WHEN v.total = 0 OR l.total IS NULL OR l.total = 0 THEN 'no_denominator' WHEN n.no_labour THEN 'no_labour' ELSE 'ok' END,
@@ -234,7 +251,9 @@ BEGIN ATOMIC
     WHERE industry.refuse_strangers(industry.row_keys(m), industry.row_keys(employment));
 END;
 COMMENT ON FUNCTION industry.three_industry_productivity(industry.matrix, industry.matrix) IS
-'Output against employment of the three industries: relative labour productivity y_i / l_i, dual contrast (agriculture over the rest), rationalisation Theil sum y_i ln(y_i / l_i) and structural deviation sum |y_i / l_i - 1| (both 0 = balanced), and the inverse of the former, which some print. An industry with output and no labour: NULL, status no_labour. Gan, Zheng and Yu 2011';
+'Output against employment of the three industries: relative labour productivity y_i / l_i, dual contrast (agriculture over the rest), '
+'rationalisation Theil sum y_i ln(y_i / l_i) and structural deviation sum |y_i / l_i - 1| (both 0 = balanced), and the inverse of the '
+'former, which some print. An industry with output and no labour: NULL, status no_labour. Gan, Zheng and Yu 2011';
 
 CREATE FUNCTION industry.three_industry_movement(m0 industry.matrix, m1 industry.matrix)
 RETURNS TABLE (region text, growth float8, growth1 float8, growth2 float8, growth3 float8, growth_sd float8,
@@ -258,7 +277,8 @@ BEGIN ATOMIC
     WHERE industry.refuse_strangers(industry.row_keys(m0), industry.row_keys(m1));
 END;
 COMMENT ON FUNCTION industry.three_industry_movement(industry.matrix, industry.matrix) IS
-'How the three industries moved between two times, for regions in both: growth of the whole and of each, their standard deviation (divisor n - 1; small = side by side), pull of each, Moore angle in degrees, change of Y3 / Y2. NULL where a base is zero';
+'How the three industries moved between two times, for regions in both: growth of the whole and of each, their standard deviation (divisor n '
+'- 1; small = side by side), pull of each, Moore angle in degrees, change of Y3 / Y2. NULL where a base is zero';
 
 -- First crossing
 
@@ -271,7 +291,8 @@ BEGIN ATOMIC
         SELECT k AS period, row_number() OVER (ORDER BY k COLLATE "C") AS number FROM unnest(industry.col_keys(m)) AS k
     ), seen AS (
         SELECT c.row_key AS subject, p.period, p.number, c.value,
-            lag(c.value) OVER w AS previous, lag(p.number) OVER w AS previous_number, last_value(c.value) OVER (w ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS last,
+            lag(c.value) OVER w AS previous, lag(p.number) OVER w AS previous_number, last_value(c.value)
+                OVER (w ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS last,
             min(c.value) OVER (w ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS least_from_here
         FROM industry.cells(m) AS c JOIN period AS p ON p.period = c.col_key
         WINDOW w AS (PARTITION BY c.row_key ORDER BY p.number)
@@ -291,7 +312,10 @@ BEGIN ATOMIC
     FROM result AS r ORDER BY r.number, r.subject COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.first_crossing(industry.matrix, float8, float8) IS
-'First period (columns, in byte order) in which each subject (rows) reaches a threshold after being below it: value then and before, whether it stayed there, whether it is there at the end, dense rank among peers. Status crossed_before_start (no period), crossed_in_gap (the period before has no value), not_crossed. epsilon: half a unit of the last published digit; within_rounding says the value is nearer than that to the threshold';
+'First period (columns, in byte order) in which each subject (rows) reaches a threshold after being below it: value then and before, whether '
+'it stayed there, whether it is there at the end, dense rank among peers. Status crossed_before_start (no period), crossed_in_gap (the '
+'period before has no value), not_crossed. epsilon: half a unit of the last published digit; within_rounding says the value is nearer than '
+'that to the threshold';
 
 -- Ranks
 
@@ -322,14 +346,16 @@ BEGIN ATOMIC
     FROM ranked AS r ORDER BY r.score DESC NULLS LAST, r.label COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.peer_ranks(text[], float8[], text, text) IS
-'Rank of each label among its peers: 1 + number of better ones (or dense), percentile (below + (ties - 1) / 2) / (n - 1) from 0 to 1 = best, gap to the next better and next worse value. A NULL value is a missing peer: counted, never ranked. NULL percentile for a single peer';
+'Rank of each label among its peers: 1 + number of better ones (or dense), percentile (below + (ties - 1) / 2) / (n - 1) from 0 to 1 = best, '
+'gap to the next better and next worse value. A NULL value is a missing peer: counted, never ranked. NULL percentile for a single peer';
 
 CREATE FUNCTION industry.interval_ranks(labels text[], low float8[], high float8[], direction text DEFAULT 'desc')
 RETURNS TABLE (label text, low float8, high float8, best_rank bigint, worst_rank bigint, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH peer AS (
-        SELECT u.label, u.low, u.high, u.number, CASE direction WHEN 'asc' THEN -u.high ELSE u.low END AS l, CASE direction WHEN 'asc' THEN -u.low ELSE u.high END AS h
+        SELECT u.label, u.low, u.high, u.number, CASE direction WHEN 'asc' THEN -u.high ELSE u.low END AS l,
+            CASE direction WHEN 'asc' THEN -u.low ELSE u.high END AS h
         FROM unnest(labels, interval_ranks.low, interval_ranks.high) WITH ORDINALITY AS u(label, low, high, number)
         WHERE industry.refuse_option('direction', direction, '{asc,desc}')
             AND industry.refuse_unless(cardinality(labels) = cardinality(interval_ranks.low) AND cardinality(labels) = cardinality(interval_ranks.high),
@@ -343,15 +369,19 @@ BEGIN ATOMIC
     FROM peer AS p ORDER BY p.h DESC NULLS LAST, p.label COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.interval_ranks(text[], float8[], float8[], text) IS
-'Best and worst possible rank of labels whose values are known as intervals: best = 1 + surely better ones, worst = 1 + possibly better ones; NULL where a bound is missing';
+'Best and worst possible rank of labels whose values are known as intervals: best = 1 + surely better ones, worst = 1 + possibly better '
+'ones; NULL where a bound is missing';
 
 -- Dictionary
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
 ('growth_contribution', 'pull', 'pull', '拉动', '(x1 - x0) / X0',
- '{"g_min": 0.0005}', 'fraction', '(-inf, inf)', 'Part of the growth that comes from this industry; sums to the growth', '对增长的拉动，各部分之和等于总增速', 'practice of the National Bureau of Statistics'),
+ '{"g_min": 0.0005}', 'fraction', '(-inf, inf)', 'Part of the growth that comes from this industry; sums to the growth',
+ '对增长的拉动，各部分之和等于总增速', 'practice of the National Bureau of Statistics'),
 ('growth_contribution', 'contribution', 'contribution', '贡献率', '(x1 - x0) / (X1 - X0)',
- '{"g_min": 0.0005}', 'fraction', '(-inf, inf)', 'Share of the growth that this industry explains; sums to 1', '对增长的贡献率，合计为1', 'practice of the National Bureau of Statistics'),
+ '{"g_min": 0.0005}', 'fraction', '(-inf, inf)', 'Share of the growth that this industry explains; sums to 1', '对增长的贡献率，合计为1',
+ 'practice of the National Bureau of Statistics'),
 ('growth_contribution', 'lead', 'lead coefficient', '超前系数', 'a + (a - 1) / R, a = share1 / share0, R = growth of the whole',
  '{"g_min": 0.0005}', 'ratio', '(-inf, inf)', 'Above 1: ahead of the whole', '大于1表示超前发展', 'standard practice'),
 ('structural_change', 'moore', 'Moore coefficient', 'Moore结构变化值', 'sum w0 w1 / (|w0| |w1|)',
@@ -361,7 +391,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('structural_change', 'theta_degrees', 'Moore angle in degrees', 'Moore结构变动角（度）', 'theta * 180 / pi',
  '{"weights": "end", "growth": "auto", "years": 1}', 'degree', '[0, 90]', '0: no change, larger: faster change', '0表示无变化，越大变化越快', 'Moore 1978'),
 ('structural_change', 'nav', 'half-sum of share changes', '结构变动度', 'sum |w1 - w0| / 2',
- '{"weights": "end", "growth": "auto", "years": 1}', 'fraction', '[0, 1]', 'Part of the whole that moved between industries', '在产业间转移的份额', 'standard practice'),
+ '{"weights": "end", "growth": "auto", "years": 1}', 'fraction', '[0, 1]', 'Part of the whole that moved between industries', '在产业间转移的份额',
+ 'standard practice'),
 ('structural_change', 'k', 'yearly structural change', '年均结构变化率K', 'sum |w1 - w0| / years',
  '{"weights": "end", "growth": "auto", "years": 1}', 'fraction a year', '[0, 2 / years]', 'Larger: faster change', '越大结构变化越快', 'standard practice'),
 ('structural_change', 'lilien', 'Lilien index', 'Lilien指数', 'sqrt(sum w (dln x_i - dln X)^2)',

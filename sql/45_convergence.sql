@@ -8,16 +8,22 @@ BEGIN ATOMIC
         stddev_samp(ln(c.value)) - lag(stddev_samp(ln(c.value))) OVER (ORDER BY c.col_key COLLATE "C"),
         CASE WHEN count(*) < 2 THEN 'missing_input' ELSE 'ok' END, 'sigma_convergence:'
     FROM industry.cells(m) AS c
-    WHERE industry.refuse_unless(c.value > 0, 'sigma convergence needs positive levels', format('Row "%s", column "%s" has the value %s.', c.row_key, c.col_key, c.value))
+    WHERE industry.refuse_unless(c.value > 0, 'sigma convergence needs positive levels',
+        format('Row "%s", column "%s" has the value %s.', c.row_key, c.col_key, c.value))
     GROUP BY c.col_key ORDER BY c.col_key COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.sigma_convergence(industry.matrix) IS
-'Dispersion of levels over regions (rows) in each period (columns): standard deviation of logarithms (divisor n - 1), coefficient of variation (divisor n), change of sigma on the period before (falling = converging). Values must be positive (22023). Barro and Sala-i-Martin 1992';
+'Dispersion of levels over regions (rows) in each period (columns): standard deviation of logarithms (divisor n - 1), coefficient of '
+'variation (divisor n), change of sigma on the period before (falling = converging). Values must be positive (22023). Barro and '
+'Sala-i-Martin 1992';
 
-CREATE TYPE industry.growth_fit AS (n bigint, intercept float8, slope float8, r_squared float8, se float8, se_hc1 float8, se_hc3 float8, speed float8, half_life float8,
+CREATE TYPE industry.growth_fit AS (n bigint, intercept float8, slope float8, r_squared float8, se float8, se_hc1 float8, se_hc3 float8, speed float8,
+    half_life float8,
     sigma_start float8, sigma_end float8);
 COMMENT ON TYPE industry.growth_fit IS
-'Result of beta_convergence: number of regions, intercept and slope of yearly log growth on initial log level, R squared, standard errors of the slope (classic, HC1, HC3), speed a year, half-life in years, dispersion of log levels at start and end (divisor n - 1); NULL where undefined';
+'Result of beta_convergence: number of regions, intercept and slope of yearly log growth on initial log level, R squared, standard errors of '
+'the slope (classic, HC1, HC3), speed a year, half-life in years, dispersion of log levels at start and end (divisor n - 1); NULL where '
+'undefined';
 
 CREATE FUNCTION industry.growth_add(state bytea, start_level float8, end_level float8, years float8) RETURNS bytea
 AS 'MODULE_PATHNAME', 'pgi_growth_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -34,7 +40,9 @@ CREATE AGGREGATE industry.beta_convergence(start_level float8, end_level float8,
     SSPACE = 4096, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE industry.beta_convergence(float8, float8, float8) IS
-'Regression of yearly log growth ln(end / start) / years on ln(start) over regions: slope (negative = converging), speed -ln(1 + slope years) / years, half-life ln 2 / speed, classic and heteroscedasticity-robust standard errors. Rows with a NULL are left out; levels must be positive. The same bits in every order and grouping; at most 16,777,216 regions (54000). Barro and Sala-i-Martin 1992, White 1980';
+'Regression of yearly log growth ln(end / start) / years on ln(start) over regions: slope (negative = converging), speed -ln(1 + slope '
+'years) / years, half-life ln 2 / speed, classic and heteroscedasticity-robust standard errors. Rows with a NULL are left out; levels must '
+'be positive. The same bits in every order and grouping; at most 16,777,216 regions (54000). Barro and Sala-i-Martin 1992, White 1980';
 
 -- Transitions
 
@@ -55,7 +63,8 @@ BEGIN ATOMIC
     SELECT l.region, l.number, l.value, 1 + width_bucket(l.value, breaks) FROM level AS l;
 END;
 COMMENT ON FUNCTION industry.class_levels(industry.matrix, float8[], boolean) IS
-'Helper: every region''s value and class in each period (number, in byte order of the columns): class 1 below the first break, k + 1 from break k on. relative => true divides by the period''s mean';
+'Helper: every region''s value and class in each period (number, in byte order of the columns): class 1 below the first break, k + 1 from '
+'break k on. relative => true divides by the period''s mean';
 
 CREATE FUNCTION industry.transition_probability(n bigint, n_from numeric, same boolean, zero_row text) RETURNS float8
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -82,7 +91,9 @@ BEGIN ATOMIC
     ORDER BY f, t;
 END;
 COMMENT ON FUNCTION industry.markov_transition(industry.matrix, float8[], boolean, text) IS
-'How often regions (rows) move between classes of values from one period (column) to the next: counts and row probabilities. relative => true divides by the period''s mean first. Probabilities of a class that nobody left: zero_row null (default), zero, or stay (1 on the diagonal). Quah 1993';
+'How often regions (rows) move between classes of values from one period (column) to the next: counts and row probabilities. relative => '
+'true divides by the period''s mean first. Probabilities of a class that nobody left: zero_row null (default), zero, or stay (1 on the '
+'diagonal). Quah 1993';
 
 CREATE FUNCTION industry.spatial_markov(m industry.matrix, neighbours industry.matrix, breaks float8[], relative boolean DEFAULT false,
     zero_row text DEFAULT 'null')
@@ -92,7 +103,8 @@ BEGIN ATOMIC
     WITH level AS MATERIALIZED (
         SELECT * FROM industry.class_levels(m, breaks, relative)
     ), around AS (
-        SELECT w.row_key AS region, b.number, sum(w.value * b.value ORDER BY w.col_key COLLATE "C") / nullif(sum(w.value ORDER BY w.col_key COLLATE "C"), 0) AS value
+        SELECT w.row_key AS region, b.number, sum(w.value * b.value ORDER BY w.col_key COLLATE "C") / nullif(sum(w.value
+            ORDER BY w.col_key COLLATE "C"), 0) AS value
         FROM industry.neighbour_weights(m, neighbours) AS w JOIN level AS b ON b.region = w.col_key
         GROUP BY w.row_key, b.number
     ), move AS (
@@ -109,7 +121,9 @@ BEGIN ATOMIC
     ORDER BY s, f, t;
 END;
 COMMENT ON FUNCTION industry.spatial_markov(industry.matrix, industry.matrix, float8[], boolean, text) IS
-'Class transitions told apart by the class of the neighbours'' weighted mean at the start (weights: region by region matrix, not negative, rows need not add up to 1, the diagonal is ignored; a neighbour without a value in a period is left out of its mean); regions without a neighbour are left out. zero_row as in markov_transition. Rey 2001';
+'Class transitions told apart by the class of the neighbours'' weighted mean at the start (weights: region by region matrix, not negative, '
+'rows need not add up to 1, the diagonal is ignored; a neighbour without a value in a period is left out of its mean); regions without a '
+'neighbour are left out. zero_row as in markov_transition. Rey 2001';
 
 CREATE FUNCTION industry.average_growth(growth float8[], mean text DEFAULT 'geometric') RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -118,7 +132,8 @@ RETURN (SELECT CASE WHEN bool_or(g IS NULL) THEN NULL WHEN average_growth.mean =
         FROM unnest(growth) AS g
         WHERE industry.refuse_option('mean', average_growth.mean, '{geometric,arithmetic}'));
 COMMENT ON FUNCTION industry.average_growth(float8[], text) IS
-'Mean of yearly growth rates (fractions): geometric (what compounds to the same end) or arithmetic; they differ. NULL if one is NULL, below -1, or there are none';
+'Mean of yearly growth rates (fractions): geometric (what compounds to the same end) or arithmetic; they differ. NULL if one is NULL, below '
+'-1, or there are none';
 
 -- Steadiness and resilience
 
@@ -126,19 +141,22 @@ CREATE FUNCTION industry.diffusion_index(changes float8[], tolerance float8 DEFA
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (SELECT sum(CASE WHEN c > tolerance THEN 1.0::float8 WHEN c >= -tolerance THEN 0.5 ELSE 0 END) / count(c) FROM unnest(changes) AS c WHERE c IS NOT NULL);
 COMMENT ON FUNCTION industry.diffusion_index(float8[], float8) IS
-'Share of rising series plus half the share of unchanged ones (within +- tolerance), 0 to 1: above 0.5 growth is broad. NULL changes are left out; NULL for none';
+'Share of rising series plus half the share of unchanged ones (within +- tolerance), 0 to 1: above 0.5 growth is broad. NULL changes are '
+'left out; NULL for none';
 
 CREATE FUNCTION industry.resistance(region_change float8, nation_change float8, epsilon float8 DEFAULT 0.001) RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN abs(nation_change) >= epsilon THEN (region_change - nation_change) / abs(nation_change) END;
 COMMENT ON FUNCTION industry.resistance(float8, float8, float8) IS
-'Resistance to a contraction (dE_r / E_r - g_n) / |g_n|, both changes as fractions: above 0 the region held better than the nation. NULL where |g_n| < epsilon. Martin 2012';
+'Resistance to a contraction (dE_r / E_r - g_n) / |g_n|, both changes as fractions: above 0 the region held better than the nation. NULL '
+'where |g_n| < epsilon. Martin 2012';
 
 CREATE FUNCTION industry.recoverability(region_change float8, nation_change float8, epsilon float8 DEFAULT 0.001) RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN abs(nation_change) >= epsilon THEN (region_change - nation_change) / abs(nation_change) END;
 COMMENT ON FUNCTION industry.recoverability(float8, float8, float8) IS
-'Recovery in an expansion (dE_r / E_r - g_n) / |g_n|, both changes as fractions: above 0 the region recovered faster than the nation. NULL where |g_n| < epsilon. Martin 2012';
+'Recovery in an expansion (dE_r / E_r - g_n) / |g_n|, both changes as fractions: above 0 the region recovered faster than the nation. NULL '
+'where |g_n| < epsilon. Martin 2012';
 
 CREATE FUNCTION industry.robust_z_scores("values" float8[])
 RETURNS TABLE (number bigint, value float8, z float8, method_id text)
@@ -172,7 +190,8 @@ COMMENT ON FUNCTION industry.cusum(float8[], float8) IS
 
 CREATE FUNCTION industry.momentum("values" float8[], short integer DEFAULT 3, long integer DEFAULT 12) RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN (SELECT CASE WHEN count(*) >= long AND long > 0 AND short > 0 AND count(u.v) FILTER (WHERE u.i > cardinality("values") - greatest(short, long)) = greatest(short, long)
+RETURN (SELECT CASE WHEN count(*) >= long AND long > 0 AND short > 0 AND count(u.v)
+    FILTER (WHERE u.i > cardinality("values") - greatest(short, long)) = greatest(short, long)
         THEN avg(u.v) FILTER (WHERE u.i > cardinality("values") - short) / nullif(avg(u.v) FILTER (WHERE u.i > cardinality("values") - long), 0) END
     FROM unnest("values") WITH ORDINALITY AS u(v, i));
 COMMENT ON FUNCTION industry.momentum(float8[], integer, integer) IS
@@ -180,7 +199,8 @@ COMMENT ON FUNCTION industry.momentum(float8[], integer, integer) IS
 
 -- Dictionary
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
 ('sigma_convergence', 'sigma', 'sigma convergence', 'σ收敛', 'sd(ln x), divisor n - 1',
  '{}', 'log points', '[0, inf)', 'Falling over time: converging', '随时间下降表示收敛', 'Barro and Sala-i-Martin 1992'),
 ('beta_convergence', 'slope', 'beta convergence', 'β收敛', 'slope of ln(x_T / x_0) / T on ln x_0',

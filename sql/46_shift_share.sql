@@ -10,7 +10,10 @@ RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change 
     status text, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_shift_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000;
 COMMENT ON FUNCTION industry.shift_share(industry.matrix, industry.matrix, text) IS
-'Change of each region and industry as a sum of effects, in the unit of m: national_growth + industry_mix + competitive (dunn), competitive on the homothetic base + allocation (esteban_marquillas), or regional_growth + regional_mix (arcelus, with the homothetic part of each effect beside it), + new_activity + vanished_activity (industries without a base, or gone from the whole). Effects a method lacks are NULL. The whole is the sum of all regions. Dunn 1960, Esteban-Marquillas 1972, Arcelus 1984';
+'Change of each region and industry as a sum of effects, in the unit of m: national_growth + industry_mix + competitive (dunn), competitive '
+'on the homothetic base + allocation (esteban_marquillas), or regional_growth + regional_mix (arcelus, with the homothetic part of each '
+'effect beside it), + new_activity + vanished_activity (industries without a base, or gone from the whole). Effects a method lacks are NULL. '
+'The whole is the sum of all regions. Dunn 1960, Esteban-Marquillas 1972, Arcelus 1984';
 
 CREATE FUNCTION industry.shift_share(m0 industry.matrix, m1 industry.matrix, reference0 industry.matrix, reference1 industry.matrix, method text DEFAULT 'dunn')
 RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change float8, national_growth float8, industry_mix float8,
@@ -19,7 +22,8 @@ RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change 
     status text, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_shift_share' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000;
 COMMENT ON FUNCTION industry.shift_share(industry.matrix, industry.matrix, industry.matrix, industry.matrix, text) IS
-'Shift-share against two reference matrices (the nation at both times): effects as in shift_share(m0, m1), growth of whole and industry from the column totals of the references, by industry label';
+'Shift-share against two reference matrices (the nation at both times): effects as in shift_share(m0, m1), growth of whole and industry from '
+'the column totals of the references, by industry label';
 
 CREATE FUNCTION industry.shift_share_dynamic(m industry.matrix[], method text DEFAULT 'dunn')
 RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change float8, national_growth float8, industry_mix float8,
@@ -27,14 +31,16 @@ RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change 
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     SELECT s.region, s.industry, coalesce(sum(s.value0) FILTER (WHERE t.i = 1), 0), coalesce(sum(s.value1) FILTER (WHERE t.i = cardinality(m) - 1), 0),
-        sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i), sum(s.allocation ORDER BY t.i),
+        sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i),
+        sum(s.allocation ORDER BY t.i),
         sum(s.regional_growth ORDER BY t.i), sum(s.regional_mix ORDER BY t.i), sum(s.new_activity ORDER BY t.i), sum(s.vanished_activity ORDER BY t.i),
         'shift_share_dynamic:method=' || shift_share_dynamic.method
     FROM industry.numbers_to(cardinality(m) - 1) AS t(i), industry.shift_share(m[t.i], m[t.i + 1], shift_share_dynamic.method) AS s
     GROUP BY s.region, s.industry ORDER BY s.region COLLATE "C", s.industry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.shift_share_dynamic(industry.matrix[], text) IS
-'Shift-share over several times: the effects of each step added up, so that growth rates follow the changing structure. Matrices in order of time; no rows for fewer than two. Barff and Knight 1988';
+'Shift-share over several times: the effects of each step added up, so that growth rates follow the changing structure. Matrices in order of '
+'time; no rows for fewer than two. Barff and Knight 1988';
 
 CREATE FUNCTION industry.shift_share_dynamic(m industry.matrix[], reference industry.matrix[], method text DEFAULT 'dunn')
 RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change float8, national_growth float8, industry_mix float8,
@@ -42,7 +48,8 @@ RETURNS TABLE (region text, industry text, value0 float8, value1 float8, change 
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     SELECT s.region, s.industry, coalesce(sum(s.value0) FILTER (WHERE t.i = 1), 0), coalesce(sum(s.value1) FILTER (WHERE t.i = cardinality(m) - 1), 0),
-        sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i), sum(s.allocation ORDER BY t.i),
+        sum(s.change ORDER BY t.i), sum(s.national_growth ORDER BY t.i), sum(s.industry_mix ORDER BY t.i), sum(s.competitive ORDER BY t.i),
+        sum(s.allocation ORDER BY t.i),
         sum(s.regional_growth ORDER BY t.i), sum(s.regional_mix ORDER BY t.i), sum(s.new_activity ORDER BY t.i), sum(s.vanished_activity ORDER BY t.i),
         'shift_share_dynamic:method=' || shift_share_dynamic.method
     FROM industry.numbers_to(cardinality(m) - 1) AS t(i),
@@ -74,7 +81,9 @@ BEGIN ATOMIC
     ORDER BY c.region COLLATE "C", c.industry COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.shift_share_spatial(industry.matrix, industry.matrix, industry.matrix) IS
-'Shift-share with the industry''s growth in the neighbours in the place of its growth in the whole: national growth + neighbour mix e (g_i of neighbours - g) + what the region did beyond its neighbours. neighbours: region by region weights, the diagonal is ignored; an industry that no neighbour had: NULL, status no_denominator. Nazara and Hewings 2004';
+'Shift-share with the industry''s growth in the neighbours in the place of its growth in the whole: national growth + neighbour mix e (g_i '
+'of neighbours - g) + what the region did beyond its neighbours. neighbours: region by region weights, the diagonal is ignored; an industry '
+'that no neighbour had: NULL, status no_denominator. Nazara and Hewings 2004';
 
 CREATE FUNCTION industry.productivity_shift_share(output0 industry.matrix, labour0 industry.matrix, output1 industry.matrix, labour1 industry.matrix)
 RETURNS TABLE (region text, industry text, productivity0 float8, productivity1 float8, labour_share0 float8, labour_share1 float8,
@@ -101,11 +110,14 @@ BEGIN ATOMIC
     ORDER BY coalesce(y.region, l.region) COLLATE "C", coalesce(y.industry, l.industry) COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.productivity_shift_share(industry.matrix, industry.matrix, industry.matrix, industry.matrix) IS
-'Change of a region''s labour productivity by industry: within (own productivity at the old labour share), between (labour moving at the old productivity), cross (both), new and vanished activities apart; the sum over industries is the change of output over labour. Output without labour, or labour without output data: NULL, status no_labour. McMillan and Rodrik 2011';
+'Change of a region''s labour productivity by industry: within (own productivity at the old labour share), between (labour moving at the old '
+'productivity), cross (both), new and vanished activities apart; the sum over industries is the change of output over labour. Output without '
+'labour, or labour without output data: NULL, status no_labour. McMillan and Rodrik 2011';
 
 -- Dictionary
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
 ('shift_share', 'national_growth', 'national growth effect', '全国增长分量', 'e g',
  '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'What growth at the pace of the whole would have given', '按总体增速应有的增长', 'Dunn 1960'),
 ('shift_share', 'industry_mix', 'industry mix effect', '产业结构分量', 'e (g_i - g)',
@@ -121,7 +133,8 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('shift_share', 'regional_growth', 'regional growth effect', '区域增长分量', 'e (g_r - g)',
  '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'Above 0: the region as a whole grows faster', '大于0表示区域整体增长较快', 'Arcelus 1984'),
 ('shift_share', 'regional_mix', 'regional mix effect', '区域产业结构分量', 'e ((g_ir - g_r) - (g_i - g))',
- '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'Above 0: the industry does better here relative to both region and nation', '大于0表示该行业在本区域相对更优', 'Arcelus 1984'),
+ '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'Above 0: the industry does better here relative to both region and nation',
+ '大于0表示该行业在本区域相对更优', 'Arcelus 1984'),
 ('shift_share_dynamic', 'competitive', 'dynamic shift-share', '动态偏离份额', 'sum over steps of the effects',
  '{"method": "dunn"}', 'unit of m', '(-inf, inf)', 'As shift_share, with rates that follow the structure', '同偏离份额分析，逐期累加', 'Barff and Knight 1988'),
 ('shift_share_spatial', 'neighbour_competitive', 'effect beyond the neighbours', '邻域竞争力分量', 'e1 - e A1_i / A0_i, A_i = weighted sum over neighbours',
@@ -131,4 +144,5 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
 ('productivity_shift_share', 'between_effect', 'between effect', '静态转移效应', 'P0 (s1 - s0)',
  '{}', 'unit of output / labour', '(-inf, inf)', 'Labour moving to more productive industries', '劳动力向高生产率产业转移', 'McMillan and Rodrik 2011'),
 ('productivity_shift_share', 'cross_effect', 'cross effect', '动态转移效应', '(P1 - P0)(s1 - s0)',
- '{}', 'unit of output / labour', '(-inf, inf)', 'Labour moving to industries that gain productivity', '劳动力向生产率上升产业转移', 'McMillan and Rodrik 2011');
+ '{}', 'unit of output / labour', '(-inf, inf)', 'Labour moving to industries that gain productivity', '劳动力向生产率上升产业转移',
+ 'McMillan and Rodrik 2011');

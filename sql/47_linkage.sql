@@ -23,7 +23,8 @@ BEGIN ATOMIC
     FROM (SELECT a AS one, b AS other, link FROM pair UNION ALL SELECT b, a, link FROM pair) AS u;
 END;
 COMMENT ON FUNCTION industry.input_output_link(industry.matrix) IS
-'Input-output link of two industries, the largest of four shares: of the one''s inputs that come from the other and of its sales that go there, and the reverse; 0 to 1. flows: seller by buyer, not negative (22023); the diagonal is absent. Ellison, Glaeser and Kerr 2010';
+'Input-output link of two industries, the largest of four shares: of the one''s inputs that come from the other and of its sales that go '
+'there, and the reverse; 0 to 1. flows: seller by buyer, not negative (22023); the diagonal is absent. Ellison, Glaeser and Kerr 2010';
 
 CREATE FUNCTION industry.column_correlation(m industry.matrix) RETURNS TABLE (a text, b text, value float8)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 1000
@@ -61,7 +62,10 @@ BEGIN ATOMIC
     FROM (SELECT a AS one, b AS other, value FROM pair UNION ALL SELECT b, a, value FROM pair) AS u;
 END;
 COMMENT ON FUNCTION industry.industry_linkage(industry.matrix, industry.matrix, industry.matrix, boolean) IS
-'Industry by industry linkage: mean of the correlation of location (columns of m, regions by industries), the input-output link (flows, seller by buyer) and the correlation of occupational shares (occupations, industries by occupations), each standardised over its pairs unless standardize => false; of a pair, the mean of what is known. The diagonal is absent; NULL for fewer than two industries that vary. Delgado, Porter and Stern 2016';
+'Industry by industry linkage: mean of the correlation of location (columns of m, regions by industries), the input-output link (flows, '
+'seller by buyer) and the correlation of occupational shares (occupations, industries by occupations), each standardised over its pairs '
+'unless standardize => false; of a pair, the mean of what is known. The diagonal is absent; NULL for fewer than two industries that vary. '
+'Delgado, Porter and Stern 2016';
 
 CREATE FUNCTION industry.linkage_tree(similarity industry.matrix, linkage text DEFAULT 'average')
 RETURNS TABLE (
@@ -74,9 +78,12 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_linkage_tree' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 100;
 COMMENT ON FUNCTION industry.linkage_tree(industry.matrix, text) IS
-'All merges of agglomerative clustering, most similar first: the two clusters, each named by its first label in byte order, their similarity (average, complete: the smallest, or single: the largest over their pairs) and the size of the new cluster; equal pairs in label order. Sokal and Michener 1958, Lance and Williams 1967';
+'All merges of agglomerative clustering, most similar first: the two clusters, each named by its first label in byte order, their similarity '
+'(average, complete: the smallest, or single: the largest over their pairs) and the size of the new cluster; equal pairs in label order. '
+'Sokal and Michener 1958, Lance and Williams 1967';
 
-CREATE FUNCTION industry.linkage_clusters(similarity industry.matrix, n_clusters integer DEFAULT NULL, least_similarity float8 DEFAULT NULL, linkage text DEFAULT 'average')
+CREATE FUNCTION industry.linkage_clusters(similarity industry.matrix, n_clusters integer DEFAULT NULL, least_similarity float8 DEFAULT NULL,
+    linkage text DEFAULT 'average')
 RETURNS TABLE (
     label text,
     cluster integer,
@@ -89,7 +96,9 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_linkage_clusters' LANGUAGE C IMMUTABLE CALLED ON NULL INPUT PARALLEL SAFE COST 100000 ROWS 100;
 COMMENT ON FUNCTION industry.linkage_clusters(industry.matrix, integer, float8, text) IS
-'The tree cut at a number of clusters, or at the least similarity that still merges: cluster of each label (numbered by first labels in byte order), its mean similarity to the other members (within; NULL alone), to all labels outside, and to the nearest other cluster. within above nearest_similarity: the label is where it belongs. Delgado, Porter and Stern 2016';
+'The tree cut at a number of clusters, or at the least similarity that still merges: cluster of each label (numbered by first labels in byte '
+'order), its mean similarity to the other members (within; NULL alone), to all labels outside, and to the nearest other cluster. within '
+'above nearest_similarity: the label is where it belongs. Delgado, Porter and Stern 2016';
 
 CREATE FUNCTION industry.cluster_relatedness(similarity industry.matrix, groups text[])
 RETURNS TABLE (
@@ -104,18 +113,26 @@ RETURNS TABLE (
 )
 AS 'MODULE_PATHNAME', 'pgi_cluster_relatedness' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION industry.cluster_relatedness(industry.matrix, text[]) IS
-'The columns of linkage_clusters for any grouping, such as an official list of clusters: groups names the group of each label in byte order of the labels (22023 where the numbers differ). Delgado, Porter and Stern 2016';
+'The columns of linkage_clusters for any grouping, such as an official list of clusters: groups names the group of each label in byte order '
+'of the labels (22023 where the numbers differ). Delgado, Porter and Stern 2016';
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
 ('input_output_link', 'link', 'input-output link', '投入产出关联度', 'max(z_ab / inputs of b, z_ab / sales of a, z_ba / inputs of a, z_ba / sales of b)',
  '{}', 'fraction', '[0, 1]', 'Higher: one of the two lives on the other', '越高表示一方越依赖另一方', 'Ellison, Glaeser and Kerr 2010'),
-('industry_linkage', 'linkage', 'linkage of industries', '产业综合关联度', 'mean of standardised location correlation, input-output link, occupation correlation',
- '{"flows": null, "occupations": null, "standardize": true}', 'standard deviation', '(-inf, inf)', 'Above 0: more linked than the average pair', '大于0表示关联高于平均产业对', 'Delgado, Porter and Stern 2016'),
+('industry_linkage', 'linkage', 'linkage of industries', '产业综合关联度',
+    'mean of standardised location correlation, input-output link, occupation correlation',
+ '{"flows": null, "occupations": null, "standardize": true}', 'standard deviation', '(-inf, inf)', 'Above 0: more linked than the average pair',
+ '大于0表示关联高于平均产业对', 'Delgado, Porter and Stern 2016'),
 ('linkage_tree', 'similarity', 'similarity of merging clusters', '聚类合并相似度', 'mean, least or largest similarity over the pairs of members',
- '{"linkage": "average"}', 'unit of similarity', '(-inf, inf)', 'A large drop from one step to the next is a place to cut', '相邻两步骤降处适合切分', 'Sokal and Michener 1958; Lance and Williams 1967'),
+ '{"linkage": "average"}', 'unit of similarity', '(-inf, inf)', 'A large drop from one step to the next is a place to cut', '相邻两步骤降处适合切分',
+ 'Sokal and Michener 1958; Lance and Williams 1967'),
 ('linkage_clusters', 'within', 'relatedness within the cluster', '簇内关联度', 'mean similarity to the other members',
- '{"n_clusters": null, "least_similarity": null, "linkage": "average"}', 'unit of similarity', '(-inf, inf)', 'Above the nearest other cluster: the industry belongs here', '高于最近的其他簇表示归属恰当', 'Delgado, Porter and Stern 2016'),
+ '{"n_clusters": null, "least_similarity": null, "linkage": "average"}', 'unit of similarity', '(-inf, inf)',
+ 'Above the nearest other cluster: the industry belongs here', '高于最近的其他簇表示归属恰当', 'Delgado, Porter and Stern 2016'),
 ('linkage_clusters', 'outside', 'relatedness outside the cluster', '簇间关联度', 'mean similarity to all labels outside',
- '{"n_clusters": null, "least_similarity": null, "linkage": "average"}', 'unit of similarity', '(-inf, inf)', 'Far below within: the clusters are distinct', '远低于簇内关联度表示各簇界限清晰', 'Delgado, Porter and Stern 2016'),
+ '{"n_clusters": null, "least_similarity": null, "linkage": "average"}', 'unit of similarity', '(-inf, inf)',
+ 'Far below within: the clusters are distinct', '远低于簇内关联度表示各簇界限清晰', 'Delgado, Porter and Stern 2016'),
 ('cluster_relatedness', 'within', 'relatedness within a given cluster', '给定分组的簇内关联度', 'mean similarity to the other members',
- '{}', 'unit of similarity', '(-inf, inf)', 'Above the nearest other group: the industry belongs here', '高于最近的其他组表示归属恰当', 'Delgado, Porter and Stern 2016');
+ '{}', 'unit of similarity', '(-inf, inf)', 'Above the nearest other group: the industry belongs here', '高于最近的其他组表示归属恰当',
+ 'Delgado, Porter and Stern 2016');

@@ -48,4 +48,5 @@ BEGIN
 END;
 $$;
 COMMENT ON FUNCTION industry.method(text, jsonb) IS
-'Conventions of a call to a metric function as jsonb: the defaults of table industry.metric with the given arguments over them, and the extension''s version. Takes a method_id as well. Unknown function or argument: 22023 with the valid ones';
+'Conventions of a call to a metric function as jsonb: the defaults of table industry.metric with the given arguments over them, and the '
+'extension''s version. Takes a method_id as well. Unknown function or argument: 22023 with the valid ones';

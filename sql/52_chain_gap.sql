@@ -13,7 +13,12 @@ RETURNS TABLE (
     value_blocked float8, share_blocked float8, reason text, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_chain_gaps' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 1000;
 COMMENT ON FUNCTION industry.chain_gaps(industry.matrix, industry.matrix, industry.matrix, jsonb) IS
-'Classes every node of a chain, first match wins: keep, enhance, fill, build, extend, monitor (锻长板, 强链, 补链, 建链, 延链, 监测), with every number the class rests on, the final value that loses all supply without the node, and the reason in words. measures is node x measure (firms, effective, national_share, location_quotient, size, productivity, technology, each of the last five also with _threshold, self_sufficiency, local_supply_ratio, supplier_hhi, readiness, density, inside); firms not given are 0, inside not given is 1, other measures not given are unknown and satisfy no rule. scheme overrides strong_percentile .75, weak_percentile .5, self_sufficiency .8, dependence .05, near_steps 2, near_share .5, density .3, values_are_shares false. Unknown nodes, measures and thresholds are errors (22023)';
+'Classes every node of a chain, first match wins: keep, enhance, fill, build, extend, monitor (锻长板, 强链, 补链, 建链, 延链, 监测), with '
+'every number the class rests on, the final value that loses all supply without the node, and the reason in words. measures is node x '
+'measure (firms, effective, national_share, location_quotient, size, productivity, technology, each of the last five also with _threshold, '
+'self_sufficiency, local_supply_ratio, supplier_hhi, readiness, density, inside); firms not given are 0, inside not given is 1, other '
+'measures not given are unknown and satisfy no rule. scheme overrides strong_percentile .75, weak_percentile .5, self_sufficiency .8, '
+'dependence .05, near_steps 2, near_share .5, density .3, values_are_shares false. Unknown nodes, measures and thresholds are errors (22023)';
 
 CREATE FUNCTION industry.sole_source(supplier_hhi float8) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -31,7 +36,8 @@ CREATE FUNCTION industry.choke_risk(self_sufficiency float8, criticality float8,
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (1 - least(self_sufficiency, 1)) * criticality * supplier_hhi * (1 - technology_readiness / 9);
 COMMENT ON FUNCTION industry.choke_risk(float8, float8, float8, float8) IS
-'Choke risk (1 - self-sufficiency) x criticality x HHI of suppliers x (1 - TRL / 9), 0 to 1 for fractions and a technology readiness level of 0 to 9; self-sufficiency above 1 counts as 1';
+'Choke risk (1 - self-sufficiency) x criticality x HHI of suppliers x (1 - TRL / 9), 0 to 1 for fractions and a technology readiness level '
+'of 0 to 9; self-sufficiency above 1 counts as 1';
 
 CREATE FUNCTION industry.chain_choke_points(
     m industry.matrix, measures industry.matrix, final_value industry.matrix DEFAULT NULL)
@@ -51,7 +57,8 @@ BEGIN ATOMIC
     FROM g;
 END;
 COMMENT ON FUNCTION industry.chain_choke_points(industry.matrix, industry.matrix, industry.matrix) IS
-'Choke risk of every node of a chain with its parts: self-sufficiency, criticality (share of final value cut off), HHI of suppliers and readiness (TRL 0 to 9) from measures, effective number of suppliers, sole source. NULL with status missing_input where a part is not given';
+'Choke risk of every node of a chain with its parts: self-sufficiency, criticality (share of final value cut off), HHI of suppliers and '
+'readiness (TRL 0 to 9) from measures, effective number of suppliers, sole source. NULL with status missing_input where a part is not given';
 
 CREATE FUNCTION industry.local_supporting_rate(m industry.matrix, unknown text DEFAULT '')
 RETURNS TABLE (
@@ -73,7 +80,9 @@ BEGIN ATOMIC
     ORDER BY p.region COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.local_supporting_rate(industry.matrix, text) IS
-'Local supporting rate 本地配套率 of each region: purchases of intermediates from itself over all of them, from a matrix supplying region x buying region. Purchases from suppliers of unknown place sit in the row named by the second argument: the rate counts them as not local, rate_high as local, rate_of_known leaves them out. NULL without purchases';
+'Local supporting rate 本地配套率 of each region: purchases of intermediates from itself over all of them, from a matrix supplying region x '
+'buying region. Purchases from suppliers of unknown place sit in the row named by the second argument: the rate counts them as not local, '
+'rate_high as local, rate_of_known leaves them out. NULL without purchases';
 
 CREATE FUNCTION industry.leader_ecosystem(m industry.matrix, suppliers industry.matrix)
 RETURNS TABLE (
@@ -105,7 +114,9 @@ BEGIN ATOMIC
     ORDER BY p.leader COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.leader_ecosystem(industry.matrix, industry.matrix) IS
-'Suppliers of each leading enterprise, from a matrix supplier x leader of purchases and a matrix supplier x {sme, local} of flags (above 0: yes; not given: no): counts, shares of purchases from small and medium, local, and local small and medium suppliers, HHI of suppliers. NULL without purchases';
+'Suppliers of each leading enterprise, from a matrix supplier x leader of purchases and a matrix supplier x {sme, local} of flags (above 0: '
+'yes; not given: no): counts, shares of purchases from small and medium, local, and local small and medium suppliers, HHI of suppliers. NULL '
+'without purchases';
 
 CREATE FUNCTION industry.supplier_dependence(m industry.matrix, revenue industry.matrix)
 RETURNS TABLE (supplier text, leader text, dependence float8, revenue float8, status text)
@@ -126,7 +137,8 @@ BEGIN ATOMIC
     ORDER BY s.supplier COLLATE "C";
 END;
 COMMENT ON FUNCTION industry.supplier_dependence(industry.matrix, industry.matrix) IS
-'The leader each supplier sells most to, and the share of its revenue that this is (M33 dependence), from a matrix supplier x leader of sales and revenue, supplier x 1. NULL with a status where revenue is not given or 0; ties by label';
+'The leader each supplier sells most to, and the share of its revenue that this is (M33 dependence), from a matrix supplier x leader of '
+'sales and revenue, supplier x 1. NULL with a status where revenue is not given or 0; ties by label';
 
 CREATE FUNCTION industry.interaction_signs(a float8[], b float8[])
 RETURNS TABLE (
@@ -171,7 +183,9 @@ BEGIN ATOMIC
     FROM fit AS f;
 END;
 COMMENT ON FUNCTION industry.interaction_signs(float8[], float8[]) IS
-'Signs of the Lotka-Volterra interaction of two series in time order: growth ln(x[t+1]/x[t]) regressed on the levels of both; effect of b on a and of a on b, their t statistics (NULL for an exact fit), and the relation their signs name (mutualism, competition, exploitation, commensalism, amensalism, neutral). Values not above 0 are left out; fewer than four steps or collinear levels give status degenerate';
+'Signs of the Lotka-Volterra interaction of two series in time order: growth ln(x[t+1]/x[t]) regressed on the levels of both; effect of b on '
+'a and of a on b, their t statistics (NULL for an exact fit), and the relation their signs name (mutualism, competition, exploitation, '
+'commensalism, amensalism, neutral). Values not above 0 are left out; fewer than four steps or collinear levels give status degenerate';
 
 CREATE FUNCTION industry.chain_candidates(
     nodes text[], strength industry.matrix, density industry.matrix DEFAULT NULL, region text DEFAULT NULL, k integer DEFAULT 5)
@@ -212,14 +226,29 @@ BEGIN ATOMIC
     ORDER BY r.node COLLATE "C", r.route, r.rank;
 END;
 COMMENT ON FUNCTION industry.chain_candidates(text[], industry.matrix, industry.matrix, text, integer) IS
-'Candidate regions for missing nodes of a chain, k of each route: attract, regions that have the node (strength, a matrix region x node above 0, such as enterprises or location quotients; the named region itself left out), strongest first; grow, regions that lack it, by relatedness density (region x node) downwards. Each with the reason in words; ties by label';
+'Candidate regions for missing nodes of a chain, k of each route: attract, regions that have the node (strength, a matrix region x node '
+'above 0, such as enterprises or location quotients; the named region itself left out), strongest first; grow, regions that lack it, by '
+'relatedness density (region x node) downwards. Each with the reason in words; ties by label';
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
-('chain_gaps', 'class', 'Class of a chain node', '环节分类', 'first match of keep, enhance, fill, build, extend, monitor', '{"strong_percentile": 0.75, "weak_percentile": 0.5, "self_sufficiency": 0.8, "dependence": 0.05, "near_steps": 2, "near_share": 0.5, "density": 0.3, "values_are_shares": false}', 'class', 'six classes', 'what to do: keep a strength, enhance a weakness, fill a missing supplier, build a missing neighbour, extend beyond the boundary, or watch', '应采取的措施：锻长板、强链、补链、建链、延链或监测', 'project definition'),
-('chain_gaps', 'value_blocked', 'Downstream value blocked', '阻断的下游价值', 'final value of the components dominated by the node', '{"final_value": null}', 'unit of value', '[0,inf)', 'final value that has no supply without the node', '缺少该环节即断供的最终价值', 'Lengauer & Tarjan 1979'),
-('choke_risk', 'choke_risk', 'Choke risk', '卡脖子风险', '(1 - s) * criticality * HHI * (1 - TRL / 9)', '{}', 'fraction', '[0,1]', 'higher = more final value hangs on few foreign suppliers of an immature technology', '越高表示越多价值依赖少数外部供应且技术不成熟', 'project definition'),
-('import_dependence', 'import_dependence', 'Import dependence', '进口依存度', 'M / (Q + M - E)', '{}', 'fraction', '[0,inf)', 'share of consumption that is imported', '消费中进口所占比重', 'apparent consumption'),
-('local_supporting_rate', 'rate', 'Local supporting rate', '本地配套率', 'purchases of intermediates from the region / all', '{"unknown": ""}', 'fraction', '[0,1]', 'share of inputs bought at home, suppliers of unknown place counted as not local', '本地采购的中间投入比重，来源不明者计为非本地', 'project definition'),
-('leader_ecosystem', 'sme_share', 'Purchases from small firms', '中小企业采购占比', 'purchases from small and medium suppliers / all purchases of the leader', '{}', 'fraction', '[0,1]', 'how far a leader takes small firms along', '链主带动中小企业的程度', 'project definition'),
-('supplier_dependence', 'dependence', 'Dependence on one leader', '对单一链主依赖度', 'largest sales to one leader / revenue', '{}', 'fraction', '[0,1]', '1 = lives from one buyer', '1 表示完全依赖单一买方', 'project definition'),
-('interaction_signs', 'effect_on_a', 'Interaction of two populations', '种群互作系数', 'coefficient of b in ln(a[t+1]/a[t]) = r + c a[t] + e b[t]', '{}', '1 / unit of b', '(-inf,inf)', 'positive = a grows faster with more b', '为正表示对方促进自身增长', 'Lotka 1925; Volterra 1926');
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
+('chain_gaps', 'class', 'Class of a chain node', '环节分类', 'first match of keep, enhance, fill, build, extend, monitor',
+    '{"strong_percentile": 0.75, "weak_percentile": 0.5, "self_sufficiency": 0.8, "dependence": 0.05, "near_steps": 2, "near_share": 0.5, "density": 0.3, "values_are_shares": false}', 'class', 'six classes', 'what to do: keep a strength, enhance a weakness, fill a missing supplier, build a missing neighbour, extend beyond the boundary, or watch', '应采取的措施：锻长板、强链、补链、建链、延链或监测', 'project definition'),
+('chain_gaps', 'value_blocked', 'Downstream value blocked', '阻断的下游价值', 'final value of the components dominated by the node',
+    '{"final_value": null}', 'unit of value', '[0,inf)', 'final value that has no supply without the node', '缺少该环节即断供的最终价值',
+'Lengauer & Tarjan 1979'),
+('choke_risk', 'choke_risk', 'Choke risk', '卡脖子风险', '(1 - s) * criticality * HHI * (1 - TRL / 9)', '{}', 'fraction', '[0,1]',
+    'higher = more final value hangs on few foreign suppliers of an immature technology', '越高表示越多价值依赖少数外部供应且技术不成熟',
+'project definition'),
+('import_dependence', 'import_dependence', 'Import dependence', '进口依存度', 'M / (Q + M - E)', '{}', 'fraction', '[0,inf)',
+    'share of consumption that is imported', '消费中进口所占比重', 'apparent consumption'),
+('local_supporting_rate', 'rate', 'Local supporting rate', '本地配套率', 'purchases of intermediates from the region / all', '{"unknown": ""}',
+    'fraction', '[0,1]', 'share of inputs bought at home, suppliers of unknown place counted as not local',
+'本地采购的中间投入比重，来源不明者计为非本地', 'project definition'),
+('leader_ecosystem', 'sme_share', 'Purchases from small firms', '中小企业采购占比',
+    'purchases from small and medium suppliers / all purchases of the leader', '{}', 'fraction', '[0,1]', 'how far a leader takes small firms along',
+'链主带动中小企业的程度', 'project definition'),
+('supplier_dependence', 'dependence', 'Dependence on one leader', '对单一链主依赖度', 'largest sales to one leader / revenue', '{}', 'fraction',
+    '[0,1]', '1 = lives from one buyer', '1 表示完全依赖单一买方', 'project definition'),
+('interaction_signs', 'effect_on_a', 'Interaction of two populations', '种群互作系数', 'coefficient of b in ln(a[t+1]/a[t]) = r + c a[t] + e b[t]',
+    '{}', '1 / unit of b', '(-inf,inf)', 'positive = a grows faster with more b', '为正表示对方促进自身增长', 'Lotka 1925; Volterra 1926');

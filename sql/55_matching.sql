@@ -9,7 +9,11 @@ RETURNS TABLE (kind text, supplier text, buyer text, quantity float8, unit_cost 
     price float8, price_volume float8, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_match_supply' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000 ROWS 10000;
 COMMENT ON FUNCTION industry.match_supply(industry.matrix, industry.matrix, industry.matrix, text, float8, float8) IS
-'The best plan of quantities: rows of kind flow (supplier, buyer, quantity, unit_cost, cost), then a row of kind need a buyer (quantity needed, left_over unmet, price = what one unit less of it would save), then one of kind capacity a supplier (quantity offered, left_over idle, price = what one unit more would save). objective: volume_then_cost (most volume, then least cost; price_volume = units more that would be met), cost_with_penalties, score (largest total of cells). Whole and decimal lots stay exact; never infeasible. Negative quantities 22023. Dantzig 1951; Cunningham 1976';
+'The best plan of quantities: rows of kind flow (supplier, buyer, quantity, unit_cost, cost), then a row of kind need a buyer (quantity '
+'needed, left_over unmet, price = what one unit less of it would save), then one of kind capacity a supplier (quantity offered, left_over '
+'idle, price = what one unit more would save). objective: volume_then_cost (most volume, then least cost; price_volume = units more that '
+'would be met), cost_with_penalties, score (largest total of cells). Whole and decimal lots stay exact; never infeasible. Negative '
+'quantities 22023. Dantzig 1951; Cunningham 1976';
 
 CREATE FUNCTION industry.match_explain(cost industry.matrix, supply industry.matrix, demand industry.matrix, supplier text, buyer text,
     objective text DEFAULT 'volume_then_cost', unmet_penalty float8 DEFAULT 0, idle_penalty float8 DEFAULT 0)
@@ -17,14 +21,19 @@ RETURNS TABLE (supplier text, buyer text, reason text, quantity float8, unit_cos
     reduced_cost float8, reduced_volume float8, supplier_idle float8, buyer_unmet float8, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_match_explain' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000 ROWS 1;
 COMMENT ON FUNCTION industry.match_explain(industry.matrix, industry.matrix, industry.matrix, text, text, text, float8, float8) IS
-'Why match_supply pairs these two or not: reason matched, no_edge (the gate: no cell), no_capacity, no_need, too_dear (by reduced_cost a unit against the prices of both), less_volume (each unit would leave reduced_volume more unmet), equally_good (a tie). 22023 for a label nobody knows';
+'Why match_supply pairs these two or not: reason matched, no_edge (the gate: no cell), no_capacity, no_need, too_dear (by reduced_cost a '
+'unit against the prices of both), less_volume (each unit would leave reduced_volume more unmet), equally_good (a tie). 22023 for a label '
+'nobody knows';
 
 CREATE FUNCTION industry.match_assign(m industry.matrix, direction text DEFAULT 'minimize')
 RETURNS TABLE (row_key text, col_key text, value float8, row_price float8, row_price_volume float8, col_price float8, col_price_volume float8,
     method_id text)
 AS 'MODULE_PATHNAME', 'pgi_match_assign' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000 ROWS 1000;
 COMMENT ON FUNCTION industry.match_assign(industry.matrix, text) IS
-'One to one on the stored cells: most pairs first, then the least total (direction => ''maximize'': the largest). One row a row of m (col_key NULL where it stays alone) and one a column that stays alone. Prices certify it: value + row_price - col_price >= 0 on every cell (<= 0 when maximizing) where the volumes row_price_volume - col_price_volume are equal, and 0 on the pairs. Kuhn 1955, by the method of match_supply';
+'One to one on the stored cells: most pairs first, then the least total (direction => ''maximize'': the largest). One row a row of m '
+'(col_key NULL where it stays alone) and one a column that stays alone. Prices certify it: value + row_price - col_price >= 0 on every cell '
+'(<= 0 when maximizing) where the volumes row_price_volume - col_price_volume are equal, and 0 on the pairs. Kuhn 1955, by the method of '
+'match_supply';
 
 CREATE FUNCTION industry.match_stable(first_preference industry.matrix, second_preference industry.matrix,
     first_capacity industry.matrix DEFAULT NULL, second_capacity industry.matrix DEFAULT NULL,
@@ -32,7 +41,10 @@ CREATE FUNCTION industry.match_stable(first_preference industry.matrix, second_p
 RETURNS TABLE (first_key text, second_key text, first_choice integer, second_choice integer, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_match_stable' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 1000;
 COMMENT ON FUNCTION industry.match_stable(industry.matrix, industry.matrix, industry.matrix, industry.matrix, text, text) IS
-'Stable pairs by deferred acceptance: each matrix has its own side in the rows and what it thinks of the other in the cells, as rank (1 is best) or score (high is best); no cell means not acceptable, equal values go by label. Capacities have one column, 1 where missing. No two who would both rather have each other stay apart, and the proposers get their best such outcome. choice = place on the own list of acceptable partners. Gale and Shapley 1962';
+'Stable pairs by deferred acceptance: each matrix has its own side in the rows and what it thinks of the other in the cells, as rank (1 is '
+'best) or score (high is best); no cell means not acceptable, equal values go by label. Capacities have one column, 1 where missing. No two '
+'who would both rather have each other stay apart, and the proposers get their best such outcome. choice = place on the own list of '
+'acceptable partners. Gale and Shapley 1962';
 
 -- Parts of a score (M25), each a fraction; NULL where it is not known. Not STRICT, so that queries can inline them.
 
@@ -46,12 +58,16 @@ RETURN CASE
     WHEN pg_catalog.starts_with(need_code, offer_code) THEN pg_catalog.length(offer_code)::float8 / pg_catalog.length(need_code)
     ELSE 0 END;
 COMMENT ON FUNCTION industry.spec_fit(text, text, boolean) IS
-'Fit of an offer''s code to a need''s: 1 for the same code or one below it, the share of the need''s code that the offer''s has where it is one above, else 0. other_code: one of them is an "other" node, which never stands for its named siblings, so only equal codes fit';
+'Fit of an offer''s code to a need''s: 1 for the same code or one below it, the share of the need''s code that the offer''s has where it is '
+'one above, else 0. other_code: one of them is an "other" node, which never stands for its named siblings, so only equal codes fit';
 
 CREATE FUNCTION industry.map_point(location geometry, id bigint) RETURNS point LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN point(coalesce(ST_X(location), 0), coalesce(pg_catalog.degrees(pg_catalog.asinh(pg_catalog.tan(pg_catalog.radians(ST_Y(location))))), 100) + id::float8 * 5e-14::float8);
+RETURN point(coalesce(ST_X(location), 0), coalesce(pg_catalog.degrees(pg_catalog.asinh(pg_catalog.tan(pg_catalog.radians(ST_Y(location))))),
+    100) + id::float8 * 5e-14::float8);
 COMMENT ON FUNCTION industry.map_point(geometry, bigint) IS
-'Where a longitude and latitude lies on a Mercator map in degrees, on which near distances rank as on the sphere: key of an index for nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no location: far in the north, in order of id. Mercator 1569';
+'Where a longitude and latitude lies on a Mercator map in degrees, on which near distances rank as on the sphere: key of an index for '
+'nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no location: far in the north, in order of id. '
+'Mercator 1569';
 
 CREATE FUNCTION industry.distance_decay(distance float8, beta float8) RETURNS float8
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -92,12 +108,15 @@ BEGIN ATOMIC
     FROM generate_series(lower(time_slots.during), upper(time_slots.during) - time_slots.slot, time_slots.slot) s(at);
 END;
 COMMENT ON FUNCTION industry.time_slots(tstzrange, interval) IS
-'The whole slots of a window with their hours, from its start: idle time and orders cut to the same grid make edges of a cost matrix where an order''s window contains the slot. No rows for an unbounded or shorter window';
+'The whole slots of a window with their hours, from its start: idle time and orders cut to the same grid make edges of a cost matrix where '
+'an order''s window contains the slot. No rows for an unbounded or shorter window';
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
 ('match_supply', 'price', 'shadow price', '影子价格', 'change of the optimum by one unit of a capacity or need',
  '{"objective": "volume_then_cost", "unmet_penalty": 0, "idle_penalty": 0}', 'cost per unit', '(-inf, inf)',
- 'What one more unit of the capacity, or one less of the need, would save', '该产能增加一单位(或该需求减少一单位)可节省的成本', 'Dantzig 1951; Cunningham 1976'),
+ 'What one more unit of the capacity, or one less of the need, would save', '该产能增加一单位(或该需求减少一单位)可节省的成本',
+ 'Dantzig 1951; Cunningham 1976'),
 ('match_supply', 'left_over', 'unmet need, idle supply', '未满足需求、闲置产能', 'quantity - sum of flows',
  '{"objective": "volume_then_cost", "unmet_penalty": 0, "idle_penalty": 0}', 'quantity', '[0, inf)',
  '0: met or used in full', '0表示完全满足或用尽', 'Dantzig 1951'),

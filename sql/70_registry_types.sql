@@ -707,5 +707,6 @@ COMMENT ON TYPE industry.setting IS 'Row of a registry: configuration rows: the 
 COMMENT ON TYPE industry.supply_relation IS 'Row of a registry: who supplied whom in a year';
 COMMENT ON TYPE industry.target IS 'Row of a registry: targets';
 COMMENT ON TYPE industry.tier IS 'Row of a registry: tiers of recognition; their codes are data';
-COMMENT ON TYPE industry.tier_clause IS 'Row of a registry: terms of a rule: all clauses must hold; a clause holds if one of its alternatives does; an alternative if all its terms do';
+COMMENT ON TYPE industry.tier_clause IS
+'Row of a registry: terms of a rule: all clauses must hold; a clause holds if one of its alternatives does; an alternative if all its terms do';
 COMMENT ON TYPE industry.tier_rule IS 'Row of a registry: versions of the rules behind a tier';

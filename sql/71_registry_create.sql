@@ -59,7 +59,8 @@ COMMENT ON TABLE industry.registry_template IS
 COMMENT ON TABLE industry.registry_reference IS
 'Foreign keys of a registry''s tables. Owned by the extension, read-only';
 COMMENT ON TABLE industry.registry_column IS
-'Meaning of the columns of a registry''s tables and views in Chinese and English; relation * is the default for a column name. Owned by the extension, read-only';
+'Meaning of the columns of a registry''s tables and views in Chinese and English; relation * is the default for a column name. Owned by the '
+'extension, read-only';
 
 GRANT SELECT ON industry.registry_template, industry.registry_reference, industry.registry_column TO PUBLIC;
 
@@ -85,11 +86,14 @@ BEGIN ATOMIC
             SELECT (2.0 * (SELECT pg_catalog.count(*) FROM (
                         SELECT pg_catalog.substr(pg_catalog.lower(word), i, 2) FROM pg_catalog.generate_series(1, pg_catalog.length(word) - 1) i
                         INTERSECT
-                        SELECT pg_catalog.substr(pg_catalog.lower(c.candidate), i, 2) FROM pg_catalog.generate_series(1, pg_catalog.length(c.candidate) - 1) i) both_have)
+                        SELECT pg_catalog.substr(pg_catalog.lower(c.candidate), i, 2)
+                        FROM pg_catalog.generate_series(1, pg_catalog.length(c.candidate) - 1) i) both_have)
                     / GREATEST(pg_catalog.length(word) + pg_catalog.length(c.candidate) - 2, 1)
                     + CASE WHEN pg_catalog.lower(pg_catalog.left(word, 4)) = pg_catalog.lower(pg_catalog.left(c.candidate, 4)) THEN 0.2 ELSE 0 END
-                    + CASE WHEN pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(word), '') l ORDER BY l COLLATE "C"), '')
-                              = pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(c.candidate), '') l ORDER BY l COLLATE "C"), '')
+                    + CASE WHEN pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(word), '') l
+                        ORDER BY l COLLATE "C"), '')
+                              = pg_catalog.array_to_string(ARRAY(SELECT l FROM pg_catalog.regexp_split_to_table(pg_catalog.lower(c.candidate), '') l
+                                  ORDER BY l COLLATE "C"), '')
                            THEN 0.5 ELSE 0 END) AS score
         ) s
         WHERE s.score > 0.2
@@ -302,7 +306,8 @@ BEGIN
             EXECUTE format('CREATE VIEW %I.%I AS ', registry, '~' || t.name) || body;
             SELECT bool_or(a.attname = 'region_name'), bool_or(a.attname = 'region_code'), bool_or(a.attname = 'period_start'), string_agg(format(CASE
                        WHEN a.atttypid = 'numeric'::regtype AND a.atttypmod = -1 THEN 'v.%1$I::numeric(28,6) AS %1$I'
-                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code') OR y.typname = 'name' THEN 'v.%1$I::text AS %1$I'
+                       WHEN y.typnamespace <> 'pg_catalog'::regnamespace AND y.typname IN ('uscc', 'industry_code', 'division_code')
+                           OR y.typname = 'name' THEN 'v.%1$I::text AS %1$I'
                        ELSE 'v.%1$I' END, a.attname), ', ' ORDER BY a.attnum)
             INTO named, placed, timed, columns
             FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
@@ -312,7 +317,8 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE VIEW %I.%I %s AS SELECT %s', registry, view_name, industry.view_options(), columns)
             || CASE WHEN named THEN '' WHEN placed THEN format(', industry.label(r.name_zh, r.name_en, %L) AS region_name', lang)
                     ELSE format(', r.code::text AS region_code, industry.label(r.name_zh, r.name_en, %L) AS region_name', lang) END
-            || CASE WHEN timed THEN '' ELSE replace(', {s}.as_of() AS period_start, {s}.as_of() AS period_end, ''date''::text AS period_type, extract(year FROM {s}.as_of())::integer AS year',
+            || CASE WHEN timed THEN ''
+                ELSE replace(', {s}.as_of() AS period_start, {s}.as_of() AS period_end, ''date''::text AS period_type, extract(year FROM {s}.as_of())::integer AS year',
                                                     '{s}', quote_ident(registry)) END
             || ' FROM (' || body || ') v'
             || CASE WHEN named THEN '' ELSE format(' LEFT JOIN %I.region r ON r.code', registry)
@@ -323,7 +329,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.registry_make_view(text, industry.registry_template) IS
-'Makes one view of a registry with plain column types, and its twin with English names and comments. Where the template has none it gets region_code and region_name (of the default division) and the four columns of a period (the date of the settings)';
+'Makes one view of a registry with plain column types, and its twin with English names and comments. Where the template has none it gets '
+'region_code and region_name (of the default division) and the four columns of a period (the date of the settings)';
 
 CREATE FUNCTION industry.registry_make_function(registry text, t industry.registry_template) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -434,7 +441,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.registry_bring_rows(text) IS
-'Adds to a registry the shipped overlays, schemes, rules, indicators, tiers, lists, sentences and settings whose keys it does not have; what it has stays as it is';
+'Adds to a registry the shipped overlays, schemes, rules, indicators, tiers, lists, sentences and settings whose keys it does not have; what '
+'it has stays as it is';
 
 CREATE FUNCTION industry.registry_make_programs(registry text) RETURNS void
 LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp
@@ -534,7 +542,9 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.create_registry(text, jsonb) IS
-'Makes a registry: a schema of this name (new or empty) with tables, shipped rows, functions and views, owned by the caller. parts names relations of your own to use instead of tables, e.g. {"enterprise": "erp.firm"}; each needs the columns of the type. Fails with 42P06 on a schema that is not empty';
+'Makes a registry: a schema of this name (new or empty) with tables, shipped rows, functions and views, owned by the caller. parts names '
+'relations of your own to use instead of tables, e.g. {"enterprise": "erp.firm"}; each needs the columns of the type. Fails with 42P06 on a '
+'schema that is not empty';
 
 CREATE FUNCTION industry.upgrade_registry(name text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
@@ -584,7 +594,9 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.upgrade_registry(text) IS
-'Brings a registry to the installed version: adds missing tables and columns, and, where the version changes, shipped overlays, schemes and other rows whose keys are missing; replaces functions and views (where their columns changed they are dropped and made anew, and granted to nobody). Rows and columns of yours stay';
+'Brings a registry to the installed version: adds missing tables and columns, and, where the version changes, shipped overlays, schemes and '
+'other rows whose keys are missing; replaces functions and views (where their columns changed they are dropped and made anew, and granted to '
+'nobody). Rows and columns of yours stay';
 
 CREATE FUNCTION industry.check_registry(name text) RETURNS TABLE (rule text, table_name text, key text, detail text)
 LANGUAGE plpgsql STABLE ROWS 100 SET search_path = pg_catalog, pg_temp SET client_min_messages = warning

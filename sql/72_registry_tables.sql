@@ -18,7 +18,8 @@ ALTER TABLE {t} ALTER COLUMN valid SET DEFAULT '[,)';
 CREATE INDEX ON {t} (parent);
 CREATE INDEX ON {t} USING gist (boundary);
 $t$),
-('table', 'region_shape', 1015, '区划边界的成图形式,由触发器维护', 'Boundaries of divisions ready for maps, kept by a trigger on region; empty where region is your own relation',
+('table', 'region_shape', 1015, '区划边界的成图形式,由触发器维护',
+    'Boundaries of divisions ready for maps, kept by a trigger on region; empty where region is your own relation',
     '{shape,outline}', $t$
 CREATE TABLE {t} ({like}, PRIMARY KEY (code));
 DO $f$ -- in a registry
@@ -27,7 +28,8 @@ BEGIN
         EXECUTE format('CREATE TRIGGER keep_shape AFTER INSERT OR DELETE OR UPDATE OF code, boundary, datum ON %I.region '
                        'FOR EACH ROW EXECUTE FUNCTION industry.keep_region_shape()', {schema});
         EXECUTE format('INSERT INTO %1$I.region_shape SELECT r.code, s.shape, map_shape(s.shape, 0.005) FROM %1$I.region r '
-                       'CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) s WHERE r.boundary IS NOT NULL', {schema});
+                       'CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) s WHERE r.boundary IS NOT NULL',
+                       {schema});
     END IF;
 END
 $f$;
@@ -333,7 +335,8 @@ CREATE TABLE {t} ({like},
     CHECK (path IN ('linear', 'compound', 'logistic')));
 ALTER TABLE {t} ALTER COLUMN path SET DEFAULT 'linear', ALTER COLUMN subject_kind SET DEFAULT 'region', ALTER COLUMN subject SET DEFAULT '';
 $t$),
-('table', 'overlay', 1600, '产业口径(四新、数字经济核心等)的版本', 'Versions of classifications laid over the industry codes', '{name_zh,name_en,exclusive,illustrative,valid}', $t$
+('table', 'overlay', 1600, '产业口径(四新、数字经济核心等)的版本', 'Versions of classifications laid over the industry codes',
+    '{name_zh,name_en,exclusive,illustrative,valid}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (code, version),
     CHECK (NOT isempty(valid)),
@@ -344,7 +347,8 @@ $t$),
 ('table', 'overlay_item', 1610, '口径中的类别', 'Items of an overlay', '{name_zh,name_en}', $t$
 CREATE TABLE {t} ({like}, PRIMARY KEY (overlay, version, item));
 $t$),
-('table', 'overlay_member', 1620, '类别所含行业代码或企业及权重', 'Industry codes and single enterprises of an item with their weight', '{overlay,version,item,weight}', $t$
+('table', 'overlay_member', 1620, '类别所含行业代码或企业及权重', 'Industry codes and single enterprises of an item with their weight',
+    '{overlay,version,item,weight}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (id),
     CHECK (weight > 0 AND weight <= 1),
@@ -387,7 +391,8 @@ CREATE TABLE {t} ({like},
     PRIMARY KEY (scheme, version, band),
     CHECK (bound >= 0));
 $t$),
-('table', 'scheme_gate', 1730, '评价方案的否决、加减分与豁免', 'Gates, bonuses, penalties and exemptions of a scheme', '{effect,indicator,operator,threshold}', $t$
+('table', 'scheme_gate', 1730, '评价方案的否决、加减分与豁免', 'Gates, bonuses, penalties and exemptions of a scheme',
+    '{effect,indicator,operator,threshold}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (scheme, version, gate),
     CHECK (effect IN ('gate', 'bonus', 'penalty', 'penalty_missing', 'exempt')),
@@ -415,7 +420,8 @@ CREATE TABLE {t} ({like},
     PRIMARY KEY (sentence, lang),
     CHECK (lang IN ('zh', 'en')));
 $t$),
-('table', 'lineage', 1910, '运行台账:已发布数值的来源', 'Ledger of published figures and what they were made from', '{view_name,key,computed_at,computed_by}', $t$
+('table', 'lineage', 1910, '运行台账:已发布数值的来源', 'Ledger of published figures and what they were made from',
+    '{view_name,key,computed_at,computed_by}', $t$
 CREATE TABLE {t} ({like}, PRIMARY KEY (lineage_id, computed_at));
 ALTER TABLE {t} ALTER COLUMN computed_at SET DEFAULT now(), ALTER COLUMN computed_by SET DEFAULT CURRENT_USER;
 $t$);
@@ -499,7 +505,8 @@ BEGIN ATOMIC
     SELECT coalesce((SELECT value::date FROM {s}.setting WHERE name = 'vintage'), 'infinity'::date);
 END
 $t$),
-('function', 'known', 3000, '核对某类代码,未知则报错并给出相近者', 'The code if the table (tier, indicator, overlay, scheme, chain, target ...) has it; else 22023 with the near matches', $t$
+('function', 'known', 3000, '核对某类代码,未知则报错并给出相近者',
+    'The code if the table (tier, indicator, overlay, scheme, chain, target ...) has it; else 22023 with the near matches', $t$
 FUNCTION {s}.known(what text, word text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
 AS $f$
 DECLARE
@@ -531,7 +538,8 @@ $t$),
 ('function', 'known_chain', 3001, '核对产业链代码', 'The chain if the registry has it; else 22023', $t$
 FUNCTION {s}.known_chain(code text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN {s}.known('chain', code)
 $t$),
-('function', 'known_division', 3001, '核对区划代码;空为默认区划', 'The division if the registry has it, else 22023; NULL gives the default of setting, or else the first topmost division that has enterprises', $t$
+('function', 'known_division', 3001, '核对区划代码;空为默认区划',
+    'The division if the registry has it, else 22023; NULL gives the default of setting, or else the first topmost division that has enterprises', $t$
 FUNCTION {s}.known_division(code text) RETURNS industry.division_code LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
 AS $f$
 DECLARE
@@ -550,7 +558,9 @@ BEGIN
 END
 $f$
 $t$),
-('function', 'holds_all', 3002, '区划是否包含登记库的全部企业', 'True where a division holds every enterprise of the registry, so that no join is needed to tell; false where enterprise is your own relation', $t$
+('function', 'holds_all', 3002, '区划是否包含登记库的全部企业',
+    'True where a division holds every enterprise of the registry, so that no join is needed to tell; false where enterprise is your own relation',
+$t$
 FUNCTION {s}.holds_all(division industry.division_code) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     -- a subtree is an interval of codes, and the foreign keys lead every fact to an enterprise

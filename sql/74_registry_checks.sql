@@ -8,7 +8,8 @@ $t$),
 SELECT 'enterprise', e.uscc::text, e.industry::text || ' is not in GB/T 4754-2017' FROM {s}.enterprise e
 WHERE e.industry IS NOT NULL AND NOT EXISTS (SELECT 1 FROM industry.industry i WHERE i.code = e.industry)
 UNION ALL
-SELECT 'overlay_member', concat_ws('/', m.overlay, m.version, m.item, m.industry::text), m.industry::text || ' is not in GB/T 4754-2017' FROM {s}.overlay_member m
+SELECT 'overlay_member', concat_ws('/', m.overlay, m.version, m.item, m.industry::text), m.industry::text || ' is not in GB/T 4754-2017'
+FROM {s}.overlay_member m
 WHERE m.industry IS NOT NULL AND NOT EXISTS (SELECT 1 FROM industry.industry i WHERE i.code = m.industry)
 ORDER BY 1, 2
 $t$),
@@ -28,7 +29,8 @@ $t$),
 ('check', 'unit', 130, '计量单位与指标不符', 'Observations whose unit does not measure what the indicator does', $t$
 SELECT 'observation', concat_ws('/', o.indicator, o.division::text, o.subject, o.period_start), format('unit %s, indicator in %s', o.unit, i.unit)
 FROM {s}.observation o JOIN {s}.indicator i ON i.code = o.indicator
-WHERE o.measure = 'level' AND o.unit <> i.unit AND (industry.unit_dimension(o.unit) IS DISTINCT FROM industry.unit_dimension(i.unit) OR industry.unit_dimension(i.unit) IS NULL)
+WHERE o.measure = 'level' AND o.unit <> i.unit AND (industry.unit_dimension(o.unit) IS DISTINCT FROM industry.unit_dimension(i.unit)
+    OR industry.unit_dimension(i.unit) IS NULL)
 ORDER BY 2
 $t$),
 ('check', 'unit_jump', 131, '相邻年份相差万倍或亿倍', 'Values ten thousand or a hundred million times the year before: a unit mistaken', $t$
@@ -41,12 +43,14 @@ SELECT x.source, x.key, format('%s times the year before', round(x.ratio, 4)) FR
     WHERE y.unit_before IS DISTINCT FROM y.unit OR y.revenue NOT BETWEEN y.before * 0.001 AND y.before * 1000
     UNION ALL
     SELECT 'observation', concat_ws('/', o.indicator, o.division::text, o.subject_kind, o.subject, o.period_type, o.period_start),
-           o.value / NULLIF(lag(o.value) OVER (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.basis, o.unit ORDER BY o.period_start), 0)
+           o.value / NULLIF(lag(o.value) OVER (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.basis, o.unit
+               ORDER BY o.period_start), 0)
     FROM {s}.observation o WHERE o.known_to IS NULL AND o.measure = 'level') x
 WHERE x.ratio > 0 AND abs(log(x.ratio)) > 3 ORDER BY 1, 2
 $t$),
 ('check', 'period', 140, '期间首末日与类型不符', 'Periods that are not what their type says', $t$
-SELECT 'observation', concat_ws('/', o.indicator, o.division::text, o.subject, o.period_type, o.period_start), format('%s to %s is no %s', o.period_start, o.period_end, o.period_type)
+SELECT 'observation', concat_ws('/', o.indicator, o.division::text, o.subject, o.period_type, o.period_start),
+    format('%s to %s is no %s', o.period_start, o.period_end, o.period_type)
 FROM {s}.observation o
 WHERE o.period_end <> CASE o.period_type
         WHEN 'year' THEN (o.period_start + interval '1 year' - interval '1 day')::date
@@ -57,7 +61,8 @@ WHERE o.period_end <> CASE o.period_type
 ORDER BY 2
 $t$),
 ('check', 'additivity', 150, '下级之和与上级不符(超出舍入容差)', 'Children that do not add up to their parent within the rounding of the published digits', $t$
-SELECT 'observation', concat_ws('/', x.indicator, x.parent::text, x.subject_kind, x.subject, x.period_start), format('children add up to %s, parent is %s, tolerance %s', trim_scale(x.children), trim_scale(x.value), trim_scale(x.tolerance))
+SELECT 'observation', concat_ws('/', x.indicator, x.parent::text, x.subject_kind, x.subject, x.period_start),
+    format('children add up to %s, parent is %s, tolerance %s', trim_scale(x.children), trim_scale(x.value), trim_scale(x.tolerance))
 FROM (
     SELECT p.indicator, p.division AS parent, p.subject_kind, p.subject, p.period_start, p.value, sum(c.value) AS children,
            (count(*) + 1) * coalesce(i.rounding, 0) AS tolerance, count(*) AS n,
@@ -65,7 +70,8 @@ FROM (
     FROM {s}.observation p
     JOIN {s}.indicator i ON i.code = p.indicator AND i.additive IN ('flow', 'stock')
     JOIN {s}.region r ON r.parent = p.division
-    JOIN {s}.observation c ON c.division = r.code AND c.indicator = p.indicator AND c.subject_kind = p.subject_kind AND c.subject = p.subject AND c.basis = p.basis
+    JOIN {s}.observation c ON c.division = r.code AND c.indicator = p.indicator AND c.subject_kind = p.subject_kind AND c.subject = p.subject
+        AND c.basis = p.basis
          AND c.period_type = p.period_type AND c.period_start = p.period_start AND c.unit = p.unit AND c.measure = 'level' AND c.known_to IS NULL
     WHERE p.measure = 'level' AND p.known_to IS NULL AND p.value IS NOT NULL AND c.value IS NOT NULL
     GROUP BY p.indicator, p.division, p.subject_kind, p.subject, p.period_start, p.period_end, p.value, i.rounding
@@ -82,7 +88,8 @@ WHERE x.n = x.expected AND abs(x.children - x.value) > x.tolerance ORDER BY 2
 $t$),
 ('check', 'ytd_falls', 160, '累计值下降', 'Year-to-date flows that fall', $t$
 SELECT 'observation', concat_ws('/', x.indicator, x.division::text, x.subject, x.period_end), format('%s after %s', trim_scale(x.value), trim_scale(x.before))
-FROM (SELECT o.*, lag(o.value) OVER (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.basis, o.unit, o.period_start ORDER BY o.period_end) AS before
+FROM (SELECT o.*, lag(o.value) OVER (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.basis, o.unit, o.period_start
+    ORDER BY o.period_end) AS before
       FROM {s}.observation o JOIN {s}.indicator i ON i.code = o.indicator AND i.additive = 'flow'
       WHERE o.period_type = 'ytd' AND o.measure = 'level' AND o.known_to IS NULL) x
 WHERE x.value < x.before ORDER BY 2
@@ -98,14 +105,16 @@ $t$),
 ('check', 'place', 171, '位置在所属区划之外', 'Places outside the boundary of their division (same datum)', $t$
 -- all places of a division at once: point by point only where that finds one outside
 WITH zone AS MATERIALIZED (
-    SELECT r.code, r.datum, CASE WHEN ST_IsValid(r.boundary) THEN r.boundary ELSE ST_MakeValid(r.boundary) END AS boundary FROM {s}.region r WHERE r.boundary IS NOT NULL),
+    SELECT r.code, r.datum, CASE WHEN ST_IsValid(r.boundary) THEN r.boundary ELSE ST_MakeValid(r.boundary) END AS boundary FROM {s}.region r
+    WHERE r.boundary IS NOT NULL),
 places AS MATERIALIZED (
     SELECT e.division, e.datum, ST_Collect(e.location) AS locations FROM {s}.enterprise e WHERE e.location IS NOT NULL GROUP BY e.division, e.datum),
 leaving AS MATERIALIZED (
     SELECT z.* FROM zone z JOIN places p ON p.division = z.code AND p.datum = z.datum WHERE NOT ST_Covers(z.boundary, p.locations))
 SELECT 'enterprise', d.uscc, d.detail
 FROM leaving z CROSS JOIN LATERAL (
-    SELECT e.uscc::text AS uscc, format('(%s, %s) is outside %s', round(ST_X(e.location)::numeric, 5), round(ST_Y(e.location)::numeric, 5), e.division::text) AS detail
+    SELECT e.uscc::text AS uscc, format('(%s, %s) is outside %s', round(ST_X(e.location)::numeric, 5), round(ST_Y(e.location)::numeric, 5),
+        e.division::text) AS detail
     FROM {s}.enterprise e WHERE e.division = z.code AND e.datum = z.datum AND NOT ST_Covers(z.boundary, e.location) OFFSET 0) d
 ORDER BY 2
 $t$),
@@ -124,7 +133,8 @@ SELECT x.source, x.key, format('%s begins before the end of %s', x.valid, x.befo
     UNION ALL
     SELECT 'chain_office', concat_ws('/', o.chain, o.chief), o.valid, lag(o.valid) OVER (PARTITION BY o.chain ORDER BY o.valid) FROM {s}.chain_office o
     UNION ALL
-    SELECT 'enterprise_name', concat_ws('/', n.uscc::text, n.name), n.valid, lag(n.valid) OVER (PARTITION BY n.uscc ORDER BY n.valid) FROM {s}.enterprise_name n) x
+    SELECT 'enterprise_name', concat_ws('/', n.uscc::text, n.name), n.valid, lag(n.valid) OVER (PARTITION BY n.uscc ORDER BY n.valid)
+    FROM {s}.enterprise_name n) x
 WHERE x.valid && x.before ORDER BY 1, 2
 $t$),
 ('check', 'recognition_length', 190, '认定有效期超过规定年限', 'Recognitions that last longer than their tier allows', $t$
@@ -157,13 +167,15 @@ BEGIN
         rule := CASE
             WHEN 'division' = ANY (t.columns) THEN format('(division OPERATOR(industry.<@) %s OR division IS NULL%s)', divisions,
                 -- a row without a division is its enterprise's
-                CASE WHEN 'uscc' = ANY (t.columns) AND t.relname <> 'enterprise' THEN format(' AND (uscc IS NULL OR uscc IN (SELECT e.uscc FROM %I.enterprise e))', name) END)
+                CASE WHEN 'uscc' = ANY (t.columns) AND t.relname <> 'enterprise' THEN format(
+                    ' AND (uscc IS NULL OR uscc IN (SELECT e.uscc FROM %I.enterprise e))', name) END)
             WHEN 'divisions' = ANY (t.columns) THEN format('EXISTS (SELECT 1 FROM unnest(divisions) d WHERE d OPERATOR(industry.<@) %s)', divisions)
             WHEN 'uscc' = ANY (t.columns) THEN format('(uscc IS NULL OR uscc IN (SELECT e.uscc FROM %I.enterprise e))', name)
             WHEN t.relname = 'platform_service' THEN format('platform IN (SELECT p.code FROM %I.platform p)', name)
             WHEN t.relname = 'project_period' THEN format('project IN (SELECT p.code FROM %I.project p)', name)
             WHEN t.relname = 'match_record' THEN format('(need IN (SELECT x.id FROM %1$I.need x) OR offer IN (SELECT x.id FROM %1$I.offer x))', name)
-            WHEN t.relname = 'supply_relation' THEN format('(supplier IN (SELECT e.uscc FROM %1$I.enterprise e) OR buyer IN (SELECT e.uscc FROM %1$I.enterprise e))', name)
+            WHEN t.relname = 'supply_relation' THEN format(
+                '(supplier IN (SELECT e.uscc FROM %1$I.enterprise e) OR buyer IN (SELECT e.uscc FROM %1$I.enterprise e))', name)
             WHEN t.relname = 'patent_link' THEN format('(holder_kind <> ''enterprise'' OR holder IN (SELECT e.uscc::text FROM %I.enterprise e))', name)
             WHEN t.relname = 'lineage' THEN 'computed_by = current_user' END;
         CONTINUE WHEN rule IS NULL;
@@ -179,4 +191,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.secure_registry(text, boolean) IS
-'Switches row-level security by division on or off for a registry: a role sees the rows of the divisions that region_role gives it (and all below), the owner sees all. Grants are yours to make';
+'Switches row-level security by division on or off for a registry: a role sees the rows of the divisions that region_role gives it (and all '
+'below), the owner sees all. Grants are yours to make';

@@ -78,7 +78,8 @@ BEGIN ATOMIC
     ORDER BY r.t;
 END;
 COMMENT ON FUNCTION industry.survival(float8[], float8[], boolean[]) IS
-'Kaplan-Meier estimate with left truncation: one row an event time with those at risk (entry < t <= exit), events and the share still without the event. Spells with exit <= entry and NULL times are left out. Kaplan and Meier 1958';
+'Kaplan-Meier estimate with left truncation: one row an event time with those at risk (entry < t <= exit), events and the share still '
+'without the event. Spells with exit <= entry and NULL times are left out. Kaplan and Meier 1958';
 
 CREATE FUNCTION industry.shorrocks_mobility(m industry.matrix) RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -93,7 +94,8 @@ BEGIN ATOMIC
         FROM shares s) k;
 END;
 COMMENT ON FUNCTION industry.shorrocks_mobility(industry.matrix) IS
-'Mobility (k - trace P) / (k - 1) of a matrix of transition counts: 0 nobody moves, k/(k-1) everybody does; NULL for one state or a state with no count. Shorrocks 1978';
+'Mobility (k - trace P) / (k - 1) of a matrix of transition counts: 0 nobody moves, k/(k-1) everybody does; NULL for one state or a state '
+'with no count. Shorrocks 1978';
 
 -- scores (M21 with fixed weights, M23, M29)
 
@@ -104,7 +106,8 @@ RETURN CASE
     WHEN formula = 'emission' THEN GREATEST((2 - value / benchmark) * weight / 2, 0)
     ELSE GREATEST(LEAST(value / benchmark, cap), 0) * weight END;
 COMMENT ON FUNCTION industry.item_score(float8, float8, float8, float8, text) IS
-'Points of one item of an output-per-mu scheme: min(value/benchmark, cap) x weight, floored at 0; formula emission: (2 - value/benchmark) x weight / 2, floored at 0. NULL without value or benchmark';
+'Points of one item of an output-per-mu scheme: min(value/benchmark, cap) x weight, floored at 0; formula emission: (2 - value/benchmark) x '
+'weight / 2, floored at 0. NULL without value or benchmark';
 
 CREATE FUNCTION industry.gated_level(scores float8[], weights float8[], domain_thresholds float8[], total_thresholds float8[]) RETURNS integer
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -120,7 +123,8 @@ BEGIN ATOMIC
             FROM unnest(scores, weights) s(score, weight) WHERE s.score IS NOT NULL) d) l;
 END;
 COMMENT ON FUNCTION industry.gated_level(float8[], float8[], float8[], float8[]) IS
-'Maturity level: the highest k such that for it and every lower level each domain score is >= its domain threshold and the weighted total >= its total threshold; 0 if none. A NULL score is left out and its weight spread in proportion';
+'Maturity level: the highest k such that for it and every lower level each domain score is >= its domain threshold and the weighted total >= '
+'its total threshold; 0 if none. A NULL score is left out and its weight spread in proportion';
 
 CREATE FUNCTION industry.difference_in_differences(treated_before float8, treated_after float8, control_before float8, control_after float8) RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -130,7 +134,8 @@ COMMENT ON FUNCTION industry.difference_in_differences(float8, float8, float8, f
 
 -- disclosure (M36): is a cell of firm-level data sensitive?
 
-CREATE FUNCTION industry.cell_status(contributions float8[], minimum integer DEFAULT 3, top integer DEFAULT 2, dominance float8 DEFAULT 0.8, p float8 DEFAULT 0.15) RETURNS text
+CREATE FUNCTION industry.cell_status(contributions float8[], minimum integer DEFAULT 3, top integer DEFAULT 2, dominance float8 DEFAULT 0.8,
+    p float8 DEFAULT 0.15) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     SELECT CASE
@@ -145,18 +150,25 @@ BEGIN ATOMIC
               FROM unnest(contributions) u(x) WHERE u.x IS NOT NULL) c) s;
 END;
 COMMENT ON FUNCTION industry.cell_status(float8[], integer, integer, float8, float8) IS
-'suppressed if a cell has fewer than minimum contributors, its top contributors hold more than dominance of it, or what is left after the two largest is below p times the largest (the p% rule); else ok. Contributions are not negative';
+'suppressed if a cell has fewer than minimum contributors, its top contributors hold more than dominance of it, or what is left after the '
+'two largest is below p times the largest (the p% rule); else ok. Contributions are not negative';
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
-('survival', 'survival', 'Kaplan-Meier survival with left truncation', '左截断 Kaplan-Meier 生存率', 'S(t) = prod over t_i <= t of (1 - d_i / n_i), n_i = #{entry < t_i <= exit}', '{}', 'fraction', '[0,1]',
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
+('survival', 'survival', 'Kaplan-Meier survival with left truncation', '左截断 Kaplan-Meier 生存率',
+    'S(t) = prod over t_i <= t of (1 - d_i / n_i), n_i = #{entry < t_i <= exit}', '{}', 'fraction', '[0,1]',
  'share that has not had the event by t', '到 t 时尚未发生事件的比例', 'Kaplan and Meier 1958'),
 ('shorrocks_mobility', 'shorrocks_mobility', 'Shorrocks mobility', 'Shorrocks 流动性', '(k - tr P) / (k - 1)', '{}', 'ratio', '[0, k/(k-1)]',
  '0: nobody moves; higher: more movement', '0 为无流动,越大流动越强', 'Shorrocks 1978'),
-('item_score', 'item_score', 'Score of an item against its benchmark', '亩均评价单项得分', 'min(v / benchmark, cap) * weight; emission: (2 - v / avg) * weight / 2, floored at 0', '{"cap": 1, "formula": "ratio"}', 'points', '[0, cap * weight]',
+('item_score', 'item_score', 'Score of an item against its benchmark', '亩均评价单项得分',
+    'min(v / benchmark, cap) * weight; emission: (2 - v / avg) * weight / 2, floored at 0', '{"cap": 1, "formula": "ratio"}', 'points',
+'[0, cap * weight]',
  'points of one item', '单项得分', 'output-per-mu schemes'),
-('gated_level', 'gated_level', 'Gated maturity level', '门槛式成熟度等级', 'highest k with every domain >= threshold_k and the total >= T_k, lower levels included', '{}', 'level', '0..k',
+('gated_level', 'gated_level', 'Gated maturity level', '门槛式成熟度等级',
+    'highest k with every domain >= threshold_k and the total >= T_k, lower levels included', '{}', 'level', '0..k',
  'level reached', '达到的等级', 'GB/T 39116, GB/T 43439 (structure)'),
 ('difference_in_differences', 'difference_in_differences', 'Difference in differences', '双重差分', '(T1 - T0) - (C1 - C0)', '{}', 'unit of the outcome', 'any',
  'effect beyond the controls'' change', '超出对照组变化的效应', 'standard'),
-('cell_status', 'cell_status', 'Sensitivity of a cell', '单元格敏感性', 'n < minimum, top share > dominance, or X - x1 - x2 < p * x1', '{"minimum": 3, "top": 2, "dominance": 0.8, "p": 0.15}', 'status', 'ok, suppressed',
+('cell_status', 'cell_status', 'Sensitivity of a cell', '单元格敏感性', 'n < minimum, top share > dominance, or X - x1 - x2 < p * x1',
+    '{"minimum": 3, "top": 2, "dominance": 0.8, "p": 0.15}', 'status', 'ok, suppressed',
  'suppressed: do not publish', 'suppressed 表示不得公布', 'Hundepool et al. 2012');

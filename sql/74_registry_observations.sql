@@ -157,7 +157,8 @@ BEGIN ATOMIC
         FROM t, generate_series(extract(year FROM t.baseline_date)::integer, extract(year FROM t.target_date)::integer) y
         WHERE extract(year FROM t.target_date) > extract(year FROM t.baseline_date)),
     paths AS (
-        SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8, y.target::float8)::numeric AS planned FROM years y),
+        SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8,
+            y.target::float8)::numeric AS planned FROM years y),
     actuals AS (
         SELECT extract(year FROM o.period_end)::integer AS year,
                CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
@@ -194,7 +195,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     SELECT t.code, industry.label(t.name_zh, t.name_en, pace.lang), t.division::text, p.period_start, p.period_end, p.year, t.baseline, t.target,
            p.actual, p.progress, p.time_share, p.pace, p.required_growth,
-           CASE WHEN p.pace >= 1 OR p.progress >= 1 THEN 'green' WHEN p.pace >= (SELECT x.value::float8 FROM {s}.setting x WHERE x.name = 'pace.yellow') THEN 'yellow' WHEN p.pace IS NOT NULL THEN 'red' END,
+           CASE WHEN p.pace >= 1 OR p.progress >= 1 THEN 'green' WHEN p.pace >= (SELECT x.value::float8 FROM {s}.setting x
+               WHERE x.name = 'pace.yellow') THEN 'yellow' WHEN p.pace IS NOT NULL THEN 'red' END,
            t.unit, coalesce(p.status, 'missing_input')
     FROM {s}.target t
     LEFT JOIN LATERAL (

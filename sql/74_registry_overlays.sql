@@ -6,15 +6,24 @@
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
 ('rows', 'overlay', 2010, '随附的产业口径', 'Overlays shipped with the extension', $t$
 INSERT INTO {s}.overlay (code, version, name_zh, name_en, exclusive, illustrative, source) VALUES
-    ('three_industries', '2018', '三次产业', 'Three industries', true, false, '国家统计局《三次产业划分规定(2012)》2018年修订 / rule of the National Bureau of Statistics, 2018'),
-    ('top_ten', '2018', '十强产业', 'Top ten industries', false, true, '类别据山东省新旧动能转换重大工程实施规划(2018);行业代码为示意 / items from the provinces 2018 plan, code sets illustrative'),
-    ('four_new', '2018', '四新经济', 'Four-new economy', true, true, '类别:新技术、新产业、新业态、新模式;行业代码与系数为示意 / items as named by the province, codes and coefficients illustrative'),
-    ('traditional', '2023', '传统产业', 'Traditional industries', true, true, '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative'),
-    ('emerging', '2023', '战略性新兴产业', 'Strategic emerging industries', false, true, '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative'),
-    ('future', '2023', '未来产业', 'Future industries', false, true, '类别据政策文本(2023);无统计代码,由企业、专利、项目认定 / items from the policy text; no statistical codes, members are enterprises, patents, projects'),
-    ('digital_core', '2021', '数字经济核心产业', 'Core industries of the digital economy', true, true, '四类据《数字经济及其核心产业统计分类(2021)》;行业代码与系数为示意 / four classes of the national classification of 2021, codes and coefficients illustrative'),
-    ('five_basic', '2023', '产业基础五基', 'Five basic areas', false, true, '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative'),
-    ('priority', '2023', '重点清单产业', 'Industries of the priority lists', false, true, '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative');
+    ('three_industries', '2018', '三次产业', 'Three industries', true, false,
+        '国家统计局《三次产业划分规定(2012)》2018年修订 / rule of the National Bureau of Statistics, 2018'),
+    ('top_ten', '2018', '十强产业', 'Top ten industries', false, true,
+        '类别据山东省新旧动能转换重大工程实施规划(2018);行业代码为示意 / items from the provinces 2018 plan, code sets illustrative'),
+    ('four_new', '2018', '四新经济', 'Four-new economy', true, true,
+        '类别:新技术、新产业、新业态、新模式;行业代码与系数为示意 / items as named by the province, codes and coefficients illustrative'),
+    ('traditional', '2023', '传统产业', 'Traditional industries', true, true,
+        '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative'),
+    ('emerging', '2023', '战略性新兴产业', 'Strategic emerging industries', false, true,
+        '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative'),
+    ('future', '2023', '未来产业', 'Future industries', false, true,
+        '类别据政策文本(2023);无统计代码,由企业、专利、项目认定 / items from the policy text; no statistical codes, members are enterprises, patents, projects'),
+    ('digital_core', '2021', '数字经济核心产业', 'Core industries of the digital economy', true, true,
+        '四类据《数字经济及其核心产业统计分类(2021)》;行业代码与系数为示意 / four classes of the national classification of 2021, codes and coefficients illustrative'),
+    ('five_basic', '2023', '产业基础五基', 'Five basic areas', false, true,
+        '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative'),
+    ('priority', '2023', '重点清单产业', 'Industries of the priority lists', false, true,
+        '类别据政策文本(2023);行业代码为示意 / items from the policy text, code sets illustrative');
 INSERT INTO {s}.overlay_item (overlay, version, item, position, name_zh, name_en, class) VALUES
     ('three_industries', '2018', '1', 1, '第一产业', 'Primary industry', NULL),
     ('three_industries', '2018', '2', 2, '第二产业', 'Secondary industry', NULL),
@@ -155,7 +164,8 @@ BEGIN ATOMIC
     SELECT m.uscc, m.item, m.weight FROM members m WHERE m.uscc IS NOT NULL;
 END
 $t$),
-('function', 'industry_values', 3120, '某年分行业观测值(最细且不重叠)', 'Observed values of an indicator by industry in a year: the finest codes, none inside another', $t$
+('function', 'industry_values', 3120, '某年分行业观测值(最细且不重叠)',
+    'Observed values of an indicator by industry in a year: the finest codes, none inside another', $t$
 FUNCTION {s}.industry_values(indicator text, division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (industry industry.industry_code, value numeric, unit text, period_start date, period_end date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
@@ -173,7 +183,8 @@ BEGIN ATOMIC
     WHERE o.industry NOT IN (SELECT a.code FROM observed d CROSS JOIN LATERAL unnest(industry.ancestors(d.industry)) a(code) WHERE a.code <> d.industry);
 END
 $t$),
-('function', 'overlay_value', 3130, '按权重汇总的类别数值、份额及上下界', 'Value and share of each item of an overlay with bounds: low counts full members only, high every partial member in full', $t$
+('function', 'overlay_value', 3130, '按权重汇总的类别数值、份额及上下界',
+    'Value and share of each item of an overlay with bounds: low counts full members only, high every partial member in full', $t$
 FUNCTION {s}.overlay_value(code text, indicator text DEFAULT 'value_added', division text DEFAULT NULL, year integer DEFAULT NULL,
     vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, year integer, value numeric, value_low numeric,
@@ -183,7 +194,8 @@ BEGIN ATOMIC
     WITH base AS MATERIALIZED (
         SELECT v.* FROM {s}.industry_values(overlay_value.indicator, overlay_value.division, overlay_value.year, overlay_value.vintage) v),
     period AS (
-        SELECT min(b.period_start) AS period_start, max(b.period_end) AS period_end, max(b.unit) AS unit, sum(industry.convert(b.value, b.unit, u.unit)) AS total
+        SELECT min(b.period_start) AS period_start, max(b.period_end) AS period_end, max(b.unit) AS unit,
+            sum(industry.convert(b.value, b.unit, u.unit)) AS total
         FROM base b, (SELECT max(x.unit) AS unit FROM base x) u),
     members AS MATERIALIZED (
         SELECT w.* FROM {s}.overlay_weights(overlay_value.code, (SELECT p.period_end FROM period p)) w),
@@ -216,7 +228,8 @@ BEGIN ATOMIC
         SELECT m.item, m.weight * f.amount, CASE WHEN m.weight = 1 THEN f.amount ELSE 0 END, f.amount, 0
         FROM members m JOIN firms f ON f.uscc = m.uscc
         UNION ALL
-        SELECT a.item, -a.weight * f.amount, CASE WHEN a.weight = 1 THEN -f.amount ELSE 0 END, -f.amount, CASE WHEN a.weight < 1 THEN -a.weight * f.amount ELSE 0 END
+        SELECT a.item, -a.weight * f.amount, CASE WHEN a.weight = 1 THEN -f.amount ELSE 0 END, -f.amount,
+            CASE WHEN a.weight < 1 THEN -a.weight * f.amount ELSE 0 END
         FROM firms f JOIN above a ON f.industry <@ a.industry)
     SELECT i.item, industry.label(i.name_zh, i.name_en, overlay_value.lang), {s}.known_division(overlay_value.division)::text,
            p.period_start, p.period_end, extract(year FROM p.period_start)::integer,
@@ -242,7 +255,8 @@ BEGIN ATOMIC
     SELECT overlay_share.code, max(v.version), max(v.region_code), max(v.period_start), max(v.period_end), max(v.year), sum(v.value), max(v.total),
            (sum(v.value) / NULLIF(max(v.total), 0))::float8, (sum(v.value_low) / NULLIF(max(v.total), 0))::float8,
            LEAST(sum(v.value_high) / NULLIF(max(v.total), 0), 1)::float8, max(v.unit),
-           CASE WHEN max(v.total) IS NULL THEN 'missing_input' WHEN max(v.total) = 0 THEN 'no_denominator' WHEN bool_or(v.status = 'interval') THEN 'interval' ELSE 'ok' END
+           CASE WHEN max(v.total) IS NULL THEN 'missing_input' WHEN max(v.total) = 0 THEN 'no_denominator'
+               WHEN bool_or(v.status = 'interval') THEN 'interval' ELSE 'ok' END
     FROM {s}.overlay_value(overlay_share.code, overlay_share.indicator, overlay_share.division, overlay_share.year, overlay_share.vintage) v
     HAVING count(*) > 0;
 END
@@ -270,19 +284,23 @@ BEGIN ATOMIC
         GROUP BY b.industry, b.value) x;
 END
 $t$),
-('function', 'overlay_contributors', 3145, '口径中贡献最大的行业', 'Observed industries that make up an overlay, largest first: value, weight, weighted value, its share in the overlay', $t$
-FUNCTION {s}.overlay_contributors(code text, indicator text DEFAULT 'value_added', division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL, top integer DEFAULT 10)
+('function', 'overlay_contributors', 3145, '口径中贡献最大的行业',
+    'Observed industries that make up an overlay, largest first: value, weight, weighted value, its share in the overlay', $t$
+FUNCTION {s}.overlay_contributors(code text, indicator text DEFAULT 'value_added', division text DEFAULT NULL, year integer DEFAULT NULL,
+    vintage date DEFAULT NULL, top integer DEFAULT 10)
 RETURNS TABLE (place bigint, industry_code text, item text, value numeric, weight numeric, contribution numeric, share float8, unit text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH base AS MATERIALIZED (
-        SELECT v.* FROM {s}.industry_values(overlay_contributors.indicator, overlay_contributors.division, overlay_contributors.year, overlay_contributors.vintage) v),
+        SELECT v.* FROM {s}.industry_values(overlay_contributors.indicator, overlay_contributors.division, overlay_contributors.year,
+            overlay_contributors.vintage) v),
     member AS (
         SELECT DISTINCT ON (b.industry, m.item) b.industry, m.item, b.value, m.weight, b.unit
         FROM base b JOIN {s}.overlay_weights(overlay_contributors.code, (SELECT max(x.period_end) FROM base x)) m ON b.industry <@ m.industry
         ORDER BY b.industry, m.item, m.industry DESC),
     ranked AS (
-        SELECT m.*, m.value * m.weight AS part, sum(m.value * m.weight) OVER () AS whole, row_number() OVER (ORDER BY m.value * m.weight DESC, m.industry, m.item) AS place FROM member m)
+        SELECT m.*, m.value * m.weight AS part, sum(m.value * m.weight) OVER () AS whole, row_number()
+            OVER (ORDER BY m.value * m.weight DESC, m.industry, m.item) AS place FROM member m)
     SELECT r.place, r.industry::text, r.item, r.value, r.weight, r.part, (r.part / NULLIF(r.whole, 0))::float8, r.unit FROM ranked r
     WHERE r.place <= overlay_contributors.top ORDER BY r.place;
 END
@@ -295,7 +313,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH published AS MATERIALIZED (
         SELECT o.subject, o.value::float8 AS g FROM {s}.observation_as_of(overlay_growth.vintage) o
-        WHERE o.indicator = overlay_growth.indicator AND o.measure = 'growth' AND o.subject_kind = 'industry' AND o.period_type = 'year' AND o.basis IN ('comparable', 'constant')
+        WHERE o.indicator = overlay_growth.indicator AND o.measure = 'growth' AND o.subject_kind = 'industry' AND o.period_type = 'year'
+            AND o.basis IN ('comparable', 'constant')
           AND o.division = (SELECT {s}.known_division(overlay_growth.division)) AND o.period_start = make_date(overlay_growth.year, 1, 1)),
     member AS (
         SELECT DISTINCT ON (v.industry, w.item) w.item, v.industry, (industry.convert(v.value, v.unit, u.unit) * w.weight)::float8 AS size

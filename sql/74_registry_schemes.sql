@@ -4,25 +4,31 @@
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
 ('rows', 'scheme', 2020, '随附的评价方案', 'Schemes shipped with the extension', $t$
 INSERT INTO {s}.scheme (code, version, name_zh, name_en, subject_kind, normalization, band_basis, source) VALUES
-    ('output_per_mu', '1', '亩均效益评价', 'Output per mu', 'enterprise', 'benchmark', 'rank', '示意权重,据公开的县级方案 / illustrative, after published county schemes'),
+    ('output_per_mu', '1', '亩均效益评价', 'Output per mu', 'enterprise', 'benchmark', 'rank',
+        '示意权重,据公开的县级方案 / illustrative, after published county schemes'),
     ('park_quality', '2021', '园区评价', 'Park evaluation', 'park', 'min_max', 'rank', '示意权重 / illustrative weights'),
     ('upgrading_axes', '1', '高端化智能化绿色化', 'High-end, intelligent, green', 'industry', 'min_max', 'score', '示意权重 / illustrative weights'),
     ('strong_manufacturing', '1', '先进制造业强省', 'Strong manufacturing province', 'region', 'min_max', 'score', '示意权重 / illustrative weights'),
     ('smart_city', '1', '智慧城市', 'Smart city', 'region', 'min_max', 'score', '示意权重 / illustrative weights');
-INSERT INTO {s}.scheme_item (scheme, version, item, position, indicator, denominator, weight, direction, benchmark_kind, benchmark, cap, formula, name_zh, name_en) VALUES
+INSERT INTO {s}.scheme_item (scheme, version, item, position, indicator, denominator, weight, direction, benchmark_kind, benchmark, cap, formula,
+    name_zh, name_en) VALUES
     ('output_per_mu', '1', 'tax_per_mu', 1, 'tax', 'land_mu', 45, '+', 'average', 1.2, 1.2, 'ratio', '亩均税收', 'tax per mu'),
     ('output_per_mu', '1', 'revenue_per_mu', 2, 'revenue', 'land_mu', 20, '+', 'average', 1.2, 1.2, 'ratio', '亩均营业收入', 'revenue per mu'),
-    ('output_per_mu', '1', 'value_added_per_energy', 3, 'value_added', 'energy_tce', 15, '+', 'average', 1.2, 1.2, 'ratio', '单位能耗增加值', 'value added per unit of energy'),
+    ('output_per_mu', '1', 'value_added_per_energy', 3, 'value_added', 'energy_tce', 15, '+', 'average', 1.2, 1.2, 'ratio', '单位能耗增加值',
+        'value added per unit of energy'),
     ('output_per_mu', '1', 'rd_ratio', 4, 'rd_expense', 'revenue', 10, '+', 'average', 1.2, 1.2, 'ratio', '研发费用占比', 'R&D in revenue'),
-    ('output_per_mu', '1', 'value_added_per_person', 5, 'value_added', 'employees', 10, '+', 'average', 1.2, 1.2, 'ratio', '全员劳动生产率', 'value added per person'),
+    ('output_per_mu', '1', 'value_added_per_person', 5, 'value_added', 'employees', 10, '+', 'average', 1.2, 1.2, 'ratio', '全员劳动生产率',
+        'value added per person'),
     ('park_quality', '2021', 'yield', 1, 'tax', 'area_mu', 0.30, '+', NULL, NULL, 1, NULL, '亩均税收', 'tax per mu'),
     ('park_quality', '2021', 'revenue_yield', 2, 'revenue', 'area_mu', 0.30, '+', NULL, NULL, 1, NULL, '亩均营业收入', 'revenue per mu'),
     ('park_quality', '2021', 'science', 3, 'rd_expense', 'revenue', 0.15, '+', NULL, NULL, 1, NULL, '研发费用占比', 'R&D in revenue'),
     ('park_quality', '2021', 'green', 4, 'energy_tce', 'value_added', 0.15, '-', NULL, NULL, 1, NULL, '单位增加值能耗', 'energy per value added'),
     ('park_quality', '2021', 'conformity', 5, 'conformity', NULL, 0.10, '+', NULL, NULL, 1, NULL, '主导产业集中度', 'share of leading industries'),
     ('upgrading_axes', '1', 'high_end.value_added_rate', 1, 'value_added', 'output', 0.5, '+', NULL, NULL, 1, NULL, '增加值率', 'value-added rate'),
-    ('upgrading_axes', '1', 'high_end.new_products', 2, 'new_product_revenue', 'revenue', 0.5, '+', NULL, NULL, 1, NULL, '新产品收入占比', 'share of new products'),
-    ('upgrading_axes', '1', 'intelligent.numerical_control', 3, 'numerical_control_rate', NULL, 0.5, '+', NULL, NULL, 1, NULL, '关键工序数控化率', 'numerical control of key processes'),
+    ('upgrading_axes', '1', 'high_end.new_products', 2, 'new_product_revenue', 'revenue', 0.5, '+', NULL, NULL, 1, NULL, '新产品收入占比',
+        'share of new products'),
+    ('upgrading_axes', '1', 'intelligent.numerical_control', 3, 'numerical_control_rate', NULL, 0.5, '+', NULL, NULL, 1, NULL, '关键工序数控化率',
+        'numerical control of key processes'),
     ('upgrading_axes', '1', 'intelligent.maturity', 4, 'digital_level', NULL, 0.5, '+', NULL, NULL, 1, NULL, '数字化成熟度', 'digital maturity'),
     ('upgrading_axes', '1', 'green.energy', 5, 'energy_tce', 'value_added', 0.4, '-', NULL, NULL, 1, NULL, '单位增加值能耗', 'energy per value added'),
     ('upgrading_axes', '1', 'green.carbon', 6, 'carbon_t', 'value_added', 0.3, '-', NULL, NULL, 1, NULL, '单位增加值碳排放', 'carbon per value added'),
@@ -37,9 +43,11 @@ INSERT INTO {s}.scheme_band (scheme, version, band, position, bound) VALUES
 INSERT INTO {s}.scheme_gate (scheme, version, gate, effect, indicator, operator, threshold, points, band, name_zh, name_en) VALUES
     ('output_per_mu', '1', 'missing_energy', 'penalty_missing', 'energy_tce', '>=', 0, 3, NULL, '缺少能耗数据', 'no energy data');
 $t$),
-('function', 'evaluate_items', 3300, '按评价方案逐项打分', 'Scores of every unit on every item of a scheme: value, benchmark or range, normalised value, points', $t$
+('function', 'evaluate_items', 3300, '按评价方案逐项打分',
+    'Scores of every unit on every item of a scheme: value, benchmark or range, normalised value, points', $t$
 FUNCTION {s}.evaluate_items(scheme text, m industry.matrix, groups jsonb DEFAULT '{}', as_of date DEFAULT NULL)
-RETURNS TABLE (unit_code text, group_code text, item text, item_position integer, value float8, benchmark float8, normalized float8, weight float8, points float8, status text)
+RETURNS TABLE (unit_code text, group_code text, item text, item_position integer, value float8, benchmark float8, normalized float8, weight float8,
+    points float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -62,7 +70,8 @@ BEGIN ATOMIC
     spread AS (
         SELECT q.grp, q.item, min(q.x) AS low, max(q.x) AS high,
                -- the average of a ratio is the ratio of the sums, as for a county's tax per mu; sums in the order of the values, so that they are the same in any plan
-               CASE WHEN bool_or(q.is_ratio) THEN sum(q.num ORDER BY q.num) FILTER (WHERE q.x IS NOT NULL) / NULLIF(sum(q.den ORDER BY q.den) FILTER (WHERE q.x IS NOT NULL), 0)
+               CASE WHEN bool_or(q.is_ratio) THEN sum(q.num ORDER BY q.num) FILTER (WHERE q.x IS NOT NULL) / NULLIF(sum(q.den ORDER BY q.den)
+                   FILTER (WHERE q.x IS NOT NULL), 0)
                     ELSE avg(q.x ORDER BY q.x) END AS mean,
                array_agg(q.unit) AS units, array_agg(q.x) AS xs, array_agg(q.den) AS dens
         FROM quotient q GROUP BY q.grp, q.item),
@@ -71,7 +80,8 @@ BEGIN ATOMIC
         FROM spread p JOIN item i ON i.item = p.item
         CROSS JOIN LATERAL (SELECT CASE i.benchmark_kind WHEN 'fixed' THEN i.factor WHEN 'average' THEN p.mean * coalesce(i.factor, 1)
                    WHEN 'maximum' THEN p.high * coalesce(i.factor, 1)
-                   WHEN 'percentile' THEN (SELECT percentile_disc(LEAST(GREATEST(i.factor, 0), 1)) WITHIN GROUP (ORDER BY y.x) FROM unnest(p.xs) y(x)) END AS bench OFFSET 0) b
+                   WHEN 'percentile' THEN (SELECT percentile_disc(LEAST(GREATEST(i.factor, 0), 1)) WITHIN GROUP (ORDER BY y.x)
+                       FROM unnest(p.xs) y(x)) END AS bench OFFSET 0) b
         CROSS JOIN LATERAL unnest(p.units, p.xs, p.dens) v(unit, x, den))
     SELECT s.unit, s.grp, s.item, s.position, s.x, s.bench, z.z, s.weight,
            CASE WHEN s.normalization = 'min_max' THEN CASE WHEN s.low = s.high THEN 0 ELSE s.weight * z.z END
@@ -84,9 +94,11 @@ BEGIN ATOMIC
         WHEN s.direction = '-' THEN (s.high - s.x) / NULLIF(s.high - s.low, 0) ELSE (s.x - s.low) / NULLIF(s.high - s.low, 0) END AS z) z;
 END
 $t$),
-('function', 'evaluate', 3310, '按评价方案评分、排名、分档', 'Judges a unit x indicator matrix by a scheme: score, rank inside the group, band; exempt units and failed gates go to the band the gate names, unknown ones are undecidable', $t$
+('function', 'evaluate', 3310, '按评价方案评分、排名、分档',
+    'Judges a unit x indicator matrix by a scheme: score, rank inside the group, band; exempt units and failed gates go to the band the gate names, unknown ones are undecidable', $t$
 FUNCTION {s}.evaluate(scheme text, m industry.matrix, groups jsonb DEFAULT '{}', as_of date DEFAULT NULL)
-RETURNS TABLE (unit_code text, group_code text, score float8, rank bigint, group_size bigint, rank_share float8, band text, failed_gates text, missing_items text, status text, method_id text)
+RETURNS TABLE (unit_code text, group_code text, score float8, rank bigint, group_size bigint, rank_share float8, band text, failed_gates text,
+    missing_items text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -114,19 +126,25 @@ BEGIN ATOMIC
         WHERE EXISTS (SELECT 1 FROM gate g WHERE g.effect = 'penalty_missing' AND g.indicator IN (k.indicator, k.denominator))),
     totals AS (
         SELECT i.unit_code AS unit, i.group_code AS grp, sum(i.points) AS points,
-               string_agg(i.item, ', ') FILTER (WHERE i.points IS NULL AND i.weight > 0 AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
+               string_agg(i.item, ', ') FILTER (WHERE i.points IS NULL AND i.weight > 0
+                   AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
         -- sorted once, so that sums and lists run in the order of the items
-        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.unit_code, e.group_code, e.item_position, e.item OFFSET 0) i
+        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.unit_code, e.group_code, e.item_position,
+            e.item OFFSET 0) i
         CROSS JOIN excused x
         GROUP BY i.unit_code, i.group_code),
     judged AS (
-        SELECT x.unit, max(x.grp) AS grp, max(x.points) AS points, max(x.missing) AS missing, coalesce(bool_or(x.exempt), false) AS exempt, max(x.exempt_band) AS exempt_band,
-               coalesce(bool_or(x.failed), false) AS failed, max(x.failed_band) AS failed_band, coalesce(bool_or(x.unknown), false) AS unknown, max(x.names) AS names, max(x.extra) AS extra
-        FROM (SELECT t.unit, t.grp, t.points, t.missing, NULL::boolean AS exempt, NULL AS exempt_band, NULL::boolean AS failed, NULL AS failed_band, NULL::boolean AS unknown, NULL AS names, NULL::float8 AS extra FROM totals t
+        SELECT x.unit, max(x.grp) AS grp, max(x.points) AS points, max(x.missing) AS missing, coalesce(bool_or(x.exempt), false) AS exempt,
+            max(x.exempt_band) AS exempt_band,
+               coalesce(bool_or(x.failed), false) AS failed, max(x.failed_band) AS failed_band, coalesce(bool_or(x.unknown), false) AS unknown,
+               max(x.names) AS names, max(x.extra) AS extra
+        FROM (SELECT t.unit, t.grp, t.points, t.missing, NULL::boolean AS exempt, NULL AS exempt_band, NULL::boolean AS failed, NULL AS failed_band,
+            NULL::boolean AS unknown, NULL AS names, NULL::float8 AS extra FROM totals t
               UNION ALL SELECT g.unit, NULL, NULL, NULL, g.exempt, g.exempt_band, g.failed, g.failed_band, g.unknown, g.names, g.extra FROM gates g) x
         GROUP BY x.unit HAVING max(x.grp) IS NOT NULL),
     scored AS (
-        SELECT j.*, CASE WHEN j.missing IS NULL AND NOT j.exempt AND NOT j.unknown THEN round((coalesce(j.points, 0) + coalesce(j.extra, 0))::numeric, 12)::float8 END AS score
+        SELECT j.*, CASE WHEN j.missing IS NULL AND NOT j.exempt AND NOT j.unknown THEN round((coalesce(j.points, 0) + coalesce(j.extra, 0))::numeric,
+            12)::float8 END AS score
         FROM judged j),
     ranked AS (
         SELECT s.*, CASE WHEN s.score IS NOT NULL THEN rank() OVER (PARTITION BY s.grp, s.score IS NULL ORDER BY s.score DESC) END AS place,

@@ -5,11 +5,16 @@ INSERT INTO industry.registry_template (kind, name, position, comment_zh, commen
 INSERT INTO {s}.indicator (code, name_zh, name_en, definition_zh, definition_en, formula, unit, direction, additive, rounding) VALUES
     ('gdp', '地区生产总值', 'Gross domestic product', '按生产法核算的现价总值', 'at current prices', NULL, '100m_yuan', '+', 'flow', 0.05),
     ('value_added', '增加值', 'Value added', '分行业或三次产业的现价增加值', 'by industry or sector, at current prices', NULL, '100m_yuan', '+', 'flow', 0.005),
-    ('agri_gross_output', '农林牧渔业总产值', 'Gross output of agriculture', '农林牧渔业及服务业总产值', 'agriculture, forestry, animal husbandry, fishery and services', NULL, 'yuan', '+', 'flow', 5000000),
-    ('industrial_value_added', '规上工业增加值', 'Value added of above-scale industry', '规模以上工业', 'enterprises above designated size', NULL, '100m_yuan', '+', 'flow', 0.005),
-    ('industrial_revenue', '规上工业营业收入', 'Revenue of above-scale industry', '规模以上工业', 'enterprises above designated size', NULL, '100m_yuan', '+', 'flow', 0.005),
-    ('industrial_investment', '工业投资', 'Industrial investment', '固定资产投资中的工业投资', 'industrial part of investment in fixed assets', NULL, '100m_yuan', '+', 'flow', 0.005),
-    ('employment', '就业人员', 'Employment', '分行业或三次产业年末就业', 'by industry or sector at the end of the year', NULL, '10k_person', '+', 'stock', 0.005),
+    ('agri_gross_output', '农林牧渔业总产值', 'Gross output of agriculture', '农林牧渔业及服务业总产值',
+        'agriculture, forestry, animal husbandry, fishery and services', NULL, 'yuan', '+', 'flow', 5000000),
+    ('industrial_value_added', '规上工业增加值', 'Value added of above-scale industry', '规模以上工业', 'enterprises above designated size', NULL,
+        '100m_yuan', '+', 'flow', 0.005),
+    ('industrial_revenue', '规上工业营业收入', 'Revenue of above-scale industry', '规模以上工业', 'enterprises above designated size', NULL,
+        '100m_yuan', '+', 'flow', 0.005),
+    ('industrial_investment', '工业投资', 'Industrial investment', '固定资产投资中的工业投资', 'industrial part of investment in fixed assets', NULL,
+        '100m_yuan', '+', 'flow', 0.005),
+    ('employment', '就业人员', 'Employment', '分行业或三次产业年末就业', 'by industry or sector at the end of the year', NULL, '10k_person', '+',
+        'stock', 0.005),
     ('population', '常住人口', 'Resident population', '年末常住人口', 'at the end of the year', NULL, '10k_person', 'none', 'stock', 0.005),
     ('exports', '出口额', 'Exports', '货物出口', 'goods', NULL, '100m_yuan', '+', 'flow', 0.005),
     ('energy_use', '能源消费量', 'Energy use', '规上工业能源消费', 'above-scale industry', NULL, '10k_tce', '-', 'flow', 0.005),
@@ -27,9 +32,12 @@ INSERT INTO {s}.tier (code, name_zh, name_en, family, rank, issuing_level, valid
     ('high_tech', '高新技术企业', 'High-tech enterprise', 'technology', 2, 'national', 3, 'high_tech_enterprises', NULL),
     ('leading_tech', '科技领军企业', 'Leading technology enterprise', 'technology', 3, 'provincial', 3, NULL, NULL),
     ('innovative_sme', '创新型中小企业', 'Innovative small and medium enterprise', 'srdi', 1, 'provincial', 3, NULL, NULL),
-    ('provincial_srdi', '省级专精特新企业', 'Provincial specialised-refined enterprise', 'srdi', 2, 'provincial', 3, 'srdi_provincial', '名称与层级为文本解读,代码即数据 / reading of the policy text'),
-    ('little_giant', '专精特新小巨人企业', 'Little-giant enterprise', 'srdi', 3, 'national', 3, 'srdi_little_giant', '名称与层级为文本解读,代码即数据 / reading of the policy text'),
-    ('national_srdi', '国家级专精特新企业', 'National specialised-refined enterprise', 'srdi', 4, 'national', 3, 'srdi_national', '名称与层级为文本解读,代码即数据 / reading of the policy text'),
+    ('provincial_srdi', '省级专精特新企业', 'Provincial specialised-refined enterprise', 'srdi', 2, 'provincial', 3, 'srdi_provincial',
+        '名称与层级为文本解读,代码即数据 / reading of the policy text'),
+    ('little_giant', '专精特新小巨人企业', 'Little-giant enterprise', 'srdi', 3, 'national', 3, 'srdi_little_giant',
+        '名称与层级为文本解读,代码即数据 / reading of the policy text'),
+    ('national_srdi', '国家级专精特新企业', 'National specialised-refined enterprise', 'srdi', 4, 'national', 3, 'srdi_national',
+        '名称与层级为文本解读,代码即数据 / reading of the policy text'),
     ('gazelle', '瞪羚企业', 'Gazelle', 'growth', 1, 'provincial', 3, NULL, NULL),
     ('single_champion', '制造业单项冠军', 'Single champion', 'champion', 1, 'national', 3, NULL, NULL),
     ('chain_master', '链主企业', 'Chain-leading enterprise', 'chain', 1, 'provincial', 3, NULL, NULL),
@@ -41,7 +49,8 @@ INSERT INTO {s}.tier_rule (rule, version, tier, name_zh, name_en, valid, source)
 INSERT INTO {s}.tier_clause (rule, version, clause, alternative, term, measure, operator, threshold, threshold_high, name_zh, name_en) VALUES
     ('little_giant', '2022', 1, 1, 1, 'niche_years', '>=', 3, NULL, '从事细分市场年数', 'years in the niche'),
     ('little_giant', '2022', 2, 1, 1, 'main_revenue_share', '>=', 0.7, NULL, '主营业务收入占比', 'share of the main business in revenue'),
-    ('little_giant', '2022', 3, 1, 1, 'growth_2y_mean', '>=', 0.05, NULL, '近两年主营收入平均增速(算术)', 'mean growth of the main business over two years (arithmetic)'),
+    ('little_giant', '2022', 3, 1, 1, 'growth_2y_mean', '>=', 0.05, NULL, '近两年主营收入平均增速(算术)',
+        'mean growth of the main business over two years (arithmetic)'),
     ('little_giant', '2022', 4, 1, 1, 'information_systems', '>=', 1, NULL, '核心业务上信息系统', 'core businesses on an information system'),
     ('little_giant', '2022', 5, 1, 1, 'liability_ratio', '<=', 0.7, NULL, '资产负债率', 'liabilities in assets'),
     ('little_giant', '2022', 6, 1, 1, 'niche_share', '>=', 0.1, NULL, '全国细分市场占有率', 'share of the national niche'),
@@ -64,7 +73,8 @@ BEGIN ATOMIC
     WHERE r.known_from <= coalesce(vintage, (SELECT {s}.vintage())) AND (r.known_to IS NULL OR r.known_to > coalesce(vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'tier_counts', 3210, '各梯度企业数:有效、累计、最高层级', 'Enterprises by tier: valid at the date, ever recognised, and only those whose highest tier of the family it is; lines and workshops are no factories', $t$
+('function', 'tier_counts', 3210, '各梯度企业数:有效、累计、最高层级',
+    'Enterprises by tier: valid at the date, ever recognised, and only those whose highest tier of the family it is; lines and workshops are no factories', $t$
 FUNCTION {s}.tier_counts(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (tier text, tier_name text, family text, tier_rank integer, issuing_level text, region_code text, period_start date, period_end date,
     n_valid bigint, n_ever bigint, n_highest bigint)
@@ -105,16 +115,19 @@ BEGIN
 END
 $f$
 $t$),
-('function', 'tier_rank', 3220, '各梯度及系列合计的全国位次', 'Rank of a province by tier and for each family as a whole, with the gaps to its neighbours; peers come from published counts, the province''s own number from its recognitions', $t$
+('function', 'tier_rank', 3220, '各梯度及系列合计的全国位次',
+    'Rank of a province by tier and for each family as a whole, with the gaps to its neighbours; peers come from published counts, the province''s own number from its recognitions', $t$
 FUNCTION {s}.tier_rank(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (tier text, tier_name text, kind text, region_code text, period_start date, period_end date, n bigint, n_ever bigint, national_rank bigint, ties bigint,
+RETURNS TABLE (tier text, tier_name text, kind text, region_code text, period_start date, period_end date, n bigint, n_ever bigint,
+    national_rank bigint, ties bigint,
     gap_to_next numeric, gap_to_prev numeric, nation numeric, nation_share float8, per_10k_above_scale float8, peers bigint, missing bigint, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(tier_rank.division) AS division, coalesce(tier_rank.as_of, {s}.as_of()) AS as_of),
     counted AS MATERIALIZED (
-        SELECT c.*, t.peer_indicator FROM {s}.tier_counts(tier_rank.division, tier_rank.as_of, tier_rank.vintage, tier_rank.lang) c JOIN {s}.tier t ON t.code = c.tier),
+        SELECT c.*, t.peer_indicator FROM {s}.tier_counts(tier_rank.division, tier_rank.as_of, tier_rank.vintage, tier_rank.lang) c JOIN {s}.tier t
+            ON t.code = c.tier),
     level AS MATERIALIZED (
         SELECT r.level FROM {s}.region r, asked a WHERE r.code = a.division),
     peers AS MATERIALIZED (
@@ -127,7 +140,8 @@ BEGIN ATOMIC
         ORDER BY o.indicator, o.division, o.period_end DESC),
     -- a division without a single enterprise here is not known to have none: its published number stands in
     own AS MATERIALIZED (
-        SELECT c.tier, c.tier_name, c.family, c.peer_indicator, CASE WHEN k.known THEN c.n_valid ELSE p.value END AS n_valid, CASE WHEN k.known THEN c.n_ever END AS n_ever
+        SELECT c.tier, c.tier_name, c.family, c.peer_indicator, CASE WHEN k.known THEN c.n_valid ELSE p.value END AS n_valid,
+            CASE WHEN k.known THEN c.n_ever END AS n_ever
         FROM asked a CROSS JOIN counted c CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.division <@ a.division) AS known OFFSET 0) k
         LEFT JOIN published p ON p.indicator = c.peer_indicator AND p.division = a.division),
     lines AS MATERIALIZED (
@@ -135,7 +149,8 @@ BEGIN ATOMIC
         UNION ALL
         SELECT w.family, w.family, 'family', w.tier, w.peer_indicator, w.n_valid, w.n_ever FROM own w WHERE w.peer_indicator IS NOT NULL),
     sizes AS MATERIALIZED (
-        SELECT l.code, max(l.name) AS name, l.kind, CASE WHEN count(l.n_valid) = count(*) THEN sum(l.n_valid) END AS n, sum(l.n_ever) AS n_ever, count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
+        SELECT l.code, max(l.name) AS name, l.kind, CASE WHEN count(l.n_valid) = count(*) THEN sum(l.n_valid) END AS n, sum(l.n_ever) AS n_ever,
+            count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
     others AS MATERIALIZED (
         SELECT l.code, l.kind, p.division, sum(p.value) AS value
         FROM lines l JOIN published p ON p.indicator = l.peer_indicator AND p.division IN (SELECT x.code FROM peers x)
@@ -144,9 +159,11 @@ BEGIN ATOMIC
     above_scale AS MATERIALIZED (
         SELECT count(*) AS n FROM {s}.enterprise_state st, asked a
         WHERE st.state = 'above_scale' AND st.known_to IS NULL AND st.valid @> a.as_of
-          AND ((SELECT {s}.holds_all(q.division) FROM asked q) OR st.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))))
+          AND ((SELECT {s}.holds_all(q.division) FROM asked q) OR st.uscc IN (SELECT e.uscc FROM {s}.enterprise e
+              WHERE e.division <@ (SELECT q.division FROM asked q))))
     SELECT s.code, s.name, s.kind, a.division::text, a.as_of, a.as_of, s.n::bigint, s.n_ever::bigint,
-           CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.better END, CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.same END, o.next_better - s.n, s.n - o.next_worse,
+           CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.better END, CASE WHEN o.n > 0 AND s.n IS NOT NULL THEN 1 + o.same END,
+               o.next_better - s.n, s.n - o.next_worse,
            s.n + o.total, (s.n / NULLIF(s.n + o.total, 0))::float8, (1e4 * s.n / NULLIF((SELECT x.n FROM above_scale x), 0))::float8,
            o.n + 1, (SELECT count(*) FROM peers) - o.n, CASE WHEN o.n = 0 OR s.n IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM sizes s
@@ -158,9 +175,11 @@ BEGIN ATOMIC
     ORDER BY s.kind, s.code;
 END
 $t$),
-('function', 'enterprise_measures', 3230, '企业度量(金额单位万元),供认定规则使用', 'Measures of enterprises that tier clauses may name, from the last year complete by a date; money in 10k_yuan', $t$
+('function', 'enterprise_measures', 3230, '企业度量(金额单位万元),供认定规则使用',
+    'Measures of enterprises that tier clauses may name, from the last year complete by a date; money in 10k_yuan', $t$
 FUNCTION {s}.enterprise_measures(as_of date DEFAULT NULL, vintage date DEFAULT NULL)
-RETURNS TABLE (uscc industry.uscc, year integer, employees integer, revenue numeric, main_revenue_share numeric, growth_2y_mean numeric, growth_2y_geometric float8,
+RETURNS TABLE (uscc industry.uscc, year integer, employees integer, revenue numeric, main_revenue_share numeric, growth_2y_mean numeric,
+    growth_2y_geometric float8,
     liability_ratio numeric, rd_expense numeric, rd_ratio numeric, rd_staff_share numeric, new_equity numeric, niche_years integer, niche_share numeric,
     information_systems integer, rd_bodies integer, class1_ip integer, new_product_share numeric, profit_rate numeric, digital_level integer,
     numerical_control_rate numeric, years_since_founded integer)
@@ -200,13 +219,15 @@ BEGIN
     WHERE r.tier = {s}.known_tier(tier_rule_of.tier) AND r.valid @> coalesce(tier_rule_of.as_of, {s}.as_of()) ORDER BY r.rule LIMIT 1;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('tier "%s" has no rule at this date', tier),
-            HINT = coalesce('Tiers with a rule: ' || (SELECT string_agg(DISTINCT r.tier, ', ') FROM {s}.tier_rule r) || '.', 'Add rows to tier_rule and tier_clause.');
+            HINT = coalesce('Tiers with a rule: ' || (SELECT string_agg(DISTINCT r.tier, ', ') FROM {s}.tier_rule r) || '.',
+                'Add rows to tier_rule and tier_clause.');
     END IF;
     RETURN found_rule;
 END
 $f$
 $t$),
-('function', 'tier_evaluate', 3250, '对全部企业逐条评价认定规则(三值逻辑)', 'Evaluates the rule of a tier for every enterprise: pass, fail or undecidable, clauses failed and unknown, measures missing', $t$
+('function', 'tier_evaluate', 3250, '对全部企业逐条评价认定规则(三值逻辑)',
+    'Evaluates the rule of a tier for every enterprise: pass, fail or undecidable, clauses failed and unknown, measures missing', $t$
 FUNCTION {s}.tier_evaluate(tier text, division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (uscc industry.uscc, outcome text, clauses integer, passed integer, failed integer, unknown integer, failed_clauses text, missing text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000 SET search_path = {path}
@@ -233,7 +254,8 @@ BEGIN
            string_agg(format('CASE WHEN NOT c%s THEN %L END', x.clause, x.clause), ', ' ORDER BY x.clause), count(*)
     INTO verdicts, misses, names, n
     FROM (
-        SELECT a.clause, string_agg('(' || a.verdict || ')', ' OR ' ORDER BY a.alternative) AS verdict, string_agg(a.missing, ', ' ORDER BY a.alternative) AS missing
+        SELECT a.clause, string_agg('(' || a.verdict || ')', ' OR ' ORDER BY a.alternative) AS verdict,
+            string_agg(a.missing, ', ' ORDER BY a.alternative) AS missing
         FROM (
             SELECT c.clause, c.alternative,
                    string_agg(CASE c.operator WHEN 'between' THEN format('%I BETWEEN %s AND %s', c.measure, c.threshold, c.threshold_high)
@@ -251,10 +273,13 @@ BEGIN
                 NULLIF(concat_ws('', '', %5$s), ''''), NULLIF(concat_ws('', '', %6$s), '''')
          FROM (SELECT m.*, %7$s FROM (SELECT * FROM %8$I.enterprise_measures($1, $2) f %9$s) m
                WHERE m.uscc IN (SELECT e.uscc FROM %8$I.enterprise e WHERE e.division <@ $3) OFFSET 0) v',
-        (SELECT string_agg('c' || c, ' AND ') FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule AND k.version = rule.version) u),
+        (SELECT string_agg('c' || c, ' AND ') FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule
+            AND k.version = rule.version) u),
         n,
-        (SELECT string_agg(format('(c%s IS TRUE)::integer', c), ' + ') FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule AND k.version = rule.version) u),
-        (SELECT string_agg(format('(c%s IS FALSE)::integer', c), ' + ') FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule AND k.version = rule.version) u),
+        (SELECT string_agg(format('(c%s IS TRUE)::integer', c), ' + ')
+            FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule AND k.version = rule.version) u),
+        (SELECT string_agg(format('(c%s IS FALSE)::integer', c), ' + ')
+            FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule AND k.version = rule.version) u),
         names, misses, verdicts, {schema},
         CASE WHEN columns IS NULL THEN '' ELSE format(
             'LEFT JOIN (SELECT o.subject::industry.uscc AS uscc%s FROM %I.observation_as_of($2) o
@@ -264,7 +289,8 @@ BEGIN
 END
 $f$
 $t$),
-('function', 'tier_gap', 3260, '一家企业距某梯度的差距,逐条', 'How far one enterprise is from a tier: each term with what is required and actual, margin (+ is good), what is missing, the cheapest unmet clause', $t$
+('function', 'tier_gap', 3260, '一家企业距某梯度的差距,逐条',
+    'How far one enterprise is from a tier: each term with what is required and actual, margin (+ is good), what is missing, the cheapest unmet clause', $t$
 FUNCTION {s}.tier_gap(uscc text, tier text, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (clause integer, alternative integer, term integer, clause_name text, measure text, required text, actual numeric, pass boolean, margin float8,
     missing boolean, clause_pass boolean, cheapest_unmet boolean, outcome text)
@@ -290,7 +316,8 @@ BEGIN
                         WHEN '<' THEN t.x < t.threshold WHEN '=' THEN t.x = t.threshold WHEN '<>' THEN t.x <> t.threshold
                         ELSE t.x BETWEEN t.threshold AND t.threshold_high END AS ok,
                CASE WHEN t.operator IN ('<=', '<') THEN (t.threshold - t.x) / NULLIF(abs(t.threshold), 0)
-                    WHEN t.operator = 'between' THEN LEAST((t.x - t.threshold) / NULLIF(abs(t.threshold), 0), (t.threshold_high - t.x) / NULLIF(abs(t.threshold_high), 0))
+                    WHEN t.operator = 'between' THEN LEAST((t.x - t.threshold) / NULLIF(abs(t.threshold), 0),
+                        (t.threshold_high - t.x) / NULLIF(abs(t.threshold_high), 0))
                     WHEN t.operator IN ('>=', '>') THEN (t.x - t.threshold) / NULLIF(abs(t.threshold), 0)
                     ELSE -abs(t.x - t.threshold) / NULLIF(abs(t.threshold), 0) END AS distance
         FROM terms t),
@@ -304,7 +331,8 @@ BEGIN
     cheapest AS (
         SELECT c.clause FROM clauses c WHERE NOT c.ok ORDER BY c.distance DESC NULLS LAST, c.clause LIMIT 1)
     SELECT j.clause, j.alternative, j.term, industry.label(j.name_zh, j.name_en, tier_gap.lang), j.measure,
-           CASE j.operator WHEN 'between' THEN format('%s .. %s', trim_scale(j.threshold), trim_scale(j.threshold_high)) ELSE format('%s %s', j.operator, trim_scale(j.threshold)) END,
+           CASE j.operator WHEN 'between' THEN format('%s .. %s', trim_scale(j.threshold), trim_scale(j.threshold_high))
+               ELSE format('%s %s', j.operator, trim_scale(j.threshold)) END,
            round(j.x, 6), j.ok, j.distance::float8, j.x IS NULL, c.ok, j.clause = (SELECT h.clause FROM cheapest h) IS TRUE,
            (SELECT CASE WHEN bool_or(NOT k.ok) THEN 'fail' WHEN bool_or(k.ok IS NULL) THEN 'undecidable' ELSE 'pass' END FROM clauses k)
     FROM judged j JOIN clauses c ON c.clause = j.clause
@@ -312,7 +340,8 @@ BEGIN
 END
 $f$
 $t$),
-('function', 'tier_transition', 3270, '梯度转移矩阵', 'Transitions between the tiers of a family from one date to another: counts and shares of those who left from each', $t$
+('function', 'tier_transition', 3270, '梯度转移矩阵',
+    'Transitions between the tiers of a family from one date to another: counts and shares of those who left from each', $t$
 FUNCTION {s}.tier_transition(family text, from_date date, to_date date, division text DEFAULT NULL)
 RETURNS TABLE (from_tier text, to_tier text, period_start date, period_end date, n bigint, n_from bigint, share float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
@@ -335,7 +364,8 @@ BEGIN ATOMIC
     FROM pairs p WINDOW w AS (PARTITION BY p.a) ORDER BY p.a, p.b;
 END
 $t$),
-('function', 'tier_survival', 3280, '升级到下一梯度的时间(Kaplan-Meier,左截断)', 'Time in years from one tier to the next (Kaplan-Meier): spells known only since a date are left-truncated', $t$
+('function', 'tier_survival', 3280, '升级到下一梯度的时间(Kaplan-Meier,左截断)',
+    'Time in years from one tier to the next (Kaplan-Meier): spells known only since a date are left-truncated', $t$
 FUNCTION {s}.tier_survival(from_tier text, to_tier text, as_of date DEFAULT NULL, since date DEFAULT NULL, division text DEFAULT NULL)
 RETURNS TABLE (years float8, at_risk bigint, events bigint, survival float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50

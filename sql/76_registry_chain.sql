@@ -1,7 +1,8 @@
 -- Chains in a registry: their graph, gaps, choke points, scorecard, and the map and nine lists of the chain-chief mechanism.
 
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
-('function', 'chain_matrix', 4000, '产业链的环节矩阵,无关系的环节也在内', 'The chain as a matrix node x node of link weights (not given: 0); nodes without links are labels too', $t$
+('function', 'chain_matrix', 4000, '产业链的环节矩阵,无关系的环节也在内',
+    'The chain as a matrix node x node of link weights (not given: 0); nodes without links are labels too', $t$
 FUNCTION {s}.chain_matrix(chain text) RETURNS industry.matrix
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -44,7 +45,8 @@ BEGIN ATOMIC
     WHERE c.chain = chain_measures.chain;
 END
 $t$),
-('function', 'region_counts', 4003, '各市企业按行业中类计数', 'Enterprises by prefecture and industry group, a matrix region x industry; NULL where none is placed', $t$
+('function', 'region_counts', 4003, '各市企业按行业中类计数',
+    'Enterprises by prefecture and industry group, a matrix region x industry; NULL where none is placed', $t$
 FUNCTION {s}.region_counts() RETURNS industry.matrix
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -89,7 +91,8 @@ BEGIN ATOMIC
     WHERE chain_gap.chain IS NULL OR c.code = (SELECT {s}.known_chain(chain_gap.chain));
 END
 $t$),
-('function', 'choke_points', 4011, '卡脖子环节:自给率、关键度、供应集中度、技术成熟度及风险', 'Choke risk of every node of a chain (NULL: of all chains) with its parts', $t$
+('function', 'choke_points', 4011, '卡脖子环节:自给率、关键度、供应集中度、技术成熟度及风险',
+    'Choke risk of every node of a chain (NULL: of all chains) with its parts', $t$
 FUNCTION {s}.choke_points(chain text DEFAULT NULL, as_of date DEFAULT NULL)
 RETURNS TABLE (chain_code text, node text, risk float8, self_sufficiency float8, criticality float8, supplier_hhi float8, readiness float8,
     effective_suppliers float8, sole_source boolean, value_lost float8, status text)
@@ -163,7 +166,8 @@ BEGIN ATOMIC
         SELECT c.code, coalesce(chain_scorecard.as_of, (SELECT {s}.as_of())) AS until FROM {s}.chain c),
     weighed AS MATERIALIZED (
         SELECT a.code, a.until, {s}.chain_matrix(a.code) AS m,
-               (SELECT matrix_agg(n.node, 'weight', coalesce(n.weight, CASE WHEN w.any_weight THEN 0 END, n.final_value, CASE WHEN w.any_value THEN 0 END, 1)::float8)
+               (SELECT matrix_agg(n.node, 'weight', coalesce(n.weight, CASE WHEN w.any_weight THEN 0 END, n.final_value,
+                   CASE WHEN w.any_value THEN 0 END, 1)::float8)
                 FROM {s}.chain_node n WHERE n.chain = a.code) AS weights
         FROM asked a
         CROSS JOIN LATERAL (SELECT coalesce(bool_or(n.weight > 0), false) AS any_weight, coalesce(bool_or(n.final_value > 0), false) AS any_value
@@ -177,13 +181,16 @@ BEGIN ATOMIC
             (SELECT matrix_agg(c.row_key, 'effective', c.value) FROM cells({s}.chain_measures(w.code, (w.until - interval '1 year')::date)) c
              WHERE c.col_key = 'effective')) before ON true)
     SELECT g.code, g.until, o.chief, o.leader::text, g.completeness, g.edge_completeness, g.completeness - g.completeness_before, g.nodes, g.effective_nodes,
-           s.local_ratio, s.local_ratio - b.local_ratio, s.own_ratio, s.own_ratio - b.own_ratio, f.firms, f.leader_share, i.opened, i.closed, i.closed::float8 / nullif(i.opened, 0),
+           s.local_ratio, s.local_ratio - b.local_ratio, s.own_ratio, s.own_ratio - b.own_ratio, f.firms, f.leader_share, i.opened, i.closed,
+           i.closed::float8 / nullif(i.opened, 0),
            p.n, p.planned, p.actual, (p.actual / nullif(p.planned, 0))::float8, rank() OVER (ORDER BY g.completeness DESC NULLS LAST)
     FROM graded g
     LEFT JOIN LATERAL (SELECT x.chief, x.leader FROM {s}.chain_office x WHERE x.chain = g.code AND x.valid @> g.until
                        ORDER BY lower(x.valid) DESC NULLS LAST, x.chief LIMIT 1) o ON true
-    CROSS JOIN LATERAL (SELECT (sum(LEAST(n.local_supply, n.demand)) / nullif(sum(n.demand) FILTER (WHERE n.local_supply IS NOT NULL), 0))::float8 AS local_ratio,
-                               (sum(LEAST(n.domestic_supply, n.demand)) / nullif(sum(n.demand) FILTER (WHERE n.domestic_supply IS NOT NULL), 0))::float8 AS own_ratio
+    CROSS JOIN LATERAL (SELECT (sum(LEAST(n.local_supply, n.demand)) / nullif(sum(n.demand) FILTER (WHERE n.local_supply IS NOT NULL),
+        0))::float8 AS local_ratio,
+                               (sum(LEAST(n.domestic_supply, n.demand)) / nullif(sum(n.demand) FILTER (WHERE n.domestic_supply IS NOT NULL),
+                                   0))::float8 AS own_ratio
                         FROM {s}.chain_node n WHERE n.chain = g.code) s
     CROSS JOIN LATERAL (
         SELECT (array_agg(v.value ORDER BY v.period_end DESC) FILTER (WHERE v.indicator = 'local_supply_ratio'))[1]::float8 AS local_ratio,
@@ -192,7 +199,8 @@ BEGIN ATOMIC
         WHERE v.indicator IN ('local_supply_ratio', 'self_sufficiency') AND v.measure = 'level' AND v.subject_kind = 'chain' AND v.subject = g.code
           AND v.value IS NOT NULL AND v.period_end <= g.until - interval '1 year' AND v.known_from <= (SELECT {s}.vintage())
           AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))) b
-    CROSS JOIN LATERAL (SELECT count(DISTINCT b.uscc) AS firms, (sum(b.share) FILTER (WHERE b.role = 'leader') / nullif(sum(b.share), 0))::float8 AS leader_share
+    CROSS JOIN LATERAL (SELECT count(DISTINCT b.uscc) AS firms, (sum(b.share)
+        FILTER (WHERE b.role = 'leader') / nullif(sum(b.share), 0))::float8 AS leader_share
                         FROM {s}.chain_member b WHERE b.chain = g.code AND b.role <> 'external' AND b.valid @> g.until) f
     CROSS JOIN LATERAL (SELECT count(*) AS opened, count(*) FILTER (WHERE l.closed <= g.until) AS closed
                         FROM {s}.chain_list_item l WHERE l.chain = g.code AND l.opened <= g.until) i
@@ -227,9 +235,12 @@ WHERE n.basic_kind IS NOT NULL
 GROUP BY n.basic_kind, label(n.name_zh, n.name_en, {lang})
 $t$),
 ('view', 'chain_scorecard', 4023, '链长制记分卡', 'Scorecard of the chains', $t$
-SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, (s.period_end - interval '1 year')::date AS period_start, s.period_end, 'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year, s.chief, s.leader, label(e.name_zh, e.name_en, {lang}) AS leader_name,
+SELECT s.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, (s.period_end - interval '1 year')::date AS period_start, s.period_end,
+    'date'::text AS period_type, extract(year FROM s.period_end)::integer AS year, s.chief, s.leader,
+    label(e.name_zh, e.name_en, {lang}) AS leader_name,
        s.completeness, s.edge_completeness, s.completeness_change, s.nodes, s.effective_nodes, s.local_supply_ratio, s.local_supply_change,
-       s.self_sufficiency, s.self_sufficiency_change, s.firms, s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects, s.planned_investment::numeric(28,4) AS planned_investment,
+       s.self_sufficiency, s.self_sufficiency_change, s.firms, s.leader_share, s.items_opened, s.items_closed, s.clearance, s.projects,
+       s.planned_investment::numeric(28,4) AS planned_investment,
        s.actual_investment::numeric(28,4) AS actual_investment, s.delivery, s.rank
 FROM {s}.chain_scorecard() s JOIN {s}.chain c ON c.code = s.chain_code LEFT JOIN {s}.enterprise e ON e.uscc::text = s.leader
 $t$),
@@ -249,7 +260,8 @@ JOIN {s}.chain_gap() g ON g.chain_code = c.code AND g.node = k.node
 $t$),
 ('view', 'chain_map_edges', 4031, '产业链图:供应关系', 'The chain as a picture: edges', $t$
 SELECT c.code AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, e.source AS source_node, label(a.name_zh, a.name_en, {lang}) AS source_name,
-       e.target AS target_node, label(b.name_zh, b.name_en, {lang}) AS target_name, e.value, e.source_share, e.target_share, e.is_bridge, e.in_cycle, e.level_step
+       e.target AS target_node, label(b.name_zh, b.name_en, {lang}) AS target_name, e.value, e.source_share, e.target_share, e.is_bridge, e.in_cycle,
+       e.level_step
 FROM {s}.chain c CROSS JOIN LATERAL chain_edges({s}.chain_matrix(c.code)) e
 JOIN {s}.chain_node a ON a.chain = c.code AND a.node = e.source
 JOIN {s}.chain_node b ON b.chain = c.code AND b.node = e.target
@@ -274,7 +286,8 @@ LEFT JOIN {s}.enterprise e ON e.uscc = m.uscc
 WHERE m.role IN ('key_supporting', 'supporting') AND m.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'chain_list_strength', 4043, '清单三:主要优势', 'List 3: main strengths: nodes to keep, and registered entries', $t$
-SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS item_name, g.national_share, g.self_sufficiency, g.reason,
+SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS item_name, g.national_share,
+    g.self_sufficiency, g.reason,
        'computed'::text AS origin
 FROM {s}.chain_gap() g JOIN {s}.chain c ON c.code = g.chain_code JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
 WHERE g.class IN ('keep')
@@ -292,16 +305,19 @@ SELECT l.chain, label(c.name_zh, c.name_en, {lang}), l.node, label(l.name_zh, l.
 FROM {s}.chain_list_item l JOIN {s}.chain c ON c.code = l.chain WHERE l.list = 'weakness'
 $t$),
 ('view', 'chain_list_research', 4045, '清单五:联合攻关技术', 'List 5: technologies for joint research: research projects, and registered entries', $t$
-SELECT r.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, r.node, r.code AS item, label(r.name_zh, r.name_en, {lang}) AS item_name, r.status, r.trl_from, r.trl_to,
+SELECT r.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, r.node, r.code AS item,
+    label(r.name_zh, r.name_en, {lang}) AS item_name, r.status, r.trl_from, r.trl_to,
        'project'::text AS origin
 FROM {s}.project r JOIN {s}.chain c ON c.code = r.chain WHERE r.kind = 'research'
 UNION ALL
-SELECT l.chain, label(c.name_zh, c.name_en, {lang}), l.node, l.item, label(l.name_zh, l.name_en, {lang}), CASE WHEN l.closed IS NULL THEN 'open' ELSE 'closed' END, NULL, NULL, 'registered'
+SELECT l.chain, label(c.name_zh, c.name_en, {lang}), l.node, l.item, label(l.name_zh, l.name_en, {lang}),
+    CASE WHEN l.closed IS NULL THEN 'open' ELSE 'closed' END, NULL, NULL, 'registered'
 FROM {s}.chain_list_item l JOIN {s}.chain c ON c.code = l.chain WHERE l.list = 'research'
 $t$),
 ('view', 'chain_list_layout', 4046, '清单六:区域布局', 'List 6: regional layout: enterprises of each chain and segment by prefecture', $t$
 SELECT m.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, coalesce(prefecture(e.division), e.division)::text AS region_code,
-       label(r.name_zh, r.name_en, {lang}) AS region_name, n.segment, count(DISTINCT m.uscc) AS firms, count(DISTINCT m.uscc) FILTER (WHERE m.role = 'leader') AS leaders,
+       label(r.name_zh, r.name_en, {lang}) AS region_name, n.segment, count(DISTINCT m.uscc) AS firms, count(DISTINCT m.uscc)
+           FILTER (WHERE m.role = 'leader') AS leaders,
        count(DISTINCT m.node) AS nodes
 FROM {s}.chain_member m JOIN {s}.chain c ON c.code = m.chain JOIN {s}.chain_node n ON n.chain = m.chain AND n.node = m.node
 JOIN {s}.enterprise e ON e.uscc = m.uscc LEFT JOIN {s}.region r ON r.code = coalesce(prefecture(e.division), e.division)
@@ -314,7 +330,8 @@ SELECT r.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name,
        (r.actual_investment / nullif(r.planned_investment, 0))::float8 AS delivery
 FROM {s}.project r JOIN {s}.chain c ON c.code = r.chain
 $t$),
-('view', 'chain_list_recruitment', 4048, '清单八:双招双引目标', 'List 8: targets of double recruitment: enterprises that fit missing nodes, and registered entries', $t$
+('view', 'chain_list_recruitment', 4048, '清单八:双招双引目标',
+    'List 8: targets of double recruitment: enterprises that fit missing nodes, and registered entries', $t$
 SELECT k.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, k.node, k.uscc, label(k.name_zh, k.name_en, {lang}) AS item_name, k.region_code,
        k.value_blocked, k.reason, 'computed'::text AS origin
 FROM {s}.chain_candidate_enterprises() k JOIN {s}.chain c ON c.code = k.chain_code
@@ -337,7 +354,8 @@ WITH flow AS (
     FROM {s}.supply_relation s
     WHERE EXISTS (SELECT FROM {s}.chain_member m WHERE m.uscc = s.buyer AND m.role = 'leader')
     GROUP BY s.year, s.buyer, s.supplier)
-SELECT f.buyer::text AS uscc, label(b.name_zh, b.name_en, {lang}) AS enterprise_name, make_date(f.year, 1, 1) AS period_start, make_date(f.year, 12, 31) AS period_end,
+SELECT f.buyer::text AS uscc, label(b.name_zh, b.name_en, {lang}) AS enterprise_name, make_date(f.year, 1, 1) AS period_start,
+    make_date(f.year, 12, 31) AS period_end,
        'year'::text AS period_type, f.year, count(*) AS suppliers,
        count(*) FILTER (WHERE prefecture(e.division) = prefecture(b.division)) AS local_suppliers,
        count(*) FILTER (WHERE e.size_class IN ('medium', 'small', 'micro')) AS sme_suppliers, sum(f.amount)::numeric(28,4) AS purchases,

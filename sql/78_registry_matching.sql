@@ -1,8 +1,8 @@
 -- Matching in a registry: candidates, the plan of an event, what became of proposals, idle capacity.
 
--- nearest and within a radius are two index scans behind the same gates
-INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body)
-SELECT 'function', 'match_candidates', 5000, '供需候选配对及得分构成', 'Candidate pairs of open needs and offers: the k nearest offers of a need that pass every gate, with the parts of the score', replace(replace($t$
+INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
+('function', 'match_candidates', 5000, '供需候选配对及得分构成',
+    'Candidate pairs of open needs and offers: the k nearest offers of a need that pass every gate, with the parts of the score', $t$
 FUNCTION {s}.match_candidates(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL, beta_km float8 DEFAULT 50,
     spec_weight float8 DEFAULT 0.3, capacity_weight float8 DEFAULT 0.2, nearness_weight float8 DEFAULT 0.2, price_weight float8 DEFAULT 0.1,
     success_weight float8 DEFAULT 0.1, tier_weight float8 DEFAULT 0.05, credit_weight float8 DEFAULT 0.05)
@@ -36,7 +36,8 @@ BEGIN ATOMIC
         -- the last credit score, 0 to 100
         LEFT JOIN (SELECT DISTINCT ON (v.subject) v.subject, LEAST(GREATEST(v.value::float8 / 100, 0), 1) AS credit
                    FROM {s}.observation v
-                   WHERE v.indicator = 'credit_score' AND v.measure = 'level' AND v.subject_kind = 'enterprise' AND v.value IS NOT NULL AND v.period_end <= (SELECT {s}.as_of())
+                   WHERE v.indicator = 'credit_score' AND v.measure = 'level' AND v.subject_kind = 'enterprise' AND v.value IS NOT NULL
+                       AND v.period_end <= (SELECT {s}.as_of())
                      AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
                    ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
     SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
@@ -64,30 +65,14 @@ BEGIN ATOMIC
                          EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
                          ARRAY(SELECT r.offer FROM {s}.match_record r WHERE r.need = n.id AND r.status <> 'proposed') AS tried
                   FROM {s}.need n
-                  WHERE n.status = 'open' AND n.quantity > 0 AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
+                  WHERE n.status = 'open' AND n.quantity > 0 AND (match_candidates.radius_km IS NULL OR n.location IS NOT NULL)
+                    AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
                     AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
                   ORDER BY n.id OFFSET 0) n
             CROSS JOIN LATERAL (
                 SELECT *
                 FROM (
-                    (SELECT {offer}
-                     WHERE match_candidates.radius_km IS NULL AND {gates}
-                     ORDER BY industry.map_point(f.location, f.id) <-> n.at
-                     LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0))
-                    UNION ALL
-                    (SELECT {offer}
-                     WHERE f.location && ST_Expand(n.location, match_candidates.radius_km / 111.1 / GREATEST(cos(radians(n.y)), 0.01), match_candidates.radius_km / 111.1)
-                       AND n.datum = f.datum
-                       AND industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) <= match_candidates.radius_km * 1000
-                       AND {gates})) f
-                ORDER BY f.distance_km, f.offer
-                LIMIT GREATEST(match_candidates.k, 0)) q
-            LEFT JOIN sellers w ON w.uscc = q.seller
-            OFFSET 0) p -- each part is computed once
-        OFFSET 0) s
-    ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;
-END
-$t$, '{offer}', $t$f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
+                    SELECT f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
                            n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit AS same_unit,
                            CASE WHEN n.datum = f.datum
                                 THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
@@ -96,7 +81,8 @@ $t$, '{offer}', $t$f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.use
                            GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
                                     industry.spec_fit(n.industry::text, f.industry::text, false),
                                     CASE WHEN f.product = n.product THEN 1 END) AS spec
-                    FROM {s}.offer f$t$), '{gates}', $t$f.status = 'open' AND f.quantity > coalesce(f.used, 0)
+                    FROM {s}.offer f
+                    WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
                       AND (f.product = n.product
                            OR f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
                                                      AND (SELECT true FROM others x WHERE x.chain = f.chain AND x.node = f.node LIMIT 1) IS NULL)
@@ -105,16 +91,28 @@ $t$, '{offer}', $t$f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.use
                       AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
                       AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
                       AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
+                      AND (match_candidates.radius_km IS NULL OR f.datum = n.datum)
                       AND (f.uscc IS NULL
                            OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
                               AND (n.uscc IS NULL
                                    OR f.uscc <> n.uscc
                                       -- as values, not as joins: the nearest offers must come from the index one by one
                                       AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL))
-                      AND f.id <> ALL (n.tried)$t$);
-
-INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
-('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配', 'The plan of a matching event: quantities between needs and offers with the largest total score, what stays open, and shadow prices', $t$
+                      AND f.id <> ALL (n.tried)
+                    ORDER BY industry.map_point(f.location, f.id) <-> n.at
+                    LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0)) f
+                -- the nearest within a radius are the nearest less those beyond it
+                WHERE match_candidates.radius_km IS NULL OR f.distance_km <= match_candidates.radius_km
+                ORDER BY f.distance_km, f.offer
+                LIMIT GREATEST(match_candidates.k, 0)) q
+            LEFT JOIN sellers w ON w.uscc = q.seller
+            OFFSET 0) p -- each part is computed once
+        OFFSET 0) s
+    ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;
+END
+$t$),
+('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配',
+    'The plan of a matching event: quantities between needs and offers with the largest total score, what stays open, and shadow prices', $t$
 FUNCTION {s}.match_plan(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL)
 RETURNS TABLE (kind text, need bigint, offer bigint, buyer text, seller text, quantity float8, score float8, left_over float8, price float8, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 1000000
@@ -137,14 +135,16 @@ BEGIN ATOMIC
     ORDER BY p.kind = 'flow' DESC, p.kind, p.need, p.offer;
 END
 $t$),
-('function', 'record_match', 5020, '登记撮合进展(提出、签约、交付、未成)', 'Records what became of a pair: proposed, contracted, delivered or failed. A later state replaces the earlier one of the same day''s proposal; 22023 for a step back', $t$
+('function', 'record_match', 5020, '登记撮合进展(提出、签约、交付、未成)',
+    'Records what became of a pair: proposed, contracted, delivered or failed. A later state replaces the earlier one of the same day''s proposal; 22023 for a step back', $t$
 FUNCTION {s}.record_match(need bigint, offer bigint, status text DEFAULT 'proposed', quantity numeric DEFAULT NULL, score numeric DEFAULT NULL,
     event text DEFAULT NULL, event_date date DEFAULT NULL, value numeric DEFAULT NULL, unit text DEFAULT NULL, delivered date DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql VOLATILE SET search_path = {path}
 AS $f$
 DECLARE
     states CONSTANT text[] := '{proposed,contracted,delivered}';
-    day CONSTANT date := coalesce(record_match.event_date, (SELECT max(r.event_date) FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer),
+    day CONSTANT date := coalesce(record_match.event_date, (SELECT max(r.event_date) FROM {s}.match_record r WHERE r.need = record_match.need
+        AND r.offer = record_match.offer),
                                   current_date);
     before text := (SELECT r.status FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer AND r.event_date = day);
 BEGIN
@@ -166,7 +166,8 @@ BEGIN
 END
 $f$
 $t$),
-('function', 'idle_capacity', 5030, '共享产能:开放、已用、利用率与撮合订单', 'Shared capacity on offer: hours or units offered and used, utilisation, minimum lot, flexibility and matched orders (R35)', $t$
+('function', 'idle_capacity', 5030, '共享产能:开放、已用、利用率与撮合订单',
+    'Shared capacity on offer: hours or units offered and used, utilisation, minimum lot, flexibility and matched orders (R35)', $t$
 FUNCTION {s}.idle_capacity(equipment text DEFAULT NULL, during daterange DEFAULT NULL)
 RETURNS TABLE (offer bigint, seller text, platform text, equipment text, offered numeric, used numeric, idle numeric, utilisation float8,
     quantity_unit text, minimum_lot numeric, changeover_hours numeric, varieties integer, matched_orders bigint)
