@@ -1,16 +1,19 @@
 -- Integration of systems: coupling coordination in the standard and the modified form (FORMULAS M20).
 
 CREATE FUNCTION industry.coupling_coordination(u float8[], weights float8[] DEFAULT NULL)
-RETURNS TABLE (coupling float8, development float8, coordination float8, coupling_modified float8, coordination_modified float8, band integer, status text, method_id text)
+RETURNS TABLE (coupling float8, development float8, coordination float8, coupling_modified float8, coordination_modified float8, band integer,
+    status text, method_id text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH checked AS (
         SELECT industry.refuse_unless(coalesce((SELECT bool_and(x BETWEEN 0 AND 1) FROM unnest(coupling_coordination.u) x), true),
                    'indices of systems must lie in [0, 1]', 'Scale each system first, e.g. by the largest value of all units and years.')
-           AND industry.refuse_unless(coupling_coordination.weights IS NULL OR cardinality(coupling_coordination.weights) = cardinality(coupling_coordination.u),
+           AND industry.refuse_unless(coupling_coordination.weights IS NULL
+               OR cardinality(coupling_coordination.weights) = cardinality(coupling_coordination.u),
                    'weights must be as many as the systems', NULL) AS held),
     part AS (
-        SELECT x.n, x.u, coalesce(x.w, 1.0) AS w FROM checked c, unnest(coupling_coordination.u, coupling_coordination.weights) WITH ORDINALITY x(u, w, n) WHERE c.held),
+        SELECT x.n, x.u, coalesce(x.w, 1.0) AS w FROM checked c, unnest(coupling_coordination.u, coupling_coordination.weights) WITH ORDINALITY x(u,
+            w, n) WHERE c.held),
     apart AS (
         SELECT avg(abs(a.u - b.u)) AS mean FROM part a JOIN part b ON a.n < b.n),
     total AS (
@@ -30,10 +33,13 @@ BEGIN ATOMIC
     FROM answer a;
 END;
 COMMENT ON FUNCTION industry.coupling_coordination(float8[], float8[]) IS
-'How far n systems with indices in [0, 1] go together: coupling C = n (product)^(1/n) / sum, development T (weighted mean), coordination D = sqrt(C T), each in [0, 1], and both with the modified coupling that also looks at the distance of the levels; band 1 to 10 by tenths of D. All zero: NULL with no_denominator; a NULL index: missing_input; an index outside [0, 1] is an error (22023). 王淑佳 et al. 2021';
+'How far n systems with indices in [0, 1] go together: coupling C = n (product)^(1/n) / sum, development T (weighted mean), coordination D = '
+'sqrt(C T), each in [0, 1], and both with the modified coupling that also looks at the distance of the levels; band 1 to 10 by tenths of D. '
+'All zero: NULL with no_denominator; a NULL index: missing_input; an index outside [0, 1] is an error (22023). 王淑佳 et al. 2021';
 
 CREATE FUNCTION industry.integration_io(flows industry.matrix, manufacturing text[], services text[])
-RETURNS TABLE (service_share float8, manufacturing_share float8, integration float8, service_input float8, manufacturing_inputs float8, manufacturing_input float8, service_inputs float8, status text, method_id text)
+RETURNS TABLE (service_share float8, manufacturing_share float8, integration float8, service_input float8, manufacturing_inputs float8,
+    manufacturing_input float8, service_inputs float8, status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH flow AS (
@@ -47,13 +53,16 @@ BEGIN ATOMIC
     FROM flow f;
 END;
 COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[]) IS
-'Integration of two groups of sectors in an input-output table (row sells to column): share of services in the intermediate inputs of manufacturing, the reverse, and their geometric mean, with the sums they are made of; direct inputs. Negative flows count as they are; no input at all: NULL with no_denominator';
+'Integration of two groups of sectors in an input-output table (row sells to column): share of services in the intermediate inputs of '
+'manufacturing, the reverse, and their geometric mean, with the sums they are made of; direct inputs. Negative flows count as they are; no '
+'input at all: NULL with no_denominator';
 
 CREATE FUNCTION industry.input_series(start float8[], seller integer[], buyer integer[], share float8[])
 RETURNS TABLE (place integer, complete float8, iterations integer, converged boolean)
 AS 'MODULE_PATHNAME', 'pgi_input_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION industry.input_series(float8[], integer[], integer[], float8[]) IS
-'Helper: sums of the power series of input_requirement, start + uA for coefficients given as places of seller and buyer (from 1) with their share; NULL where it does not converge';
+'Helper: sums of the power series of input_requirement, start + uA for coefficients given as places of seller and buyer (from 1) with their '
+'share; NULL where it does not converge';
 
 CREATE FUNCTION industry.input_requirement(flows industry.matrix, output industry.matrix, sectors text[] DEFAULT NULL)
 RETURNS TABLE (sector text, direct float8, complete float8, iterations integer, status text)
@@ -91,10 +100,14 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION industry.input_requirement(industry.matrix, industry.matrix, text[]) IS
-'What one unit of each sector''s output needs from a group of sectors (NULL: from all) in an input-output table, flows row sells to column and output sectors x 1: direct input coefficients (A) and complete ones (Leontief inverse, the unit itself included). A sector without output buys nothing and is marked no_denominator; a table whose series does not converge: NULL with not_productive. Leontief 1936; Miller and Blair 2009';
+'What one unit of each sector''s output needs from a group of sectors (NULL: from all) in an input-output table, flows row sells to column '
+'and output sectors x 1: direct input coefficients (A) and complete ones (Leontief inverse, the unit itself included). A sector without '
+'output buys nothing and is marked no_denominator; a table whose series does not converge: NULL with not_productive. Leontief 1936; Miller '
+'and Blair 2009';
 
 CREATE FUNCTION industry.integration_io(flows industry.matrix, manufacturing text[], services text[], output industry.matrix)
-RETURNS TABLE (service_share float8, manufacturing_share float8, integration float8, complete_service_share float8, complete_manufacturing_share float8, complete_integration float8, status text, method_id text)
+RETURNS TABLE (service_share float8, manufacturing_share float8, integration float8, complete_service_share float8,
+    complete_manufacturing_share float8, complete_integration float8, status text, method_id text)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH direct AS (
@@ -104,7 +117,8 @@ BEGIN ATOMIC
     -- L - I: what an output needs beside itself; sectors of a group weigh by their output
     need AS (
         SELECT CASE WHEN a.sector = ANY (integration_io.manufacturing) THEN 'm' WHEN a.sector = ANY (integration_io.services) THEN 's' END AS buyer, a.status,
-               x.x * (a.complete - 1) AS total, x.x * (s.complete - (a.sector = ANY (integration_io.services))::integer) AS from_s, x.x * (m.complete - (a.sector = ANY (integration_io.manufacturing))::integer) AS from_m
+               x.x * (a.complete - 1) AS total, x.x * (s.complete - (a.sector = ANY (integration_io.services))::integer) AS from_s,
+               x.x * (m.complete - (a.sector = ANY (integration_io.manufacturing))::integer) AS from_m
         FROM industry.input_requirement(integration_io.flows, integration_io.output) a
         JOIN industry.input_requirement(integration_io.flows, integration_io.output, integration_io.services) s ON s.sector = a.sector
         JOIN industry.input_requirement(integration_io.flows, integration_io.output, integration_io.manufacturing) m ON m.sector = a.sector
@@ -113,23 +127,36 @@ BEGIN ATOMIC
         SELECT sum(n.from_s) FILTER (WHERE n.buyer = 'm') / NULLIF(sum(n.total) FILTER (WHERE n.buyer = 'm'), 0) AS cs,
                sum(n.from_m) FILTER (WHERE n.buyer = 's') / NULLIF(sum(n.total) FILTER (WHERE n.buyer = 's'), 0) AS cm,
                bool_or(n.status = 'not_productive') AS broken FROM need n)
-    SELECT d.service_share, d.manufacturing_share, d.integration, s.cs, s.cm, sqrt(s.cs * s.cm), CASE WHEN s.broken THEN 'not_productive' WHEN s.cs IS NULL OR s.cm IS NULL THEN 'no_denominator' ELSE d.status END,
+    SELECT d.service_share, d.manufacturing_share, d.integration, s.cs, s.cm, sqrt(s.cs * s.cm),
+        CASE WHEN s.broken THEN 'not_productive' WHEN s.cs IS NULL OR s.cm IS NULL THEN 'no_denominator' ELSE d.status END,
            'integration_io:complete=L-I,weights=output'
     FROM direct d CROSS JOIN summed s;
 END;
 COMMENT ON FUNCTION industry.integration_io(industry.matrix, text[], text[], industry.matrix) IS
-'Integration of two groups of sectors by direct inputs and by complete ones (Leontief inverse less the unit), which takes the output of the sectors (sectors x 1). A table that is not productive: complete shares NULL with not_productive';
+'Integration of two groups of sectors by direct inputs and by complete ones (Leontief inverse less the unit), which takes the output of the '
+'sectors (sectors x 1). A table that is not productive: complete shares NULL with not_productive';
 
 CREATE FUNCTION industry.location_coagglomeration(lq_a float8, lq_b float8) RETURNS float8
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE WHEN lq_a + lq_b > 0 AND lq_a >= 0 AND lq_b >= 0 THEN 1 - abs(lq_a - lq_b) / (lq_a + lq_b) + (lq_a + lq_b) END;
 COMMENT ON FUNCTION industry.location_coagglomeration(float8, float8) IS
-'Co-agglomeration of two industries in a place from their location quotients: 1 - |a - b| / (a + b) + a + b; level of both and likeness together. Both zero or one negative: NULL. FORMULAS M20';
+'Co-agglomeration of two industries in a place from their location quotients: 1 - |a - b| / (a + b) + a + b; level of both and likeness '
+'together. Both zero or one negative: NULL. FORMULAS M20';
 
-INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh, reference) VALUES
-('coupling_coordination', 'coordination', 'Coupling coordination', '耦合协调度', 'sqrt(C T), C = n (prod u)^(1/n) / sum u', '{"weights": null}', 'fraction', '[0,1]', '1 = both high and level', '1 表示高水平协调', '王淑佳 et al. 2021'),
-('coupling_coordination', 'coordination_modified', 'Coupling coordination, modified', '修正耦合协调度', 'sqrt(C'' T), C'' = sqrt((1 - mean |ui - uj|) (prod ui / max u)^(1/(n-1)))', '{"weights": null}', 'fraction', '[0,1]', '1 = both high and level; spreads wider than the standard form', '1 表示高水平协调,区分度高于标准式', '王淑佳 et al. 2021'),
-('integration_io', 'integration', 'Integration by input-output', '投入产出融合度', 'sqrt(services in inputs of manufacturing x manufacturing in inputs of services)', '{}', 'fraction', '[0,1]', 'higher = more of each other''s inputs', '越大相互投入越多', 'project definition, FORMULAS M20'),
-('integration_io', 'complete_integration', 'Integration by complete input-output', '完全投入产出融合度', 'sqrt(services in L - I of manufacturing x manufacturing in L - I of services)', '{}', 'fraction', '[0,1]', 'higher = more of each other''s inputs, indirect ones included', '含间接投入,越大相互投入越多', 'project definition, FORMULAS M20'),
-('input_requirement', 'complete', 'Complete input requirement', '完全需要系数', 'row sums of (I - A)^-1 over a group of sectors', '{"sectors": null}', 'ratio', '>= 0', 'what one unit of output needs from the group, direct and indirect', '单位产出对某类部门的完全需要', 'Leontief 1936'),
-('location_coagglomeration', 'coagglomeration', 'Co-agglomeration by quotients', '协同集聚指数', '1 - |a - b| / (a + b) + (a + b)', '{}', 'ratio', '>= 0', 'higher = both are concentrated, alike', '越大协同集聚越强', 'project definition, FORMULAS M20');
+INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
+    reference) VALUES
+('coupling_coordination', 'coordination', 'Coupling coordination', '耦合协调度', 'sqrt(C T), C = n (prod u)^(1/n) / sum u', '{"weights": null}',
+    'fraction', '[0,1]', '1 = both high and level', '1 表示高水平协调', '王淑佳 et al. 2021'),
+('coupling_coordination', 'coordination_modified', 'Coupling coordination, modified', '修正耦合协调度',
+    'sqrt(C'' T), C'' = sqrt((1 - mean |ui - uj|) (prod ui / max u)^(1/(n-1)))', '{"weights": null}', 'fraction', '[0,1]',
+'1 = both high and level; spreads wider than the standard form', '1 表示高水平协调,区分度高于标准式', '王淑佳 et al. 2021'),
+('integration_io', 'integration', 'Integration by input-output', '投入产出融合度',
+    'sqrt(services in inputs of manufacturing x manufacturing in inputs of services)', '{}', 'fraction', '[0,1]',
+'higher = more of each other''s inputs', '越大相互投入越多', 'project definition, FORMULAS M20'),
+('integration_io', 'complete_integration', 'Integration by complete input-output', '完全投入产出融合度',
+    'sqrt(services in L - I of manufacturing x manufacturing in L - I of services)', '{}', 'fraction', '[0,1]',
+'higher = more of each other''s inputs, indirect ones included', '含间接投入,越大相互投入越多', 'project definition, FORMULAS M20'),
+('input_requirement', 'complete', 'Complete input requirement', '完全需要系数', 'row sums of (I - A)^-1 over a group of sectors', '{"sectors": null}',
+    'ratio', '>= 0', 'what one unit of output needs from the group, direct and indirect', '单位产出对某类部门的完全需要', 'Leontief 1936'),
+('location_coagglomeration', 'coagglomeration', 'Co-agglomeration by quotients', '协同集聚指数', '1 - |a - b| / (a + b) + (a + b)', '{}', 'ratio',
+    '>= 0', 'higher = both are concentrated, alike', '越大协同集聚越强', 'project definition, FORMULAS M20');

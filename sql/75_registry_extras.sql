@@ -132,7 +132,8 @@ $t$),
 CREATE TABLE {t} ({like}, PRIMARY KEY (indicator, measure, division, subject_kind, subject, period_type, period_start, period_end, basis));
 CREATE CONSTRAINT TRIGGER raise_alerts AFTER INSERT ON {t} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION raise_alerts();
 $t$),
-('table', 'scenario_value', 1550, '情景值:替代观测值,不改动基础数据', 'What-if values that stand in for observations; the base rows stay as they are', '{value,unit,period_end}', $t$
+('table', 'scenario_value', 1550, '情景值:替代观测值,不改动基础数据', 'What-if values that stand in for observations; the base rows stay as they are',
+    '{value,unit,period_end}', $t$
 CREATE TABLE {t} ({like},
     PRIMARY KEY (scenario, indicator, division, subject_kind, subject, period_start),
     CHECK (scenario <> 'base'), CHECK (period_end >= period_start));
@@ -148,13 +149,16 @@ INSERT INTO industry.registry_template (kind, name, position, comment_zh, commen
 SELECT a.crossed_at, a.rule, industry.label(r.name_zh, r.name_en, {lang}) AS rule_name, a.indicator, a.division::text AS region_code,
        industry.label(d.name_zh, d.name_en, {lang}) AS region_name, a.subject_kind, a.subject, a.period_start, a.period_end,
        CASE a.period_end - a.period_start + 1 WHEN 365 THEN 'year' WHEN 366 THEN 'year' WHEN 1 THEN 'date'
-           ELSE CASE WHEN a.period_end - a.period_start < 31 THEN 'month' WHEN a.period_end - a.period_start < 92 THEN 'quarter' ELSE 'ytd' END END AS period_type,
+           ELSE CASE WHEN a.period_end - a.period_start < 31 THEN 'month' WHEN a.period_end - a.period_start < 92 THEN 'quarter'
+               ELSE 'ytd' END END AS period_type,
        extract(year FROM a.period_end)::integer AS year, a.value, a.threshold, a.unit
 FROM {s}.alert a LEFT JOIN {s}.alert_rule r ON r.code = a.rule LEFT JOIN {s}.region d ON d.code = a.division
 $t$),
-('function', 'scenario_compare', 3910, '情景与基准(或另一情景)比较', 'A scenario beside the base (the observations) or another scenario; 22023 for an unknown one', $t$
+('function', 'scenario_compare', 3910, '情景与基准(或另一情景)比较',
+    'A scenario beside the base (the observations) or another scenario; 22023 for an unknown one', $t$
 FUNCTION {s}.scenario_compare(base text, scenario text, lang text DEFAULT 'zh')
-RETURNS TABLE (scenario text, indicator text, region_code text, region_name text, subject_kind text, subject text, period_start date, period_end date, year integer,
+RETURNS TABLE (scenario text, indicator text, region_code text, region_name text, subject_kind text, subject text, period_start date, period_end date,
+    year integer,
     base numeric, value numeric, difference numeric, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
@@ -175,7 +179,8 @@ BEGIN ATOMIC
              AND o.subject_kind = t.subject_kind AND o.subject = t.subject AND o.period_start = t.period_start AND o.period_end = t.period_end
         CROSS JOIN LATERAL (SELECT coalesce(o.unit, t.unit) AS unit) u)
     SELECT $2, l.indicator, l.division::text, industry.label(r.name_zh, r.name_en, $3), l.subject_kind, l.subject, l.period_start, l.period_end,
-           extract(year FROM l.period_end)::integer, l.before, l.after, l.after - l.before, l.shown, CASE WHEN l.before IS NULL OR l.after IS NULL THEN 'missing_input' ELSE 'ok' END
+           extract(year FROM l.period_end)::integer, l.before, l.after, l.after - l.before, l.shown,
+           CASE WHEN l.before IS NULL OR l.after IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM laid l LEFT JOIN {s}.region r ON r.code = l.division
     ORDER BY l.indicator, l.division, l.subject_kind, l.subject, l.period_start;
 END
@@ -183,13 +188,15 @@ $t$),
 ('view', 'scenario_comparison', 3911, '各情景与基准比较', 'Every scenario beside the base', $t$
 SELECT c.scenario, c.indicator, c.region_code, c.region_name, c.subject_kind, c.subject, c.period_start, c.period_end,
        CASE c.period_end - c.period_start + 1 WHEN 365 THEN 'year' WHEN 366 THEN 'year' WHEN 1 THEN 'date'
-           ELSE CASE WHEN c.period_end - c.period_start < 31 THEN 'month' WHEN c.period_end - c.period_start < 92 THEN 'quarter' ELSE 'ytd' END END AS period_type,
+           ELSE CASE WHEN c.period_end - c.period_start < 31 THEN 'month' WHEN c.period_end - c.period_start < 92 THEN 'quarter'
+               ELSE 'ytd' END END AS period_type,
        c.year, c.base, c.value, c.difference, c.unit, c.status
 FROM (SELECT DISTINCT v.scenario FROM {s}.scenario_value v) s CROSS JOIN LATERAL {s}.scenario_compare('base', s.scenario, {lang}) c
 $t$),
 ('function', 'protect', 3920, '企业数据汇总表及保密处理(主、次抑制)',
     'Totals of an enterprise figure by prefecture and two-digit industry with margins (empty code: total); cells that would disclose an enterprise are withheld, and so many more that no line holds just one', $t$
-FUNCTION {s}.protect(indicator text, division text DEFAULT NULL, year integer DEFAULT NULL, minimum integer DEFAULT 3, top integer DEFAULT 2, dominance float8 DEFAULT 0.8, p float8 DEFAULT 0.15)
+FUNCTION {s}.protect(indicator text, division text DEFAULT NULL, year integer DEFAULT NULL, minimum integer DEFAULT 3, top integer DEFAULT 2,
+    dominance float8 DEFAULT 0.8, p float8 DEFAULT 0.15)
 RETURNS TABLE (region_code text, industry_code text, firms bigint, value float8, share float8, status text)
 LANGUAGE plpgsql STABLE ROWS 500 SET search_path = {path}
 AS $f$
@@ -204,7 +211,8 @@ DECLARE
 BEGIN
     PERFORM industry.refuse_option('indicator', protect.indicator,
         '{employees,revenue,new_product_revenue,output,value_added,tax,rd_expense,investment,class1_ip,energy_tce,land_mu}');
-    SELECT array_agg(c.r ORDER BY c.r, c.i), array_agg(c.i ORDER BY c.r, c.i), array_agg(c.n ORDER BY c.r, c.i), array_agg(c.v ORDER BY c.r, c.i), array_agg(c.h ORDER BY c.r, c.i)
+    SELECT array_agg(c.r ORDER BY c.r, c.i), array_agg(c.i ORDER BY c.r, c.i), array_agg(c.n ORDER BY c.r, c.i), array_agg(c.v ORDER BY c.r, c.i),
+        array_agg(c.h ORDER BY c.r, c.i)
     INTO regions, industries, counts, totals, hidden
     FROM (
         SELECT coalesce(x.r, '') AS r, coalesce(x.i, '') AS i, count(*) AS n, sum(x.v) AS v,

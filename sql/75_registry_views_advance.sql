@@ -42,7 +42,8 @@ BEGIN ATOMIC
         SELECT c.*, p.score AS before, avg(c.score) OVER (PARTITION BY c.axis) AS mean,
                CASE WHEN c.score IS NOT NULL THEN rank() OVER (PARTITION BY c.axis ORDER BY c.score DESC NULLS LAST) END AS place
         FROM asked a JOIN scored c ON c.y = a.y LEFT JOIN scored p ON p.item = c.item AND p.axis = c.axis AND p.y = a.y - 1)
-    SELECT i.item, industry.label(i.name_zh, i.name_en, upgrading_axes.lang), p.axis, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, s.n,
+    SELECT i.item, industry.label(i.name_zh, i.name_en, upgrading_axes.lang), p.axis, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31),
+        'year', a.y, s.n,
            p.score, p.before, p.score - p.before, p.mean, p.place,
            CASE WHEN p.score - p.before IS NULL THEN NULL WHEN p.score >= p.mean THEN CASE WHEN p.score >= p.before THEN 'leading' ELSE 'slipping' END
                 ELSE CASE WHEN p.score >= p.before THEN 'catching_up' ELSE 'lagging' END END,
@@ -64,8 +65,10 @@ $t$),
 FUNCTION {s}.traditional_advantage(class text DEFAULT 'consolidate', division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL,
     indicator text DEFAULT 'industrial_revenue', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, from_year integer,
-    value float8, nation float8, total float8, lq float8, previous_lq float8, lq_change float8, market_share float8, previous_market_share float8, market_share_change float8,
-    exports float8, rca float8, previous_rca float8, rca_change float8, profit float8, revenue float8, profit_rate float8, previous_profit_rate float8, profit_rate_change float8,
+    value float8, nation float8, total float8, lq float8, previous_lq float8, lq_change float8, market_share float8, previous_market_share float8,
+    market_share_change float8,
+    exports float8, rca float8, previous_rca float8, rca_change float8, profit float8, revenue float8, profit_rate float8,
+    previous_profit_rate float8, profit_rate_change float8,
     competitive_effect float8, eroding boolean, alert text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
@@ -80,7 +83,8 @@ BEGIN ATOMIC
     base AS MATERIALIZED (
         SELECT k.kind, w.who, w.y, v.industry, (v.value * industry.unit_ratio(v.unit, '100m_yuan'))::float8 AS value
         FROM asked a CROSS JOIN (VALUES ('size', traditional_advantage.indicator), ('exports', 'exports')) k(kind, code)
-        CROSS JOIN LATERAL (VALUES ('own', a.division, 1, a.y1), ('own', a.division, 0, a.y0), ('nation', a.nation, 1, a.y1), ('nation', a.nation, 0, a.y0)) w(who, code, y, year)
+        CROSS JOIN LATERAL (VALUES ('own', a.division, 1, a.y1), ('own', a.division, 0, a.y0), ('nation', a.nation, 1, a.y1),
+            ('nation', a.nation, 0, a.y0)) w(who, code, y, year)
         CROSS JOIN LATERAL {s}.industry_values(k.code, w.code::text, w.year, traditional_advantage.vintage) v),
     member AS MATERIALIZED (
         SELECT DISTINCT ON (c.industry, l.item) c.industry, l.item, w.weight::float8 AS weight
@@ -92,11 +96,13 @@ BEGIN ATOMIC
     total AS MATERIALIZED (
         SELECT b.kind, b.who, b.y, sum(b.value) AS value FROM base b GROUP BY 1, 2, 3),
     firm AS MATERIALIZED (
-        SELECT l.item, CASE f.year WHEN a.y1 THEN 1 ELSE 0 END AS y, sum(f.profit * k.k * x.weight)::float8 AS profit, sum(f.revenue * k.k * x.weight) FILTER (WHERE f.profit IS NOT NULL)::float8 AS revenue
+        SELECT l.item, CASE f.year WHEN a.y1 THEN 1 ELSE 0 END AS y, sum(f.profit * k.k * x.weight)::float8 AS profit, sum(f.revenue * k.k * x.weight)
+            FILTER (WHERE f.profit IS NOT NULL)::float8 AS revenue
         FROM asked a CROSS JOIN (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item
         JOIN {s}.enterprise e ON e.uscc = x.uscc AND e.division <@ a.division
-        JOIN {s}.enterprise_year f ON f.uscc = e.uscc AND f.year IN (a.y0, a.y1) AND f.known_from <= coalesce(traditional_advantage.vintage, (SELECT {s}.vintage()))
+        JOIN {s}.enterprise_year f ON f.uscc = e.uscc AND f.year IN (a.y0, a.y1)
+            AND f.known_from <= coalesce(traditional_advantage.vintage, (SELECT {s}.vintage()))
              AND (f.known_to IS NULL OR f.known_to > coalesce(traditional_advantage.vintage, (SELECT {s}.vintage())))
         CROSS JOIN LATERAL (SELECT CASE WHEN f.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(f.unit, '10k_yuan') END AS k) k
         GROUP BY 1, 2),
@@ -109,21 +115,27 @@ BEGIN ATOMIC
         LEFT JOIN total t ON t.kind = k.kind AND t.who = 'own' AND t.y = y.y LEFT JOIN total m ON m.kind = k.kind AND m.who = 'nation' AND m.y = y.y),
     measured AS (
         SELECT l.item, l.name_zh, l.name_en, s1.value, s1.nation, s1.total, s1.lq AS lq1, s0.lq AS lq0, s1.market_share AS ms1, s0.market_share AS ms0,
-               e1.value AS exports, e1.lq AS rca1, e0.lq AS rca0, f1.profit, f1.revenue, f1.profit / NULLIF(f1.revenue, 0) AS pr1, f0.profit / NULLIF(f0.revenue, 0) AS pr0,
+               e1.value AS exports, e1.lq AS rca1, e0.lq AS rca0, f1.profit, f1.revenue, f1.profit / NULLIF(f1.revenue, 0) AS pr1,
+               f0.profit / NULLIF(f0.revenue, 0) AS pr0,
                s1.value - s0.value * s1.nation / NULLIF(s0.nation, 0) AS competitive
-        FROM listed l JOIN quotient s1 ON s1.item = l.item AND s1.kind = 'size' AND s1.y = 1 JOIN quotient s0 ON s0.item = l.item AND s0.kind = 'size' AND s0.y = 0
+        FROM listed l JOIN quotient s1 ON s1.item = l.item AND s1.kind = 'size' AND s1.y = 1 JOIN quotient s0 ON s0.item = l.item AND s0.kind = 'size'
+            AND s0.y = 0
         JOIN quotient e1 ON e1.item = l.item AND e1.kind = 'exports' AND e1.y = 1 JOIN quotient e0 ON e0.item = l.item AND e0.kind = 'exports' AND e0.y = 0
         LEFT JOIN firm f1 ON f1.item = l.item AND f1.y = 1 LEFT JOIN firm f0 ON f0.item = l.item AND f0.y = 0),
     changed AS (
         SELECT m.*, g.lq, g.ms, g.rca, g.pr,
-               concat_ws(', ', CASE WHEN g.lq < 0 THEN 'lq' END, CASE WHEN g.ms < 0 THEN 'market_share' END, CASE WHEN g.rca < 0 THEN 'rca' END, CASE WHEN g.pr < 0 THEN 'profit_rate' END) AS fallen
+               concat_ws(', ', CASE WHEN g.lq < 0 THEN 'lq' END, CASE WHEN g.ms < 0 THEN 'market_share' END, CASE WHEN g.rca < 0 THEN 'rca' END,
+                   CASE WHEN g.pr < 0 THEN 'profit_rate' END) AS fallen
         FROM measured m CROSS JOIN LATERAL (SELECT m.lq1 - m.lq0 AS lq, m.ms1 - m.ms0 AS ms, m.rca1 - m.rca0 AS rca, m.pr1 - m.pr0 AS pr) g)
-    SELECT c.item, industry.label(c.name_zh, c.name_en, traditional_advantage.lang), a.division::text, make_date(a.y0, 1, 1), make_date(a.y1, 12, 31), 'years', a.y1, a.y0,
-           c.value, c.nation, c.total, c.lq1, c.lq0, c.lq, c.ms1, c.ms0, c.ms, c.exports, c.rca1, c.rca0, c.rca, c.profit, c.revenue, c.pr1, c.pr0, c.pr, c.competitive,
+    SELECT c.item, industry.label(c.name_zh, c.name_en, traditional_advantage.lang), a.division::text, make_date(a.y0, 1, 1), make_date(a.y1, 12, 31),
+        'years', a.y1, a.y0,
+           c.value, c.nation, c.total, c.lq1, c.lq0, c.lq, c.ms1, c.ms0, c.ms, c.exports, c.rca1, c.rca0, c.rca, c.profit, c.revenue, c.pr1, c.pr0,
+           c.pr, c.competitive,
            -- kept: no loss on any of the four; one loss is enough, an unknown one leaves it open
            c.lq < 0 OR c.ms < 0 OR c.rca < 0 OR c.pr < 0, NULLIF(c.fallen, ''), '100m_yuan',
            CASE WHEN c.lq IS NULL OR c.ms IS NULL OR c.rca IS NULL OR c.pr IS NULL THEN 'missing_input' ELSE 'ok' END,
-           format('traditional_advantage:class=%s,indicator=%s,from_year=%s,to_year=%s', traditional_advantage.class, traditional_advantage.indicator, a.y0, a.y1)
+           format('traditional_advantage:class=%s,indicator=%s,from_year=%s,to_year=%s', traditional_advantage.class, traditional_advantage.indicator,
+               a.y0, a.y1)
     FROM changed c CROSS JOIN asked a ORDER BY c.item;
 END
 $t$),
@@ -131,7 +143,8 @@ $t$),
 SELECT t.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.traditional_advantage(lang => {lang}) t JOIN {s}.region r ON r.code::text = t.region_code
 $t$),
-('function', 'relatedness', 3602, '各市各行业(三位码)的产出、是否专业化与产业关联密度', 'Output of enterprises by prefecture and three-digit industry in a year: whether the prefecture is specialised, relatedness density (M15)', $t$
+('function', 'relatedness', 3602, '各市各行业(三位码)的产出、是否专业化与产业关联密度',
+    'Output of enterprises by prefecture and three-digit industry in a year: whether the prefecture is specialised, relatedness density (M15)', $t$
 FUNCTION {s}.relatedness(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (region_code text, industry_code text, density float8, held boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3000
@@ -140,15 +153,19 @@ BEGIN ATOMIC
         SELECT {s}.known_division(relatedness.division) AS division, coalesce(relatedness.year, {s}.last_year()) AS y),
     m AS MATERIALIZED (
         -- the division is looked at after the join: one pass over the enterprises beats a search for each
-        SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text, industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output) AS m
-        FROM (SELECT f.division, f.industry, f.output, a.division AS scope FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y, relatedness.vintage) f OFFSET 0) f
+        SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text,
+            industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output) AS m
+        FROM (SELECT f.division, f.industry, f.output, a.division AS scope FROM asked a CROSS JOIN
+            LATERAL {s}.enterprise_figures(a.y, relatedness.vintage) f OFFSET 0) f
         WHERE f.industry IS NOT NULL AND f.output > 0 AND f.division <@ f.scope)
     SELECT d.row_key, d.col_key, d.value, coalesce(p.value = 1, false)
     FROM (SELECT x.* FROM m CROSS JOIN LATERAL industry.cells(industry.relatedness_density(m.m)) x WHERE m.m IS NOT NULL) d
-    LEFT JOIN (SELECT x.* FROM m CROSS JOIN LATERAL industry.cells(industry.presence(m.m)) x WHERE m.m IS NOT NULL) p ON p.row_key = d.row_key AND p.col_key = d.col_key;
+    LEFT JOIN (SELECT x.* FROM m CROSS JOIN LATERAL industry.cells(industry.presence(m.m)) x WHERE m.m IS NOT NULL) p ON p.row_key = d.row_key
+        AND p.col_key = d.col_key;
 END
 $t$),
-('function', 'overlay_density', 3684, '某口径各类别的产业关联密度', 'Relatedness density of the items of an overlay in each prefecture: the mean over the member industries (M15)', $t$
+('function', 'overlay_density', 3684, '某口径各类别的产业关联密度',
+    'Relatedness density of the items of an overlay in each prefecture: the mean over the member industries (M15)', $t$
 FUNCTION {s}.overlay_density(code text, division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (item text, region_code text, density float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
@@ -164,8 +181,10 @@ $t$),
 ('function', 'emerging', 3685, '战略性新兴产业:规模、占比、实际增速、研发强度、区位商、集群星数、专利、进入与关联密度',
     'Strategic emerging industries: value added with bounds, share, growth (real where published for the codes), R&D intensity, quotient, cluster stars of the prefectures, patents, entries, relatedness density (M09, M10, M14, M15)', $t$
 FUNCTION {s}.emerging(division text DEFAULT NULL, year integer DEFAULT NULL, code text DEFAULT 'emerging', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, value float8, value_low float8, value_high float8,
-    total float8, share float8, previous float8, growth float8, real_growth float8, nation_share float8, lq float8, firms bigint, rd_expense float8, revenue float8, rd_intensity float8,
+RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, value float8,
+    value_low float8, value_high float8,
+    total float8, share float8, previous float8, growth float8, real_growth float8, nation_share float8, lq float8, firms bigint, rd_expense float8,
+    revenue float8, rd_intensity float8,
     patents bigint, stars bigint, star_clusters bigint, entries bigint, entry_rate float8, density float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
@@ -193,7 +212,8 @@ BEGIN ATOMIC
     cell AS MATERIALIZED (
         SELECT c.* FROM structure s CROSS JOIN LATERAL industry.cells(industry.relatedness_density(s.m)) c WHERE s.m IS NOT NULL),
     firm AS MATERIALIZED (
-        SELECT b.item, f.uscc, coalesce(industry.prefecture(f.division), f.division)::text AS city, b.weight * f.employees AS employees, b.weight * f.rd_expense AS rd,
+        SELECT b.item, f.uscc, coalesce(industry.prefecture(f.division), f.division)::text AS city, b.weight * f.employees AS employees,
+            b.weight * f.rd_expense AS rd,
                b.weight * f.revenue AS revenue
         FROM figure f JOIN belongs b ON b.uscc = f.uscc),
     summed AS (
@@ -204,7 +224,8 @@ BEGIN ATOMIC
         FROM (SELECT f.city, f.item, sum(f.employees) AS employees FROM firm f GROUP BY 1, 2
               UNION ALL
               SELECT coalesce(industry.prefecture(x.division), x.division)::text, '', sum(x.employees)
-              FROM (SELECT f.division, sum(f.employees) AS employees FROM figure f WHERE f.uscc NOT IN (SELECT b.uscc FROM belongs b) GROUP BY 1) x GROUP BY 1) c WHERE c.employees > 0),
+              FROM (SELECT f.division, sum(f.employees) AS employees FROM figure f WHERE f.uscc NOT IN (SELECT b.uscc FROM belongs b) GROUP BY 1) x
+              GROUP BY 1) c WHERE c.employees > 0),
     cluster AS (
         SELECT k.industry AS item, sum(k.stars) AS stars, count(*) FILTER (WHERE k.stars > 0) AS n
         FROM place p CROSS JOIN LATERAL industry.cluster_criteria(p.m) k WHERE p.m IS NOT NULL GROUP BY k.industry),
@@ -216,7 +237,8 @@ BEGIN ATOMIC
              AND lower(t.valid) BETWEEN make_date(a.y, 1, 1) AND make_date(a.y, 12, 31)
         JOIN belongs b ON b.uscc = t.uscc JOIN {s}.enterprise e ON e.uscc = t.uscc AND e.division <@ a.division GROUP BY b.item),
     published AS (
-        SELECT g.item, g.growth AS g FROM asked a CROSS JOIN LATERAL {s}.overlay_growth(emerging.code, 'value_added', a.division::text, a.y, emerging.vintage) g),
+        SELECT g.item, g.growth AS g FROM asked a CROSS JOIN LATERAL {s}.overlay_growth(emerging.code, 'value_added', a.division::text, a.y,
+            emerging.vintage) g),
     near AS (
         SELECT d.item, avg(d.density) AS density
         FROM (SELECT m.item, c.row_key, avg(c.value) AS density
@@ -226,9 +248,12 @@ BEGIN ATOMIC
                       ON k.code::industry.industry_code <@ w.industry OR w.industry <@ k.code::industry.industry_code) m ON m.code = c.col_key
               GROUP BY m.item, c.row_key) d
         GROUP BY d.item)
-    SELECT o.item, o.item_name, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value::float8, o.value_low::float8, o.value_high::float8,
-           o.total::float8, o.share, b.value::float8, CASE WHEN k.broken THEN NULL ELSE (o.value / NULLIF(b.value, 0) - 1)::float8 END, p.g, n.share, o.share / NULLIF(n.share, 0),
-           coalesce(s.n, 0), s.rd, s.revenue, s.rd / NULLIF(s.revenue, 0), coalesce(t.n, 0), coalesce(c.stars, 0), coalesce(c.n, 0), coalesce(e.n, 0), e.n::float8 / NULLIF(s.n, 0),
+    SELECT o.item, o.item_name, a.division::text, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, o.value::float8, o.value_low::float8,
+        o.value_high::float8,
+           o.total::float8, o.share, b.value::float8, CASE WHEN k.broken THEN NULL ELSE (o.value / NULLIF(b.value, 0) - 1)::float8 END, p.g, n.share,
+           o.share / NULLIF(n.share, 0),
+           coalesce(s.n, 0), s.rd, s.revenue, s.rd / NULLIF(s.revenue, 0), coalesce(t.n, 0), coalesce(c.stars, 0), coalesce(c.n, 0), coalesce(e.n, 0),
+           e.n::float8 / NULLIF(s.n, 0),
            d.density, o.unit, CASE WHEN k.broken THEN 'basis_break' WHEN b.value IS NULL AND o.status <> 'missing_input' THEN 'no_previous' ELSE o.status END
     FROM own o CROSS JOIN asked a
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM {s}.basis_break x WHERE x.indicator = 'value_added' AND (x.division IS NULL OR a.division <@ x.division)
@@ -246,25 +271,31 @@ $t$),
     'Layout of future industries: enterprises named by the overlay, patents, projects by readiness, scenes and the relatedness of their industries in each prefecture; rank by the mean share of enterprises, patents and projects (M11, M15)', $t$
 FUNCTION {s}.future_layout(item text DEFAULT NULL, division text DEFAULT NULL, as_of date DEFAULT NULL, code text DEFAULT 'future', lang text DEFAULT 'zh')
 RETURNS TABLE (item text, item_name text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer,
-    firms bigint, patents bigint, projects bigint, trl_low bigint, trl_mid bigint, trl_high bigint, scenes bigint, density float8, share float8, rank bigint, concentration float8, status text)
+    firms bigint, patents bigint, projects bigint, trl_low bigint, trl_mid bigint, trl_high bigint, scenes bigint, density float8, share float8,
+    rank bigint, concentration float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 64
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(future_layout.division) AS division, coalesce(future_layout.as_of, {s}.as_of()) AS day, {s}.known_overlay(future_layout.code) AS code),
+        SELECT {s}.known_division(future_layout.division) AS division, coalesce(future_layout.as_of, {s}.as_of()) AS day,
+            {s}.known_overlay(future_layout.code) AS code),
     listed AS MATERIALIZED (
         SELECT i.item, i.position, i.name_zh, i.name_en
         FROM asked a JOIN {s}.overlay o ON o.code = a.code AND o.valid @> a.day JOIN {s}.overlay_item i ON i.overlay = o.code AND i.version = o.version
         WHERE future_layout.item IS NULL OR i.item = future_layout.item),
     member AS MATERIALIZED (
-        SELECT l.item, e.uscc, coalesce(industry.prefecture(e.division), e.division) AS city, industry.ancestor(e.industry, LEAST(industry.level(e.industry), 3))::text AS code
-        FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code, a.day) x JOIN listed l ON l.item = x.item JOIN {s}.enterprise e ON e.uscc = x.uscc AND e.division <@ a.division),
+        SELECT l.item, e.uscc, coalesce(industry.prefecture(e.division), e.division) AS city,
+            industry.ancestor(e.industry, LEAST(industry.level(e.industry), 3))::text AS code
+        FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code, a.day) x JOIN listed l ON l.item = x.item JOIN {s}.enterprise e
+            ON e.uscc = x.uscc AND e.division <@ a.division),
     -- a patent counts once in each prefecture that has a holder of it
     patent AS MATERIALIZED (
         SELECT h.item, coalesce(industry.prefecture(h.division), h.division) AS city, count(DISTINCT h.family) AS n
         FROM asked a CROSS JOIN LATERAL (
-            SELECT l.item, l.family, l.overlay, l.filed, e.division FROM {s}.patent_link l JOIN {s}.enterprise e ON e.uscc::text = l.holder WHERE l.holder_kind = 'enterprise'
+            SELECT l.item, l.family, l.overlay, l.filed, e.division FROM {s}.patent_link l JOIN {s}.enterprise e ON e.uscc::text = l.holder
+            WHERE l.holder_kind = 'enterprise'
             UNION ALL
-            SELECT l.item, l.family, l.overlay, l.filed, p.division FROM {s}.patent_link l JOIN {s}.platform p ON p.code = l.holder WHERE l.holder_kind = 'platform') h
+            SELECT l.item, l.family, l.overlay, l.filed, p.division FROM {s}.patent_link l JOIN {s}.platform p ON p.code = l.holder
+            WHERE l.holder_kind = 'platform') h
         WHERE h.overlay = a.code AND h.filed <= a.day AND h.division <@ a.division GROUP BY 1, 2),
     work AS MATERIALIZED (
         SELECT p.item, coalesce(industry.prefecture(p.division), p.division) AS city, count(*) AS n, count(*) FILTER (WHERE p.trl_to <= 3) AS low,
@@ -272,13 +303,15 @@ BEGIN ATOMIC
         FROM asked a JOIN {s}.project p ON p.overlay = a.code AND p.division <@ a.division AND p.started <= a.day AND p.status <> 'stopped' GROUP BY 1, 2),
     scene AS MATERIALIZED (
         SELECT l.item, coalesce(industry.prefecture(d.division), d.division) AS city, count(DISTINCT d.code) AS n
-        FROM asked a JOIN {s}.digital_service d ON d.division <@ a.division AND d.live @> a.day JOIN listed l ON split_part(d.scene, '/', 1) = l.item GROUP BY 1, 2),
+        FROM asked a JOIN {s}.digital_service d ON d.division <@ a.division AND d.live @> a.day JOIN listed l ON split_part(d.scene, '/', 1) = l.item
+        GROUP BY 1, 2),
     near AS (
         SELECT b.item, r.region_code AS city, avg(r.density) AS density
         FROM asked a CROSS JOIN LATERAL {s}.relatedness(a.division::text, extract(year FROM a.day + 1)::integer - 1) r
         JOIN (SELECT DISTINCT b.item, b.code FROM member b) b ON b.code = r.industry_code GROUP BY 1, 2),
     counted AS (
-        SELECT l.item, l.position, l.name_zh, l.name_en, r.code, r.name_zh AS region_zh, r.name_en AS region_en, coalesce(f.n, 0) AS firms, coalesce(p.n, 0) AS patents, coalesce(w.n, 0) AS projects,
+        SELECT l.item, l.position, l.name_zh, l.name_en, r.code, r.name_zh AS region_zh, r.name_en AS region_en, coalesce(f.n, 0) AS firms,
+            coalesce(p.n, 0) AS patents, coalesce(w.n, 0) AS projects,
                coalesce(w.low, 0) AS low, coalesce(w.mid, 0) AS mid, coalesce(w.high, 0) AS high, coalesce(s.n, 0) AS scenes, d.density
         FROM listed l CROSS JOIN asked a JOIN {s}.region r ON r.level = 'prefecture' AND r.code <@ a.division AND r.valid @> a.day
         LEFT JOIN (SELECT b.item, b.city, count(DISTINCT b.uscc) AS n FROM member b GROUP BY 1, 2) f ON f.item = l.item AND f.city = r.code
@@ -288,9 +321,11 @@ BEGIN ATOMIC
         SELECT c.*, (SELECT avg(x) FROM unnest(ARRAY[c.firm_share, c.patent_share, c.project_share]) x)::float8 AS share
         FROM (SELECT c.*, c.firms / NULLIF(sum(c.firms) OVER w, 0) AS firm_share, c.patents / NULLIF(sum(c.patents) OVER w, 0) AS patent_share,
                      c.projects / NULLIF(sum(c.projects) OVER w, 0) AS project_share FROM counted c WINDOW w AS (PARTITION BY c.item)) c)
-    SELECT s.item, industry.label(s.name_zh, s.name_en, future_layout.lang), s.code::text, industry.label(s.region_zh, s.region_en, future_layout.lang), a.day, a.day, 'date', extract(year FROM a.day)::integer,
+    SELECT s.item, industry.label(s.name_zh, s.name_en, future_layout.lang), s.code::text,
+        industry.label(s.region_zh, s.region_en, future_layout.lang), a.day, a.day, 'date', extract(year FROM a.day)::integer,
            s.firms, s.patents, s.projects, s.low, s.mid, s.high, s.scenes, s.density, s.share,
-           CASE WHEN s.share IS NOT NULL THEN rank() OVER (PARTITION BY s.item ORDER BY round(s.share::numeric, 12) DESC NULLS LAST) END, (sum(s.patent_share ^ 2) OVER (PARTITION BY s.item))::float8,
+           CASE WHEN s.share IS NOT NULL THEN rank() OVER (PARTITION BY s.item ORDER BY round(s.share::numeric, 12) DESC NULLS LAST) END,
+               (sum(s.patent_share ^ 2) OVER (PARTITION BY s.item))::float8,
            CASE WHEN s.share IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM shared s CROSS JOIN asked a ORDER BY s.position, s.item, s.share DESC NULLS LAST, s.code;
 END
@@ -298,14 +333,19 @@ $t$),
 ('view', 'future_layout', 3688, '未来产业布局', 'Layout of future industries', $t$
 SELECT f.* FROM {s}.future_layout(lang => {lang}) f
 $t$),
-('function', 'registry_rank', 3690, '名录类认定的省际位次:各层级数量、密度、行业覆盖', 'A recognition list among the divisions of a level: entries by level (own recognitions, else the published number), per 1,000 above-scale enterprises, industries covered, rank, ties, share (M07, M29)', $t$
-FUNCTION {s}.registry_rank(tier text DEFAULT '5g_factory', as_of date DEFAULT NULL, level text DEFAULT 'province', vintage date DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (tier text, region_code text, region_name text, region_level text, period_start date, period_end date, period_type text, year integer, n bigint, lines bigint, workshops bigint, factories bigint,
-    firms bigint, density float8, industries bigint, rank bigint, ties bigint, peers bigint, missing bigint, total bigint, share float8, source text, status text)
+('function', 'registry_rank', 3690, '名录类认定的省际位次:各层级数量、密度、行业覆盖',
+    'A recognition list among the divisions of a level: entries by level (own recognitions, else the published number), per 1,000 above-scale enterprises, industries covered, rank, ties, share (M07, M29)', $t$
+FUNCTION {s}.registry_rank(tier text DEFAULT '5g_factory', as_of date DEFAULT NULL, level text DEFAULT 'province', vintage date DEFAULT NULL,
+    lang text DEFAULT 'zh')
+RETURNS TABLE (tier text, region_code text, region_name text, region_level text, period_start date, period_end date, period_type text, year integer,
+    n bigint, lines bigint, workshops bigint, factories bigint,
+    firms bigint, density float8, industries bigint, rank bigint, ties bigint, peers bigint, missing bigint, total bigint, share float8, source text,
+    status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 32
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
-        SELECT t.code AS tier, t.peer_indicator, coalesce(registry_rank.as_of, {s}.as_of()) AS day FROM {s}.tier t WHERE t.code = {s}.known_tier(registry_rank.tier)),
+        SELECT t.code AS tier, t.peer_indicator, coalesce(registry_rank.as_of, {s}.as_of()) AS day FROM {s}.tier t
+        WHERE t.code = {s}.known_tier(registry_rank.tier)),
     place AS MATERIALIZED (
         SELECT r.code, r.name_zh, r.name_en, r.level FROM {s}.region r, asked a WHERE r.level = registry_rank.level AND r.valid @> a.day),
     held AS MATERIALIZED (
@@ -327,11 +367,15 @@ BEGIN ATOMIC
         FROM (SELECT e.division, count(*) AS n FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.known_to IS NULL AND t.valid @> a.day
               JOIN {s}.enterprise e ON e.uscc = t.uscc GROUP BY e.division) x JOIN place p ON x.division <@ p.code GROUP BY p.code),
     line AS (
-        SELECT p.*, coalesce(c.factories, o.n) AS n, c.lines, c.workshops, c.factories, c.industries, s.n AS firms, CASE WHEN c.code IS NOT NULL THEN 'recognition' WHEN o.n IS NOT NULL THEN 'observation' END AS source
+        SELECT p.*, coalesce(c.factories, o.n) AS n, c.lines, c.workshops, c.factories, c.industries, s.n AS firms,
+            CASE WHEN c.code IS NOT NULL THEN 'recognition' WHEN o.n IS NOT NULL THEN 'observation' END AS source
         FROM place p LEFT JOIN counted c ON c.code = p.code LEFT JOIN published o ON o.division = p.code LEFT JOIN scale s ON s.code = p.code)
-    SELECT a.tier, l.code::text, industry.label(l.name_zh, l.name_en, registry_rank.lang), l.level, a.day, a.day, 'date', extract(year FROM a.day)::integer, l.n, l.lines, l.workshops, l.factories,
-           l.firms, 1000.0 * l.n / NULLIF(l.firms, 0), l.industries, CASE WHEN l.n IS NOT NULL THEN rank() OVER (ORDER BY l.n DESC NULLS LAST) END, CASE WHEN l.n IS NOT NULL THEN count(*) OVER (PARTITION BY l.n) END,
-           count(l.n) OVER (), count(*) OVER () - count(l.n) OVER (), (sum(l.n) OVER ())::bigint, l.n / NULLIF(sum(l.n) OVER (), 0)::float8, l.source, CASE WHEN l.n IS NULL THEN 'missing_input' ELSE 'ok' END
+    SELECT a.tier, l.code::text, industry.label(l.name_zh, l.name_en, registry_rank.lang), l.level, a.day, a.day, 'date',
+        extract(year FROM a.day)::integer, l.n, l.lines, l.workshops, l.factories,
+           l.firms, 1000.0 * l.n / NULLIF(l.firms, 0), l.industries, CASE WHEN l.n IS NOT NULL THEN rank() OVER (ORDER BY l.n DESC NULLS LAST) END,
+           CASE WHEN l.n IS NOT NULL THEN count(*) OVER (PARTITION BY l.n) END,
+           count(l.n) OVER (), count(*) OVER () - count(l.n) OVER (), (sum(l.n) OVER ())::bigint, l.n / NULLIF(sum(l.n) OVER (), 0)::float8, l.source,
+           CASE WHEN l.n IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM line l CROSS JOIN asked a ORDER BY l.n DESC NULLS LAST, l.code;
 END
 $t$),

@@ -17,7 +17,8 @@ INSERT INTO {s}.indicator (code, name_zh, name_en, unit, direction, additive) VA
     ('digital_input_share', '数字投入占比', 'share of digital inputs', 'fraction', '+', 'none')
 ON CONFLICT DO NOTHING;
 $t$),
-('function', 'io_table', 3603, '投入产出表:某年或此前最近一年', 'The input-output table of a division for a year or the latest before it, from observations io_flow (subject seller>buyer) and io_output (subject sector) with industry codes', $t$
+('function', 'io_table', 3603, '投入产出表:某年或此前最近一年',
+    'The input-output table of a division for a year or the latest before it, from observations io_flow (subject seller>buyer) and io_output (subject sector) with industry codes', $t$
 FUNCTION {s}.io_table(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (year integer, flows industry.matrix, output industry.matrix, manufacturing text[], services text[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
@@ -26,7 +27,8 @@ BEGIN ATOMIC
         SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value
         FROM {s}.observation_as_of(io_table.vintage) o
         WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year' AND o.value IS NOT NULL
-          AND o.division = (SELECT {s}.known_division(io_table.division)) AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
+          AND o.division = (SELECT {s}.known_division(io_table.division))
+              AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
     latest AS (
         SELECT s.* FROM seen s WHERE s.y = (SELECT max(x.y) FROM seen x))
     SELECT max(l.y), industry.matrix_agg(split_part(l.subject, '>', 1), split_part(l.subject, '>', 2), l.value) FILTER (WHERE l.indicator = 'io_flow'),
@@ -42,24 +44,32 @@ BEGIN ATOMIC
     SELECT extract(year FROM {s}.as_of() + 1)::integer - 1;
 END
 $t$),
-('function', 'enterprise_figures', 3601, '某年企业数据(万元)及其行业、区划、园区', 'Figures of enterprises in a year as known at a vintage, amounts in 10,000 yuan, with industry, division and park', $t$
+('function', 'enterprise_figures', 3601, '某年企业数据(万元)及其行业、区划、园区',
+    'Figures of enterprises in a year as known at a vintage, amounts in 10,000 yuan, with industry, division and park', $t$
 FUNCTION {s}.enterprise_figures(year integer, vintage date DEFAULT NULL)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, park text, employees float8, revenue float8, new_product_revenue float8,
-    output float8, value_added float8, tax float8, rd_expense float8, investment float8, class1_ip float8, energy_tce float8, land_mu float8, digital_level integer)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, park text, employees float8,
+    revenue float8, new_product_revenue float8,
+    output float8, value_added float8, tax float8, rd_expense float8, investment float8, class1_ip float8, energy_tce float8, land_mu float8,
+    digital_level integer)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
-    SELECT e.uscc, e.division, e.industry, e.size_class, e.park, y.employees::float8, y.revenue::float8 * k.k, y.new_product_revenue::float8 * k.k, y.output::float8 * k.k,
-           y.value_added::float8 * k.k, y.tax::float8 * k.k, y.rd_expense::float8 * k.k, y.investment::float8 * k.k, y.class1_ip::float8, y.energy_tce::float8, y.land_mu::float8, y.digital_level
+    SELECT e.uscc, e.division, e.industry, e.size_class, e.park, y.employees::float8, y.revenue::float8 * k.k, y.new_product_revenue::float8 * k.k,
+        y.output::float8 * k.k,
+           y.value_added::float8 * k.k, y.tax::float8 * k.k, y.rd_expense::float8 * k.k, y.investment::float8 * k.k, y.class1_ip::float8,
+           y.energy_tce::float8, y.land_mu::float8, y.digital_level
     FROM {s}.enterprise_year y
     JOIN {s}.enterprise e ON e.uscc = y.uscc
     CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
     WHERE y.year = enterprise_figures.year
-      AND y.known_from <= coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
+      AND y.known_from <= coalesce(enterprise_figures.vintage, (SELECT {s}.vintage()))
+          AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)', 'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
+('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)',
+    'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.reform_of(scope industry.division_code, begun date, until date, seen date, count_by text, min_investment numeric)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint,
+    investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
     SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
@@ -67,7 +77,8 @@ BEGIN ATOMIC
     LEFT JOIN (
         SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
                -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
-               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started, date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
+               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
+                   date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
                    / (k.last - p.started + 1)) AS in_years,
                max(p.started) AS started
         FROM {s}.project p
@@ -87,9 +98,12 @@ BEGIN ATOMIC
                         AND (t.known_to IS NULL OR t.known_to > reform_of.seen))) IS TRUE;
 END
 $t$),
-('function', 'reform_firms', 3610, '规上企业的技改情况', 'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
-FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint, investment float8, in_years float8, last_started date)
+('function', 'reform_firms', 3610, '规上企业的技改情况',
+    'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
+FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any',
+    min_investment numeric DEFAULT 0)
+RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint,
+    investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
     SELECT f.*
@@ -98,9 +112,13 @@ BEGIN ATOMIC
     WHERE (SELECT industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}'));
 END
 $t$),
-('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率', 'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
-FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
-RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint, coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text, status text, method_id text)
+('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率',
+    'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
+FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL,
+    win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
+RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint,
+    coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text,
+    status text, method_id text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 50 SET search_path = {path}
 AS $f$
 #variable_conflict use_column
@@ -126,15 +144,18 @@ BEGIN
         SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL,
                sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END)
         FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
-        WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
+        WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen
+            AND (y.known_to IS NULL OR y.known_to > seen)
         GROUP BY f.industry, f.division, f.size_class),
     grouped AS (
         SELECT CASE wanted WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
                    WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
                    ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
-               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform, sum(s.in_years) AS in_years, sum(s.total) AS total
+               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform,
+               sum(s.in_years) AS in_years, sum(s.total) AS total
         FROM stored s GROUP BY 1)
-    SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0), g.projects, g.reform, g.in_years, g.total,
+    SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0),
+        g.projects, g.reform, g.in_years, g.total,
            -- more reform than investment is an error of the data, not a share
            CASE WHEN g.in_years <= g.total THEN g.in_years / NULLIF(g.total, 0) END, '10k_yuan',
            CASE WHEN g.total IS NULL THEN 'missing_input' WHEN g.total = 0 THEN 'no_denominator' WHEN g.in_years > g.total THEN 'infeasible' ELSE 'ok' END,
@@ -145,25 +166,32 @@ END
 $f$
 $t$),
 ('view', 'technical_reform_coverage', 3612, '各行业规上企业技改覆盖率', 'Coverage of technical reform by industry', $t$
-SELECT c.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE c.group_code END AS industry_name, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
+SELECT c.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE c.group_code END AS industry_name, c.period_start, c.period_end,
+    c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
        c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('industry') c LEFT JOIN industry.industry i ON i.code = c.group_code::industry.industry_code
 $t$),
 ('view', 'technical_reform_coverage_region', 3612, '各市规上企业技改覆盖率', 'Coverage of technical reform by prefecture', $t$
-SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, c.period_start, c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
+SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, c.period_start,
+    c.period_end, c.period_type, c.year, c.eligible, c.covered, c.uncovered, c.coverage,
        c.projects, c.investment, c.investment_in_years, c.industrial_investment, c.investment_share, c.unit, c.status, c.method_id
 FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.code = c.group_code::industry.division_code
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
-SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
+SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code,
+    industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
        (d.day - interval '3 years')::date AS period_start, d.day AS period_end, 'window'::text AS period_type, extract(year FROM d.day)::integer AS year
 FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
 LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects < 1
 $t$),
-('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构', 'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
-FUNCTION {s}.capacity_ledger(item text DEFAULT NULL, division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, capacity_in float8, capacity_out float8, capacity_replaced float8, capacity_net float8, capacity_unit text,
-    firms bigint, cr4 float8, cr10 float8, hhi float8, energy_tce float8, value_added float8, energy_intensity float8, energy_lagging_share float8, parks bigint, park_output float8, output float8, park_share float8,
+('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构',
+    'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
+FUNCTION {s}.capacity_ledger(item text DEFAULT NULL, division text DEFAULT NULL, from_year integer DEFAULT NULL, to_year integer DEFAULT NULL,
+    lang text DEFAULT 'zh')
+RETURNS TABLE (item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer, capacity_in float8,
+    capacity_out float8, capacity_replaced float8, capacity_net float8, capacity_unit text,
+    firms bigint, cr4 float8, cr10 float8, hhi float8, energy_tce float8, value_added float8, energy_intensity float8, energy_lagging_share float8,
+    parks bigint, park_output float8, output float8, park_share float8,
     new_product_revenue float8, revenue float8, mix_index float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
@@ -179,27 +207,34 @@ BEGIN ATOMIC
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
     firm AS MATERIALIZED (
-        SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added, f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
+        SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added,
+            f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
                row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
         FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division),
     total AS MATERIALIZED (
-        SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, sum(f.output) FILTER (WHERE f.place <= 4) AS top4, sum(f.output) FILTER (WHERE f.place <= 10) AS top10, sum(f.output ^ 2) AS squares,
-               sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output) FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh
+        SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, sum(f.output) FILTER (WHERE f.place <= 4) AS top4, sum(f.output)
+            FILTER (WHERE f.place <= 10) AS top10, sum(f.output ^ 2) AS squares,
+               sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output)
+                   FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh
         FROM firm f GROUP BY f.item, f.year),
     lagging AS (
         SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
         WHERE f.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * f.value_added * t.energy / NULLIF(t.value_added, 0)
         GROUP BY f.item, f.year),
     moved AS (
-        SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added, -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
+        SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added,
+            -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
         FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'
               UNION SELECT p.code, b.item FROM {s}.project p JOIN belongs b ON b.uscc = p.uscc WHERE p.kind = 'capacity') q
         JOIN {s}.project k ON k.code = q.code CROSS JOIN asked a
         WHERE k.kind = 'capacity' AND k.status <> 'stopped' AND k.division <@ a.division GROUP BY 1, 2)
-    SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(y.year, 1, 1), make_date(y.year, 12, 31), 'year', y.year,
+    SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(y.year, 1, 1), make_date(y.year, 12, 31),
+        'year', y.year,
            coalesce(m.added, 0), coalesce(m.cut, 0), LEAST(coalesce(m.added, 0), coalesce(m.cut, 0)), coalesce(m.added, 0) - coalesce(m.cut, 0), m.unit,
-           coalesce(t.n, 0), t.top4 / NULLIF(t.output, 0), t.top10 / NULLIF(t.output, 0), t.squares / NULLIF(t.output ^ 2, 0), t.energy, t.value_added, t.energy / NULLIF(t.value_added, 0),
-           CASE WHEN t.energy > 0 THEN coalesce(g.energy, 0) / t.energy END, coalesce(t.parks, 0), coalesce(t.inside, 0), t.output, coalesce(t.inside, 0) / NULLIF(t.output, 0), t.fresh, t.revenue, t.fresh / NULLIF(t.revenue, 0), '10k_yuan',
+           coalesce(t.n, 0), t.top4 / NULLIF(t.output, 0), t.top10 / NULLIF(t.output, 0), t.squares / NULLIF(t.output ^ 2, 0), t.energy,
+           t.value_added, t.energy / NULLIF(t.value_added, 0),
+           CASE WHEN t.energy > 0 THEN coalesce(g.energy, 0) / t.energy END, coalesce(t.parks, 0), coalesce(t.inside, 0), t.output,
+               coalesce(t.inside, 0) / NULLIF(t.output, 0), t.fresh, t.revenue, t.fresh / NULLIF(t.revenue, 0), '10k_yuan',
            CASE WHEN t.n IS NULL THEN 'missing_input' WHEN t.output = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM listed l CROSS JOIN years y CROSS JOIN asked a
     LEFT JOIN total t ON t.item = l.item AND t.year = y.year
@@ -213,34 +248,47 @@ SELECT c.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.capacity_ledger(lang => {lang}) c
 LEFT JOIN {s}.region r ON r.code::text = c.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
-('function', 'product_benchmark', 3630, '产品对标:本地与参照的产出、份额、单价、进口依赖', 'Products against a reference (nation, another division or world): output, share, comparative advantage, unit value, import dependence, base, rank (M10, M34)', $t$
-FUNCTION {s}.product_benchmark(reference text DEFAULT 'nation', division text DEFAULT NULL, year integer DEFAULT NULL, base text DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (product text, region_code text, reference text, period_start date, period_end date, period_type text, year integer, output float8, reference_output float8, share float8, rca float8, unit_value float8, reference_unit_value float8, unit_value_ratio float8,
+('function', 'product_benchmark', 3630, '产品对标:本地与参照的产出、份额、单价、进口依赖',
+    'Products against a reference (nation, another division or world): output, share, comparative advantage, unit value, import dependence, base, rank (M10, M34)', $t$
+FUNCTION {s}.product_benchmark(reference text DEFAULT 'nation', division text DEFAULT NULL, year integer DEFAULT NULL, base text DEFAULT NULL,
+    vintage date DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (product text, region_code text, reference text, period_start date, period_end date, period_type text, year integer, output float8,
+    reference_output float8, share float8, rca float8, unit_value float8, reference_unit_value float8, unit_value_ratio float8,
     imports float8, exports float8, import_dependence float8, base text, base_name text, rank bigint, peers bigint, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(product_benchmark.division) AS division, coalesce(product_benchmark.year, {s}.last_year()) AS y,
-               CASE WHEN product_benchmark.reference IN ('nation', 'world') THEN (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) ELSE {s}.known_division(product_benchmark.reference) END AS other,
+               CASE WHEN product_benchmark.reference IN ('nation', 'world') THEN (SELECT r.code FROM {s}.region r WHERE r.level = 'country'
+                   ORDER BY r.code LIMIT 1) ELSE {s}.known_division(product_benchmark.reference) END AS other,
                CASE product_benchmark.reference WHEN 'world' THEN '_world' ELSE '' END AS suffix),
     seen AS MATERIALIZED (
-        SELECT o.subject AS product, o.division, o.indicator, o.value::float8 * CASE WHEN o.unit = i.unit THEN 1 ELSE industry.unit_ratio(o.unit, i.unit)::float8 END AS value
+        SELECT o.subject AS product, o.division, o.indicator, o.value::float8 * CASE WHEN o.unit = i.unit THEN 1
+            ELSE industry.unit_ratio(o.unit, i.unit)::float8 END AS value
         FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(product_benchmark.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
-        WHERE o.indicator IN ('product_output', 'product_quantity', 'product_imports', 'product_exports', 'product_output_world', 'product_quantity_world') AND o.subject_kind = 'class' AND o.measure = 'level'
+        WHERE o.indicator IN ('product_output', 'product_quantity', 'product_imports', 'product_exports', 'product_output_world',
+            'product_quantity_world') AND o.subject_kind = 'class' AND o.measure = 'level'
           AND o.period_type = 'year' AND o.period_start = make_date(a.y, 1, 1)),
     wide AS MATERIALIZED (
-        SELECT s.product, max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_output') AS own, max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_quantity') AS own_quantity,
-               max(s.value) FILTER (WHERE s.division = a.other AND s.indicator = 'product_output' || a.suffix) AS other, max(s.value) FILTER (WHERE s.division = a.other AND s.indicator = 'product_quantity' || a.suffix) AS other_quantity,
-               max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_imports') AS imports, max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_exports') AS exports
+        SELECT s.product, max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_output') AS own, max(s.value)
+            FILTER (WHERE s.division = a.division AND s.indicator = 'product_quantity') AS own_quantity,
+               max(s.value) FILTER (WHERE s.division = a.other AND s.indicator = 'product_output' || a.suffix) AS other, max(s.value)
+                   FILTER (WHERE s.division = a.other AND s.indicator = 'product_quantity' || a.suffix) AS other_quantity,
+               max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_imports') AS imports, max(s.value)
+                   FILTER (WHERE s.division = a.division AND s.indicator = 'product_exports') AS exports
         FROM seen s CROSS JOIN asked a GROUP BY s.product),
     totals AS (
         SELECT sum(w.own) AS own, sum(w.other) AS other FROM wide w WHERE w.own IS NOT NULL AND w.other IS NOT NULL),
     places AS (
         SELECT s.product, s.division, rank() OVER (PARTITION BY s.product ORDER BY s.value DESC) AS place, count(*) OVER (PARTITION BY s.product) AS n
-        FROM seen s JOIN {s}.region r ON r.code = s.division JOIN asked a ON r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division) WHERE s.indicator = 'product_output')
-    SELECT w.product, a.division::text, product_benchmark.reference, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, w.own, w.other, w.own / NULLIF(w.other, 0), (w.own / NULLIF(t.own, 0)) / NULLIF(w.other / NULLIF(t.other, 0), 0),
-           w.own / NULLIF(w.own_quantity, 0), w.other / NULLIF(w.other_quantity, 0), (w.own / NULLIF(w.own_quantity, 0)) / NULLIF(w.other / NULLIF(w.other_quantity, 0), 0), w.imports, w.exports,
-           industry.import_dependence(w.own, w.imports, coalesce(w.exports, 0)), b.code, industry.label(b.name_zh, b.name_en, product_benchmark.lang), p.place, p.n, '100m_yuan',
+        FROM seen s JOIN {s}.region r ON r.code = s.division JOIN asked a ON r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division)
+        WHERE s.indicator = 'product_output')
+    SELECT w.product, a.division::text, product_benchmark.reference, make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, w.own, w.other,
+        w.own / NULLIF(w.other, 0), (w.own / NULLIF(t.own, 0)) / NULLIF(w.other / NULLIF(t.other, 0), 0),
+           w.own / NULLIF(w.own_quantity, 0), w.other / NULLIF(w.other_quantity, 0),
+           (w.own / NULLIF(w.own_quantity, 0)) / NULLIF(w.other / NULLIF(w.other_quantity, 0), 0), w.imports, w.exports,
+           industry.import_dependence(w.own, w.imports, coalesce(w.exports, 0)), b.code, industry.label(b.name_zh, b.name_en, product_benchmark.lang),
+           p.place, p.n, '100m_yuan',
            CASE WHEN w.own IS NULL OR w.other IS NULL THEN 'missing_input' WHEN w.other = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM wide w CROSS JOIN asked a CROSS JOIN totals t
     LEFT JOIN places p ON p.product = w.product AND p.division = a.division
@@ -268,9 +316,13 @@ INSERT INTO {s}.scheme_item (scheme, version, item, position, indicator, denomin
 INSERT INTO {s}.scheme_gate (scheme, version, gate, effect, indicator, operator, threshold, name_zh, name_en) VALUES
     ('site_selection', '1', 'enterprises', 'gate', 'firms', '>=', 5, '入园规上企业不少于5家', 'at least 5 enterprises');
 $t$),
-('function', 'innovation_base', 3640, '创新型产业基地:创新得分、自给率、复杂度、位次、变化', 'Bases judged by a scheme of innovation, with the self-sufficiency of their chain nodes and the complexity of their divisions (M21, M34, M16)', $t$
+('function', 'innovation_base', 3640, '创新型产业基地:创新得分、自给率、复杂度、位次、变化',
+    'Bases judged by a scheme of innovation, with the self-sufficiency of their chain nodes and the complexity of their divisions (M21, M34, M16)',
+$t$
 FUNCTION {s}.innovation_base(year integer DEFAULT NULL, scheme text DEFAULT 'innovation_base', lang text DEFAULT 'zh')
-RETURNS TABLE (base text, base_name text, kind text, period_start date, period_end date, period_type text, year integer, firms bigint, score float8, previous_score float8, change float8, rank bigint, domestic_supply float8, demand float8, self_sufficiency float8, eci float8, status text, method_id text)
+RETURNS TABLE (base text, base_name text, kind text, period_start date, period_end date, period_type text, year integer, firms bigint, score float8,
+    previous_score float8, change float8, rank bigint, domestic_supply float8, demand float8, self_sufficiency float8, eci float8, status text,
+    method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
@@ -278,7 +330,8 @@ BEGIN ATOMIC
     area AS MATERIALIZED (
         SELECT b.code, b.name_zh, b.name_en, b.kind, b.divisions, b.overlay, b.item FROM {s}.base b WHERE b.valid @> (SELECT {s}.as_of())),
     belongs AS MATERIALIZED (
-        SELECT o.overlay, x.item, x.uscc FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
+        SELECT o.overlay, x.item, x.uscc FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o CROSS JOIN
+            LATERAL {s}.enterprise_overlay(o.overlay) x
         WHERE EXISTS (SELECT 1 FROM area a WHERE a.overlay = o.overlay AND a.item = x.item)),
     -- the enterprises of a base first: few of all
     member AS MATERIALIZED (
@@ -291,7 +344,8 @@ BEGIN ATOMIC
         GROUP BY m.code, y.year),
     m AS MATERIALIZED (
         SELECT industry.matrix_agg(i.code || '|' || i.y, v.indicator, v.value) AS m FROM inside i
-        CROSS JOIN LATERAL (VALUES ('rd_expense', i.rd), ('revenue', i.revenue), ('new_product_revenue', i.fresh), ('class1_ip', i.ip), ('employees', i.employees)) v(indicator, value)),
+        CROSS JOIN LATERAL (VALUES ('rd_expense', i.rd), ('revenue', i.revenue), ('new_product_revenue', i.fresh), ('class1_ip', i.ip),
+            ('employees', i.employees)) v(indicator, value)),
     verdict AS MATERIALIZED (
         SELECT split_part(e.unit_code, '|', 1) AS code, split_part(e.unit_code, '|', 2)::integer AS y, e.score, e.status, e.method_id
         FROM m CROSS JOIN LATERAL {s}.evaluate(innovation_base.scheme, m.m) e WHERE m.m IS NOT NULL),
@@ -308,9 +362,11 @@ BEGIN ATOMIC
         FROM area a JOIN {s}.chain_node n ON n.demand > 0 AND n.domestic_supply IS NOT NULL
              AND EXISTS (SELECT 1 FROM weights w WHERE w.overlay = a.overlay AND w.item = a.item AND (n.industry <@ w.industry OR w.industry <@ n.industry))
         GROUP BY a.code)
-    SELECT a.code, industry.label(a.name_zh, a.name_en, innovation_base.lang), a.kind, make_date(q.y, 1, 1), make_date(q.y, 12, 31), 'year', q.y, coalesce(i.n, 0), v.score, p.score, v.score - p.score,
+    SELECT a.code, industry.label(a.name_zh, a.name_en, innovation_base.lang), a.kind, make_date(q.y, 1, 1), make_date(q.y, 12, 31), 'year', q.y,
+        coalesce(i.n, 0), v.score, p.score, v.score - p.score,
            CASE WHEN v.score IS NOT NULL THEN rank() OVER (ORDER BY v.score DESC NULLS LAST) END, s.supply, s.demand, s.supply / NULLIF(s.demand, 0),
-           (SELECT avg(c.eci) FROM complexity c WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE d::text = c.region)), coalesce(v.status, 'missing_input'), v.method_id
+           (SELECT avg(c.eci) FROM complexity c WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE d::text = c.region)),
+           coalesce(v.status, 'missing_input'), v.method_id
     FROM area a CROSS JOIN asked q
     LEFT JOIN inside i ON i.code = a.code AND i.y = q.y
     LEFT JOIN verdict v ON v.code = a.code AND v.y = q.y
@@ -322,25 +378,32 @@ $t$),
 ('view', 'innovation_base', 3641, '创新型产业基地', 'Innovative industry bases', $t$
 SELECT b.* FROM {s}.innovation_base(lang => {lang}) b
 $t$),
-('function', 'platform_output', 3650, '平台产出:人员、经费、专利、转化、服务、效率、中心度', 'Output of platforms in a year: staff, funds, patents, transfers, breakthroughs, enterprises served, efficiency, co-holders of patents (M22)', $t$
+('function', 'platform_output', 3650, '平台产出:人员、经费、专利、转化、服务、效率、中心度',
+    'Output of platforms in a year: staff, funds, patents, transfers, breakthroughs, enterprises served, efficiency, co-holders of patents (M22)', $t$
 FUNCTION {s}.platform_output(kind text DEFAULT 'research', year integer DEFAULT NULL, division text DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (platform text, platform_name text, kind text, level text, region_code text, region_name text, period_start date, period_end date, period_type text, year integer, staff integer, funds float8, unit text, patents bigint, transfers bigint, breakthroughs bigint,
-    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8, co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, geojson text, status text)
+RETURNS TABLE (platform text, platform_name text, kind text, level text, region_code text, region_name text, period_start date, period_end date,
+    period_type text, year integer, staff integer, funds float8, unit text, patents bigint, transfers bigint, breakthroughs bigint,
+    contracts bigint, users_served bigint, chain_firms bigint, chain_coverage float8, output_per_staff float8, output_per_funds float8,
+    co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(platform_output.division) AS division, coalesce(platform_output.year, {s}.last_year()) AS y),
     site AS MATERIALIZED (
         SELECT p.*, coalesce(industry.prefecture(p.division), p.division) AS city FROM {s}.platform p, asked a
-        WHERE (platform_output.kind IS NULL OR p.kind = platform_output.kind) AND p.division <@ a.division AND p.valid && daterange(make_date(a.y, 1, 1), make_date(a.y + 1, 1, 1))),
+        WHERE (platform_output.kind IS NULL OR p.kind = platform_output.kind) AND p.division <@ a.division
+            AND p.valid && daterange(make_date(a.y, 1, 1), make_date(a.y + 1, 1, 1))),
     service AS (
-        SELECT v.platform, sum(v.funds * CASE WHEN v.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(v.unit, '10k_yuan') END)::float8 AS funds, sum(v.transfers) AS transfers, sum(v.breakthroughs) AS breakthroughs, sum(v.contracts) AS contracts, sum(v.users_served) AS served
+        SELECT v.platform, sum(v.funds * CASE WHEN v.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(v.unit, '10k_yuan') END)::float8 AS funds,
+            sum(v.transfers) AS transfers, sum(v.breakthroughs) AS breakthroughs, sum(v.contracts) AS contracts, sum(v.users_served) AS served
         FROM {s}.platform_service v, asked a WHERE v.year = a.y GROUP BY v.platform),
     patent AS MATERIALIZED (
-        SELECT l.holder, count(DISTINCT l.family) AS n FROM {s}.patent_link l, asked a WHERE l.holder_kind = 'platform' AND extract(year FROM l.filed) = a.y GROUP BY l.holder),
+        SELECT l.holder, count(DISTINCT l.family) AS n FROM {s}.patent_link l, asked a WHERE l.holder_kind = 'platform'
+            AND extract(year FROM l.filed) = a.y GROUP BY l.holder),
     partner AS MATERIALIZED (
         SELECT l.holder, count(DISTINCT o.holder_kind || ':' || o.holder) AS n
-        FROM {s}.patent_link l JOIN {s}.patent_link o ON o.family = l.family AND (o.holder_kind, o.holder) <> (l.holder_kind, l.holder) WHERE l.holder_kind = 'platform' GROUP BY l.holder),
+        FROM {s}.patent_link l JOIN {s}.patent_link o ON o.family = l.family AND (o.holder_kind, o.holder) <> (l.holder_kind, l.holder)
+        WHERE l.holder_kind = 'platform' GROUP BY l.holder),
     chain AS MATERIALIZED (
         SELECT coalesce(industry.prefecture(d.division), d.division) AS city, sum(d.n)::bigint AS n
         FROM (SELECT e.division, count(DISTINCT m.uscc) AS n FROM {s}.chain_member m JOIN {s}.enterprise e ON e.uscc = m.uscc, asked a
@@ -348,11 +411,16 @@ BEGIN ATOMIC
     ledger AS (
         SELECT s.*, v.funds, v.transfers, v.breakthroughs, v.contracts, v.served, coalesce(p.n, 0) AS patents, coalesce(o.n, 0) AS partners, c.n AS chain_firms,
                coalesce(p.n, 0) + coalesce(v.transfers, 0) + coalesce(v.breakthroughs, 0) + coalesce(v.contracts, 0) AS output
-        FROM site s LEFT JOIN service v ON v.platform = s.code LEFT JOIN patent p ON p.holder = s.code LEFT JOIN partner o ON o.holder = s.code LEFT JOIN chain c ON c.city = s.city)
-    SELECT l.code, industry.label(l.name_zh, l.name_en, platform_output.lang), l.kind, l.level, l.division::text, industry.label(r.name_zh, r.name_en, platform_output.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y,
-           l.staff, l.funds, '10k_yuan', l.patents, l.transfers, l.breakthroughs, l.contracts, l.served, l.chain_firms, LEAST(l.served::float8 / NULLIF(l.chain_firms, 0), 1), l.output::float8 / NULLIF(l.staff, 0), l.output / NULLIF(l.funds, 0),
-           l.partners, l.partners::float8 / NULLIF((SELECT count(DISTINCT x.holder_kind || ':' || x.holder) FROM {s}.patent_link x) - 1, 0), rank() OVER (ORDER BY l.output::float8 / NULLIF(l.staff, 0) DESC NULLS LAST),
-           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.at, 5), CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
+        FROM site s LEFT JOIN service v ON v.platform = s.code LEFT JOIN patent p ON p.holder = s.code LEFT JOIN partner o ON o.holder = s.code LEFT
+        JOIN chain c ON c.city = s.city)
+    SELECT l.code, industry.label(l.name_zh, l.name_en, platform_output.lang), l.kind, l.level, l.division::text,
+        industry.label(r.name_zh, r.name_en, platform_output.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y,
+           l.staff, l.funds, '10k_yuan', l.patents, l.transfers, l.breakthroughs, l.contracts, l.served, l.chain_firms,
+           LEAST(l.served::float8 / NULLIF(l.chain_firms, 0), 1), l.output::float8 / NULLIF(l.staff, 0), l.output / NULLIF(l.funds, 0),
+           l.partners, l.partners::float8 / NULLIF((SELECT count(DISTINCT x.holder_kind || ':' || x.holder) FROM {s}.patent_link x) - 1, 0), rank()
+               OVER (ORDER BY l.output::float8 / NULLIF(l.staff, 0) DESC NULLS LAST),
+           ST_Y(w.at), ST_X(w.at), ST_GeoHash(w.at, 8), ST_AsGeoJSON(w.at, 5),
+               CASE WHEN l.staff IS NULL OR l.funds IS NULL THEN 'missing_input' WHEN l.staff = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM ledger l CROSS JOIN asked a LEFT JOIN {s}.region r ON r.code = l.division
     CROSS JOIN LATERAL (SELECT industry.to_wgs84(l.location, l.datum) AS at OFFSET 0) w
     ORDER BY 25, l.code;
@@ -361,49 +429,70 @@ $t$),
 ('view', 'platform_output', 3651, '研究平台产出', 'Output of research platforms and laboratories', $t$
 SELECT p.* FROM (VALUES ('research'), ('laboratory')) k(kind) CROSS JOIN LATERAL {s}.platform_output(k.kind, lang => {lang}) p
 $t$),
-('function', 'size_coordination', 3660, '大中小企业融通:链主本地采购、配套、专精特新、集中度、规模结构、生产率差距', 'Large and small enterprises together, by chain: procurement of leaders, suppliers, specialised ones among them, dependence, size mix, productivity gap, joint patents (M33)', $t$
+('function', 'size_coordination', 3660, '大中小企业融通:链主本地采购、配套、专精特新、集中度、规模结构、生产率差距',
+    'Large and small enterprises together, by chain: procurement of leaders, suppliers, specialised ones among them, dependence, size mix, productivity gap, joint patents (M33)', $t$
 FUNCTION {s}.size_coordination(chain text DEFAULT NULL, year integer DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (chain text, chain_name text, period_start date, period_end date, period_type text, year integer, leaders bigint, suppliers bigint, suppliers_per_leader float8, purchases float8, local_purchases float8, local_share float8, sme_purchases float8, sme_share float8,
-    local_sme_purchases float8, local_sme_share float8, srdi_suppliers bigint, supplier_hhi float8, max_dependence float8, size_entropy float8, productivity_large float8, productivity_sme float8, productivity_gap float8, co_patents bigint, previous_local_share float8, trend float8, unit text, status text)
+RETURNS TABLE (chain text, chain_name text, period_start date, period_end date, period_type text, year integer, leaders bigint, suppliers bigint,
+    suppliers_per_leader float8, purchases float8, local_purchases float8, local_share float8, sme_purchases float8, sme_share float8,
+    local_sme_purchases float8, local_sme_share float8, srdi_suppliers bigint, supplier_hhi float8, max_dependence float8, size_entropy float8,
+    productivity_large float8, productivity_sme float8, productivity_gap float8, co_patents bigint, previous_local_share float8, trend float8,
+    unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT coalesce(size_coordination.year, {s}.last_year()) AS y),
     member AS MATERIALIZED (
         SELECT DISTINCT m.chain, m.uscc, bool_or(m.role = 'leader') OVER (PARTITION BY m.chain, m.uscc) AS leads FROM {s}.chain_member m, asked a
-        WHERE (size_coordination.chain IS NULL OR m.chain = size_coordination.chain) AND m.role <> 'external' AND m.valid && daterange(make_date(a.y, 1, 1), make_date(a.y + 1, 1, 1))),
+        WHERE (size_coordination.chain IS NULL OR m.chain = size_coordination.chain) AND m.role <> 'external'
+            AND m.valid && daterange(make_date(a.y, 1, 1), make_date(a.y + 1, 1, 1))),
     figure AS MATERIALIZED (
         SELECT m.chain, f.* FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y) f JOIN member m ON m.uscc = f.uscc),
     flow AS MATERIALIZED (
-        SELECT m.chain, r.year, r.supplier, r.buyer, sum(r.amount * CASE WHEN r.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(r.unit, '10k_yuan') END)::float8 AS amount,
+        SELECT m.chain, r.year, r.supplier, r.buyer, sum(r.amount * CASE WHEN r.unit = '10k_yuan' THEN 1
+            ELSE industry.unit_ratio(r.unit, '10k_yuan') END)::float8 AS amount,
                s.size_class IN ('medium', 'small', 'micro') AS sme, industry.prefecture(s.division) = industry.prefecture(b.division) AS home
-        FROM member m JOIN {s}.supply_relation r ON r.buyer = m.uscc JOIN {s}.enterprise b ON b.uscc = r.buyer JOIN {s}.enterprise s ON s.uscc = r.supplier, asked a
+        FROM member m JOIN {s}.supply_relation r ON r.buyer = m.uscc JOIN {s}.enterprise b ON b.uscc = r.buyer JOIN {s}.enterprise s
+            ON s.uscc = r.supplier, asked a
         WHERE m.leads AND r.year BETWEEN a.y - 1 AND a.y GROUP BY m.chain, r.year, r.supplier, r.buyer, s.size_class, s.division, b.division),
     bought AS MATERIALIZED (
-        SELECT f.chain, f.year, count(DISTINCT f.supplier) AS suppliers, sum(f.amount) AS amount, coalesce(sum(f.amount) FILTER (WHERE f.home), 0) AS home, coalesce(sum(f.amount) FILTER (WHERE f.sme), 0) AS sme,
+        SELECT f.chain, f.year, count(DISTINCT f.supplier) AS suppliers, sum(f.amount) AS amount,
+            coalesce(sum(f.amount) FILTER (WHERE f.home), 0) AS home, coalesce(sum(f.amount) FILTER (WHERE f.sme), 0) AS sme,
                coalesce(sum(f.amount) FILTER (WHERE f.sme AND f.home), 0) AS home_sme,
-               count(DISTINCT f.supplier) FILTER (WHERE EXISTS (SELECT 1 FROM {s}.recognition g JOIN {s}.tier t ON t.code = g.tier AND t.family = 'srdi' WHERE g.uscc = f.supplier AND g.known_to IS NULL AND g.status <> 'withdrawn' AND g.valid @> make_date(f.year, 12, 31))) AS srdi
+               count(DISTINCT f.supplier) FILTER (WHERE EXISTS (SELECT 1 FROM {s}.recognition g JOIN {s}.tier t ON t.code = g.tier
+                   AND t.family = 'srdi' WHERE g.uscc = f.supplier AND g.known_to IS NULL AND g.status <> 'withdrawn'
+                   AND g.valid @> make_date(f.year, 12, 31))) AS srdi
         FROM flow f GROUP BY f.chain, f.year),
     spread AS (
-        SELECT s.chain, sum(s.amount ^ 2) / NULLIF(sum(s.amount) ^ 2, 0) AS hhi FROM (SELECT f.chain, f.supplier, sum(f.amount) AS amount FROM flow f, asked a WHERE f.year = a.y GROUP BY 1, 2) s GROUP BY s.chain),
+        SELECT s.chain, sum(s.amount ^ 2) / NULLIF(sum(s.amount) ^ 2, 0) AS hhi
+        FROM (SELECT f.chain, f.supplier, sum(f.amount) AS amount FROM flow f, asked a WHERE f.year = a.y GROUP BY 1, 2) s GROUP BY s.chain),
     bound AS (
         SELECT f.chain, max(f.amount / NULLIF(y.revenue, 0)) AS share
-        FROM flow f CROSS JOIN asked a JOIN (SELECT x.uscc, x.revenue FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y) x WHERE x.uscc IN (SELECT z.supplier FROM flow z)) y ON y.uscc = f.supplier WHERE f.year = a.y GROUP BY f.chain),
+        FROM flow f CROSS JOIN asked a JOIN (SELECT x.uscc, x.revenue FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y) x
+            WHERE x.uscc IN (SELECT z.supplier FROM flow z)) y ON y.uscc = f.supplier WHERE f.year = a.y GROUP BY f.chain),
     mix AS (
-        SELECT c.chain, -sum(c.p * ln(NULLIF(c.p, 0))) AS entropy FROM (SELECT f.chain, sum(f.revenue) / NULLIF(sum(sum(f.revenue)) OVER (PARTITION BY f.chain), 0) AS p FROM figure f WHERE f.size_class IS NOT NULL GROUP BY f.chain, f.size_class) c GROUP BY c.chain),
+        SELECT c.chain, -sum(c.p * ln(NULLIF(c.p, 0))) AS entropy FROM (SELECT f.chain,
+            sum(f.revenue) / NULLIF(sum(sum(f.revenue)) OVER (PARTITION BY f.chain), 0) AS p FROM figure f WHERE f.size_class IS NOT NULL
+        GROUP BY f.chain, f.size_class) c GROUP BY c.chain),
     gap AS (
         SELECT f.chain, sum(f.value_added) FILTER (WHERE f.size_class = 'large') / NULLIF(sum(f.employees) FILTER (WHERE f.size_class = 'large'), 0) AS large,
-               sum(f.value_added) FILTER (WHERE f.size_class <> 'large') / NULLIF(sum(f.employees) FILTER (WHERE f.size_class <> 'large'), 0) AS small FROM figure f GROUP BY f.chain),
+               sum(f.value_added) FILTER (WHERE f.size_class <> 'large') / NULLIF(sum(f.employees) FILTER (WHERE f.size_class <> 'large'), 0) AS small
+               FROM figure f GROUP BY f.chain),
     joint AS (
-        SELECT m.chain, count(DISTINCT l.family) AS n FROM member m JOIN {s}.patent_link l ON l.holder = m.uscc::text JOIN {s}.patent_link o ON o.family = l.family AND o.holder <> l.holder GROUP BY m.chain),
+        SELECT m.chain, count(DISTINCT l.family) AS n FROM member m JOIN {s}.patent_link l ON l.holder = m.uscc::text JOIN {s}.patent_link o
+            ON o.family = l.family AND o.holder <> l.holder GROUP BY m.chain),
     counted AS (
         SELECT m.chain, count(*) FILTER (WHERE m.leads) AS leaders FROM member m GROUP BY m.chain)
-    SELECT c.code, industry.label(c.name_zh, c.name_en, size_coordination.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, k.leaders, coalesce(b.suppliers, 0), b.suppliers::float8 / NULLIF(k.leaders, 0), b.amount, b.home, b.home / NULLIF(b.amount, 0),
-           b.sme, b.sme / NULLIF(b.amount, 0), b.home_sme, b.home_sme / NULLIF(b.amount, 0), coalesce(b.srdi, 0), s.hhi, d.share, x.entropy, g.large, g.small, g.large / NULLIF(g.small, 0), coalesce(j.n, 0), p.home / NULLIF(p.amount, 0),
-           b.home / NULLIF(b.amount, 0) - p.home / NULLIF(p.amount, 0), '10k_yuan', CASE WHEN b.amount IS NULL OR g.small IS NULL OR g.large IS NULL THEN 'missing_input' WHEN p.amount IS NULL THEN 'no_previous' ELSE 'ok' END
+    SELECT c.code, industry.label(c.name_zh, c.name_en, size_coordination.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, k.leaders,
+        coalesce(b.suppliers, 0), b.suppliers::float8 / NULLIF(k.leaders, 0), b.amount, b.home, b.home / NULLIF(b.amount, 0),
+           b.sme, b.sme / NULLIF(b.amount, 0), b.home_sme, b.home_sme / NULLIF(b.amount, 0), coalesce(b.srdi, 0), s.hhi, d.share, x.entropy, g.large,
+           g.small, g.large / NULLIF(g.small, 0), coalesce(j.n, 0), p.home / NULLIF(p.amount, 0),
+           b.home / NULLIF(b.amount, 0) - p.home / NULLIF(p.amount, 0), '10k_yuan',
+           CASE WHEN b.amount IS NULL OR g.small IS NULL OR g.large IS NULL THEN 'missing_input' WHEN p.amount IS NULL THEN 'no_previous'
+               ELSE 'ok' END
     FROM {s}.chain c JOIN counted k ON k.chain = c.code CROSS JOIN asked a
     LEFT JOIN bought b ON b.chain = c.code AND b.year = a.y LEFT JOIN bought p ON p.chain = c.code AND p.year = a.y - 1
-    LEFT JOIN spread s ON s.chain = c.code LEFT JOIN bound d ON d.chain = c.code LEFT JOIN mix x ON x.chain = c.code LEFT JOIN gap g ON g.chain = c.code LEFT JOIN joint j ON j.chain = c.code
+    LEFT JOIN spread s ON s.chain = c.code LEFT JOIN bound d ON d.chain = c.code LEFT JOIN mix x ON x.chain = c.code LEFT JOIN gap g
+        ON g.chain = c.code LEFT JOIN joint j ON j.chain = c.code
     ORDER BY c.code;
 END
 $t$),

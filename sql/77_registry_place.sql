@@ -7,13 +7,15 @@ INSERT INTO industry.registry_template (kind, name, position, comment_zh, commen
 FUNCTION {s}.figure_year() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT max(y.year) FROM {s}.enterprise_year y
-    WHERE y.year <= extract(year FROM (SELECT {s}.as_of())) AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()));
+    WHERE y.year <= extract(year FROM (SELECT {s}.as_of())) AND y.known_from <= (SELECT {s}.vintage())
+        AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()));
 END
 $t$),
 ('function', 'enterprise_point', 6010, '企业点位(WGS 84)与年度规模,按行业子树或口径类别筛选',
     'Places of enterprises in WGS 84 with their weight in a year; definition is an industry code (its subtree) or overlay/item, NULL takes all', $t$
 FUNCTION {s}.enterprise_point(definition text DEFAULT NULL, year integer DEFAULT NULL, measure text DEFAULT 'employees')
-RETURNS TABLE (uscc text, name_zh text, name_en text, industry text, region_code text, park text, lon float8, lat float8, weight float8, value_added float8, employees float8)
+RETURNS TABLE (uscc text, name_zh text, name_en text, industry text, region_code text, park text, lon float8, lat float8, weight float8,
+    value_added float8, employees float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
@@ -44,43 +46,55 @@ END
 $t$),
 ('function', 'point_clusters', 6020, '企业点集群:密度聚类、规模、主导产业、所在区划与园区、M函数值',
     'Clusters of an industry''s enterprises: density clusters with members, weight, leading industries, divisions and parks they lie in, and M of the industry at the radius with its p', $t$
-FUNCTION {s}.point_clusters(definition text, radius_m float8 DEFAULT 5000, min_weight float8 DEFAULT NULL, year integer DEFAULT NULL, measure text DEFAULT 'employees', draws integer DEFAULT 0)
-RETURNS TABLE (cluster_id integer, firms bigint, weight float8, weight_share float8, lon float8, lat float8, divisions text, parks text, leading_industries text,
+FUNCTION {s}.point_clusters(definition text, radius_m float8 DEFAULT 5000, min_weight float8 DEFAULT NULL, year integer DEFAULT NULL,
+    measure text DEFAULT 'employees', draws integer DEFAULT 0)
+RETURNS TABLE (cluster_id integer, firms bigint, weight float8, weight_share float8, lon float8, lat float8, divisions text, parks text,
+    leading_industries text,
     area_km2 float8, density float8, m_value float8, m_p float8, geojson text, method_id text)
 LANGUAGE sql STABLE ROWS 20
 BEGIN ATOMIC
     WITH firm AS MATERIALIZED (
-        SELECT f.* FROM {s}.enterprise_point(point_clusters.definition, point_clusters.year, point_clusters.measure) f WHERE f.lon IS NOT NULL AND f.weight IS NOT NULL),
+        SELECT f.* FROM {s}.enterprise_point(point_clusters.definition, point_clusters.year, point_clusters.measure) f WHERE f.lon IS NOT NULL
+            AND f.weight IS NOT NULL),
     setting AS MATERIALIZED (
-        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, left(f.industry, 4)) AS points, coalesce(point_clusters.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f),
+        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, left(f.industry, 4)) AS points,
+            coalesce(point_clusters.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f),
     member AS MATERIALIZED (
-        SELECT d.id, d.cluster FROM setting s CROSS JOIN LATERAL dbscan(s.points, point_clusters.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+        SELECT d.id, d.cluster FROM setting s CROSS JOIN LATERAL dbscan(s.points, point_clusters.radius_m, s.least) d WHERE s.least > 0 AND d.cluster
+            IS NOT NULL),
     place AS MATERIALIZED (
         SELECT m.cluster,
                (SELECT string_agg(x.label || ' ' || x.n, ', ' ORDER BY x.n DESC, x.label) FROM (
                     SELECT coalesce(r.name_zh, f.region_code) AS label, count(*) AS n FROM member i JOIN firm f ON f.uscc = i.id
-                    LEFT JOIN {s}.region r ON r.code = f.region_code::division_code WHERE i.cluster = m.cluster GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3) x) AS divisions,
+                    LEFT JOIN {s}.region r ON r.code = f.region_code::division_code WHERE i.cluster = m.cluster GROUP BY 1 ORDER BY 2 DESC, 1
+                        LIMIT 3) x) AS divisions,
                (SELECT string_agg(x.label || ' ' || x.n, ', ' ORDER BY x.n DESC, x.label) FROM (
                     SELECT coalesce(p.name_zh, f.park) AS label, count(*) AS n FROM member i JOIN firm f ON f.uscc = i.id
-                    LEFT JOIN {s}.park p ON p.code = f.park WHERE i.cluster = m.cluster AND f.park IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3) x) AS parks
+                    LEFT JOIN {s}.park p ON p.code = f.park WHERE i.cluster = m.cluster AND f.park IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
+                        LIMIT 3) x) AS parks
         FROM member m GROUP BY m.cluster),
     universe AS MATERIALIZED (
         SELECT point_agg(a.lon, a.lat, a.weight, CASE WHEN i.uscc IS NULL THEN 'other' ELSE 'chosen' END) AS points, bool_or(i.uscc IS NULL) AS others
-        FROM {s}.enterprise_point(NULL, point_clusters.year, point_clusters.measure) a LEFT JOIN firm i ON i.uscc = a.uscc WHERE a.lon IS NOT NULL AND a.weight IS NOT NULL)
+        FROM {s}.enterprise_point(NULL, point_clusters.year, point_clusters.measure) a LEFT JOIN firm i ON i.uscc = a.uscc WHERE a.lon IS NOT NULL
+            AND a.weight IS NOT NULL)
     SELECT c.cluster, c.members, c.weight, c.weight_share, c.lon, c.lat, p.divisions, p.parks, c.leading_industries, c.area_km2, c.density, m.m, m.p, c.geojson,
-           format('point_clusters:definition=%s,radius_m=%s,min_weight=%s,measure=%s,draws=%s', point_clusters.definition, point_clusters.radius_m, s.least, point_clusters.measure, point_clusters.draws)
+           format('point_clusters:definition=%s,radius_m=%s,min_weight=%s,measure=%s,draws=%s', point_clusters.definition, point_clusters.radius_m,
+               s.least, point_clusters.measure, point_clusters.draws)
     FROM setting s
     CROSS JOIN LATERAL industry.point_clusters(s.points, point_clusters.radius_m, s.least) c
     LEFT JOIN place p ON p.cluster = c.cluster
-    LEFT JOIN LATERAL (SELECT q.m, q.p FROM universe u CROSS JOIN LATERAL m_function(u.points, 'chosen', ARRAY[point_clusters.radius_m], draws => point_clusters.draws) q WHERE u.others) m ON true
+    LEFT JOIN LATERAL (SELECT q.m, q.p FROM universe u CROSS JOIN
+        LATERAL m_function(u.points, 'chosen', ARRAY[point_clusters.radius_m], draws => point_clusters.draws) q WHERE u.others) m ON true
     WHERE s.least > 0
     ORDER BY c.weight DESC, c.cluster;
 END
 $t$),
 ('function', 'cluster_scan', 6030, '产业集群扫描:规模、专业化、集中度、生产率逐项判定,并联结点集群',
     'Scan for clusters of a definition: size, specialisation, focus and productivity with their edges and flags, strong-cluster rule, related industries, and the point clusters inside each division', $t$
-FUNCTION {s}.cluster_scan(definition text, level text DEFAULT 'county', year integer DEFAULT NULL, radius_m float8 DEFAULT 5000, min_weight float8 DEFAULT NULL, min_size float8 DEFAULT 0, lang text DEFAULT 'zh')
-RETURNS TABLE (cluster_id text, region_code text, region_name text, members bigint, size float8, size_edge float8, size_ok boolean, quotient float8, quotient_ok boolean,
+FUNCTION {s}.cluster_scan(definition text, level text DEFAULT 'county', year integer DEFAULT NULL, radius_m float8 DEFAULT 5000,
+    min_weight float8 DEFAULT NULL, min_size float8 DEFAULT 0, lang text DEFAULT 'zh')
+RETURNS TABLE (cluster_id text, region_code text, region_name text, members bigint, size float8, size_edge float8, size_ok boolean, quotient float8,
+    quotient_ok boolean,
     focus float8, focus_edge float8, focus_ok boolean, productivity float8, productivity_edge float8, productivity_ok boolean, stars integer, strong boolean,
     linkage_strength float8, point_clusters text, clustered_share float8, candidates text, lon float8, lat float8, geojson text, method_id text)
 LANGUAGE sql STABLE ROWS 50
@@ -111,19 +125,25 @@ BEGIN ATOMIC
         SELECT c.row_key AS place, avg(c.value) AS strength FROM divisions d CROSS JOIN LATERAL cells(relatedness_density(d.m)) c
         WHERE c.col_key IN (SELECT DISTINCT left(f.industry, 3) FROM firm f) GROUP BY c.row_key),
     setting AS MATERIALIZED (
-        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
+        SELECT point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points,
+            coalesce(cluster_scan.min_weight, sum(f.weight ORDER BY f.weight) / 50) AS least FROM firm f WHERE f.lon IS NOT NULL),
     point AS MATERIALIZED (
-        SELECT d.category AS place, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
+        SELECT d.category AS place, d.cluster, d.weight FROM setting s CROSS JOIN LATERAL dbscan(s.points, cluster_scan.radius_m, s.least) d
+        WHERE s.least > 0 AND d.cluster IS NOT NULL),
     inside AS MATERIALIZED (
         SELECT p.place, string_agg(DISTINCT p.cluster::text, ', ') AS list, sum(p.weight ORDER BY p.weight) AS weight FROM point p GROUP BY p.place),
     leader AS MATERIALIZED (
         SELECT x.place, string_agg(x.name, ', ' ORDER BY x.n) AS list FROM (
-            SELECT f.place, label(f.name_zh, f.name_en, cluster_scan.lang) AS name, row_number() OVER (PARTITION BY f.place ORDER BY f.weight DESC, f.uscc) AS n FROM firm f) x
+            SELECT f.place, label(f.name_zh, f.name_en, cluster_scan.lang) AS name, row_number()
+                OVER (PARTITION BY f.place ORDER BY f.weight DESC, f.uscc) AS n FROM firm f) x
         WHERE x.n <= 3 GROUP BY x.place)
-    SELECT cluster_scan.definition || ':' || k.region, k.region, label(r.name_zh, r.name_en, cluster_scan.lang), a.n, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+    SELECT cluster_scan.definition || ':' || k.region, k.region, label(r.name_zh, r.name_en, cluster_scan.lang), a.n, k.size, k.size_edge, k.size_ok,
+        k.quotient, k.quotient_ok,
            k.focus, k.focus_edge, k.focus_ok, a.value_added / NULLIF(a.weight, 0), v.productivity, a.value_added / NULLIF(a.weight, 0) >= v.productivity,
-           k.stars, k.strong, l.strength, i.list, coalesce(i.weight / NULLIF(a.weight, 0), 0), n.list, ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
-           format('cluster_scan:definition=%s,level=%s,radius_m=%s,min_size=%s', cluster_scan.definition, cluster_scan.level, cluster_scan.radius_m, cluster_scan.min_size)
+           k.stars, k.strong, l.strength, i.list, coalesce(i.weight / NULLIF(a.weight, 0), 0), n.list, ST_X(ST_PointOnSurface(s.shape)),
+           ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
+           format('cluster_scan:definition=%s,level=%s,radius_m=%s,min_size=%s', cluster_scan.definition, cluster_scan.level, cluster_scan.radius_m,
+               cluster_scan.min_size)
     FROM criteria k JOIN mine a ON a.place = k.region CROSS JOIN average v
     LEFT JOIN {s}.region r ON r.code = k.region::division_code
     LEFT JOIN linkage l ON l.place = k.region LEFT JOIN inside i ON i.place = k.region LEFT JOIN leader n ON n.place = k.region
@@ -132,7 +152,8 @@ BEGIN ATOMIC
     ORDER BY k.stars DESC, k.size DESC, k.region;
 END
 $t$),
-('function', 'park_zone', 6034, '园区边界(打包,每个坐标基准一行)', 'Boundaries of the parks in force at the date packed for zone_of, one row a datum; the smallest park comes first', $t$
+('function', 'park_zone', 6034, '园区边界(打包,每个坐标基准一行)',
+    'Boundaries of the parks in force at the date packed for zone_of, one row a datum; the smallest park comes first', $t$
 FUNCTION {s}.park_zone(as_of date DEFAULT NULL) RETURNS TABLE (datum text, zones bytea, codes text[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
@@ -143,14 +164,16 @@ BEGIN ATOMIC
     WHERE p.boundary IS NOT NULL AND p.valid @> coalesce(park_zone.as_of, (SELECT {s}.as_of())) GROUP BY d.datum;
 END
 $t$),
-('function', 'park_by_place', 6035, '按位置判定企业所在园区', 'The park in force at the date that each enterprise lies in by place; the smallest where parks overlap', $t$
+('function', 'park_by_place', 6035, '按位置判定企业所在园区',
+    'The park in force at the date that each enterprise lies in by place; the smallest where parks overlap', $t$
 FUNCTION {s}.park_by_place(as_of date DEFAULT NULL) RETURNS TABLE (uscc text, park text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
     WITH zone AS MATERIALIZED (
         SELECT z.* FROM {s}.park_zone(park_by_place.as_of) z)
     SELECT e.uscc::text, z.codes[h.n]
-    FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL;
+    FROM {s}.enterprise e JOIN zone z ON z.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(z.zones, e.location::point) AS n OFFSET 0) h WHERE h.n
+        IS NOT NULL;
 END
 $t$),
 ('function', 'park_assignment', 6040, '按位置把企业归入园区,并与申报的园区、区划核对',
@@ -162,10 +185,13 @@ BEGIN ATOMIC
     WITH datum AS MATERIALIZED (
         SELECT DISTINCT e.datum FROM {s}.enterprise e WHERE e.location IS NOT NULL),
     county AS MATERIALIZED (
-        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum) ORDER BY r.code)) AS zones, array_agg(r.code ORDER BY r.code) AS codes
-        FROM {s}.region r CROSS JOIN datum d WHERE r.boundary IS NOT NULL AND r.level = 'county' AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of())) GROUP BY d.datum),
+        SELECT d.datum, zones_pack(array_agg(datum_shift(ST_AsEWKB(r.boundary), r.datum, d.datum) ORDER BY r.code)) AS zones,
+            array_agg(r.code ORDER BY r.code) AS codes
+        FROM {s}.region r CROSS JOIN datum d WHERE r.boundary IS NOT NULL AND r.level = 'county'
+            AND r.valid @> coalesce(park_assignment.as_of, (SELECT {s}.as_of())) GROUP BY d.datum),
     lies AS MATERIALIZED (
-        SELECT e.uscc, c.codes[h.n] AS code FROM {s}.enterprise e JOIN county c ON c.datum = e.datum CROSS JOIN LATERAL (SELECT zone_of(c.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL)
+        SELECT e.uscc, c.codes[h.n] AS code FROM {s}.enterprise e JOIN county c ON c.datum = e.datum CROSS JOIN
+            LATERAL (SELECT zone_of(c.zones, e.location::point) AS n OFFSET 0) h WHERE h.n IS NOT NULL)
     SELECT e.uscc::text, p.park, e.park, CASE WHEN e.location IS NOT NULL THEN p.park IS NOT DISTINCT FROM e.park END,
            l.code::text, e.division::text, l.code = e.division,
            CASE WHEN e.location IS NULL THEN 'missing_input' ELSE 'ok' END
@@ -208,7 +234,8 @@ BEGIN ATOMIC
         FROM {s}.park p LEFT JOIN sums s ON s.park = p.code WHERE p.valid @> (SELECT {s}.as_of())),
     m AS MATERIALIZED (
         SELECT matrix_agg(t.code, v.indicator, v.value) AS m FROM total t CROSS JOIN LATERAL (VALUES
-            ('tax', t.tax), ('revenue', t.revenue), ('value_added', t.value_added), ('output', t.output), ('rd_expense', t.rd), ('energy_tce', t.energy), ('area_mu', t.area),
+            ('tax', t.tax), ('revenue', t.revenue), ('value_added', t.value_added), ('output', t.output), ('rd_expense', t.rd),
+            ('energy_tce', t.energy), ('area_mu', t.area),
             ('conformity', coalesce(t.conforming, 0) / NULLIF(t.output, 0))) v(indicator, value) WHERE t.n > 0),
     verdict AS MATERIALIZED (
         SELECT e.* FROM m CROSS JOIN LATERAL {s}.evaluate(park_eval.scheme, m.m) e WHERE m.m IS NOT NULL),
@@ -222,14 +249,18 @@ BEGIN ATOMIC
     last_band AS MATERIALIZED (
         SELECT b.band FROM {s}.scheme_band b WHERE b.scheme = park_eval.land_scheme ORDER BY b.version DESC, b.position DESC LIMIT 1),
     freed AS MATERIALIZED (
-        SELECT f.park, sum(f.land) AS land FROM land l CROSS JOIN peers p CROSS JOIN LATERAL {s}.evaluate(coalesce(park_eval.land_scheme, park_eval.scheme), l.m, p.groups) e JOIN firm f ON f.uscc::text = e.unit_code
+        SELECT f.park, sum(f.land) AS land FROM land l CROSS JOIN peers p CROSS JOIN
+            LATERAL {s}.evaluate(coalesce(park_eval.land_scheme, park_eval.scheme), l.m, p.groups) e JOIN firm f ON f.uscc::text = e.unit_code
         WHERE l.m IS NOT NULL AND e.band = (SELECT b.band FROM last_band b) GROUP BY f.park)
-    SELECT t.code, label(t.name_zh, t.name_en, park_eval.lang), t.division::text, t.n, array_to_string(t.leading_industries::text[], ', '), coalesce(t.conforming, 0) / NULLIF(t.output, 0),
+    SELECT t.code, label(t.name_zh, t.name_en, park_eval.lang), t.division::text, t.n, array_to_string(t.leading_industries::text[], ', '),
+        coalesce(t.conforming, 0) / NULLIF(t.output, 0),
            (SELECT sum((b.output / NULLIF(t.output, 0)) ^ 2) FROM by_industry b WHERE b.park = t.code), t.area,
-           t.tax / t.area, t.revenue / t.area, t.value_added / t.area, v.score, v.rank, v.band, CASE WHEN t.n > 0 AND park_eval.land_scheme IS NOT NULL THEN coalesce(d.land, 0) END,
+           t.tax / t.area, t.revenue / t.area, t.value_added / t.area, v.score, v.rank, v.band,
+           CASE WHEN t.n > 0 AND park_eval.land_scheme IS NOT NULL THEN coalesce(d.land, 0) END,
            CASE WHEN t.n = 0 THEN 'missing_input' ELSE v.status END,
            ST_X(ST_PointOnSurface(s.shape)), ST_Y(ST_PointOnSurface(s.shape)), ST_AsGeoJSON(s.shape, 5),
-           format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, (SELECT {s}.figure_year())), coalesce(park_eval.land_scheme, 'none'))
+           format('park_eval:scheme=%s,year=%s,land_scheme=%s', park_eval.scheme, coalesce(park_eval.year, (SELECT {s}.figure_year())),
+               coalesce(park_eval.land_scheme, 'none'))
     FROM total t LEFT JOIN verdict v ON v.unit_code = t.code LEFT JOIN freed d ON d.park = t.code
     CROSS JOIN LATERAL (SELECT map_shape(t.boundary, 0.0005, t.datum) AS shape OFFSET 0) s
     ORDER BY v.rank NULLS LAST, t.code;
@@ -238,7 +269,8 @@ $t$),
 ('function', 'platform_access', 6060, '服务平台可达性:覆盖企业、两步移动搜寻、缺口',
     'Access of enterprises to service platforms by division: firms within the radius of a platform, two-step floating catchment of capacity (staff where none is given), firms not served', $t$
 FUNCTION {s}.platform_access(kind text DEFAULT NULL, by text DEFAULT 'county', radius_km float8 DEFAULT 30, lang text DEFAULT 'zh')
-RETURNS TABLE (platform_kind text, region_code text, region_name text, firms bigint, firms_served bigint, coverage float8, access float8, relative_access float8,
+RETURNS TABLE (platform_kind text, region_code text, region_name text, firms bigint, firms_served bigint, coverage float8, access float8,
+    relative_access float8,
     platforms_in_reach integer, nearest_km float8, unmet_need bigint, lon float8, lat float8, method_id text)
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
@@ -247,7 +279,8 @@ BEGIN ATOMIC
             AND place_require(platform_access.radius_km > 0, 'radius_km must be positive', NULL) AS held),
     site AS MATERIALIZED (
         SELECT p.code, p.kind, ST_X(w.place) AS lon, ST_Y(w.place) AS lat, coalesce(p.radius_km::float8, platform_access.radius_km) * 1000 AS radius,
-               coalesce((SELECT sum(v.capacity) FROM {s}.platform_service v WHERE v.platform = p.code AND v.year = (SELECT max(x.year) FROM {s}.platform_service x WHERE x.platform = p.code)),
+               coalesce((SELECT sum(v.capacity) FROM {s}.platform_service v WHERE v.platform = p.code
+                   AND v.year = (SELECT max(x.year) FROM {s}.platform_service x WHERE x.platform = p.code)),
                         p.staff, 1)::float8 AS capacity
         FROM {s}.platform p CROSS JOIN LATERAL (SELECT to_wgs84(p.location, p.datum) AS place OFFSET 0) w
         WHERE p.location IS NOT NULL AND p.valid @> (SELECT {s}.as_of()) AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
@@ -260,7 +293,8 @@ BEGIN ATOMIC
         SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
         FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
     span AS MATERIALIZED (
-        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s CROSS JOIN region r),
+        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s
+        CROSS JOIN region r),
     -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
     -- enterprise by enterprise (a millimetre of slack for rounding)
     whole AS MATERIALIZED (
@@ -285,7 +319,8 @@ BEGIN ATOMIC
         SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
         SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
-    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access, a.relative_access, a.sites_in_reach,
+    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
+        a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
     FROM reached a
     JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
@@ -296,22 +331,26 @@ END
 $t$),
 ('function', 'isomorphism', 6070, '产业同构:城市对的相似系数、克鲁格曼指数与分工建议',
     'Likeness of the industrial structures of divisions, pair by pair: cosine, Krugman distance, what each has that the other lacks', $t$
-FUNCTION {s}.isomorphism(division text DEFAULT NULL, level text DEFAULT 'prefecture', year integer DEFAULT NULL, digits integer DEFAULT 2, measure text DEFAULT 'output', lang text DEFAULT 'zh')
-RETURNS TABLE (region_code text, region_name text, other_code text, other_name text, similarity float8, krugman float8, complementarity float8, suggestion text, digits_used integer, method_id text)
+FUNCTION {s}.isomorphism(division text DEFAULT NULL, level text DEFAULT 'prefecture', year integer DEFAULT NULL, digits integer DEFAULT 2,
+    measure text DEFAULT 'output', lang text DEFAULT 'zh')
+RETURNS TABLE (region_code text, region_name text, other_code text, other_name text, similarity float8, krugman float8, complementarity float8,
+    suggestion text, digits_used integer, method_id text)
 LANGUAGE sql STABLE ROWS 120
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
         SELECT place_require(isomorphism.level IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.')
             AND place_require(isomorphism.digits IN (2, 3, 4), 'digits must be 2, 3 or 4', NULL) AS held),
     m AS MATERIALIZED (
-        SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END, left(f.industry, 1 + isomorphism.digits), f.weight) AS m
+        SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END,
+            left(f.industry, 1 + isomorphism.digits), f.weight) AS m
         FROM {s}.enterprise_point(NULL, isomorphism.year, isomorphism.measure) f
         WHERE f.region_code::division_code OPERATOR(industry.<@) (SELECT {s}.known_division(isomorphism.division)::division_code) AND f.industry IS NOT NULL),
     quotient AS MATERIALIZED (
         SELECT c.row_key, c.col_key, c.value AS lq, x.value AS weight FROM m CROSS JOIN LATERAL cells(location_quotient(m.m)) c
         JOIN LATERAL cells(m.m) x ON x.row_key = c.row_key AND x.col_key = c.col_key),
     best AS MATERIALIZED (
-        SELECT q.row_key, q.col_key, q.lq, row_number() OVER (PARTITION BY q.row_key ORDER BY q.lq * sqrt(q.weight) DESC, q.col_key) AS n FROM quotient q WHERE q.lq > 1),
+        SELECT q.row_key, q.col_key, q.lq, row_number() OVER (PARTITION BY q.row_key ORDER BY q.lq * sqrt(q.weight) DESC, q.col_key) AS n
+        FROM quotient q WHERE q.lq > 1),
     strong AS MATERIALIZED (
         SELECT q.row_key, array_agg(q.col_key) AS list FROM quotient q WHERE q.lq > 1 GROUP BY q.row_key),
     pair AS MATERIALIZED (
@@ -337,22 +376,26 @@ $t$),
 ('function', 'area_scoreboard', 6080, '示范区记分牌:各市指标、份额、目标完成度、相对效应',
     'Scoreboard of a demonstration area: each division''s indicators in a year, share of the area, target and attainment, and growth since designation against divisions outside', $t$
 FUNCTION {s}.area_scoreboard(area text, year integer DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (region_code text, region_name text, indicator text, subject text, value float8, unit text, share_of_area float8, target float8, attainment float8, effect float8, status text, method_id text)
+RETURNS TABLE (region_code text, region_name text, indicator text, subject text, value float8, unit text, share_of_area float8, target float8,
+    attainment float8, effect float8, status text, method_id text)
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
     WITH chosen AS MATERIALIZED (
         SELECT d.*, coalesce(area_scoreboard.year, extract(year FROM (SELECT {s}.as_of()))::integer) AS y,
-               coalesce(extract(year FROM lower(d.valid))::integer, coalesce(area_scoreboard.year, extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
+               coalesce(extract(year FROM lower(d.valid))::integer, coalesce(area_scoreboard.year,
+                   extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
         FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
     seen AS MATERIALIZED (
         SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.unit,
                EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
         FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
         JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
-        WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= (SELECT {s}.vintage()) AND (o.known_to IS NULL OR o.known_to > (SELECT {s}.vintage()))),
+        WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= (SELECT {s}.vintage())
+            AND (o.known_to IS NULL OR o.known_to > (SELECT {s}.vintage()))),
     growth AS MATERIALIZED (
         SELECT a.indicator, a.subject_kind, a.subject, a.division, a.inside, ln(a.value / b.value) AS g
-        FROM chosen c JOIN seen a ON a.year = c.y JOIN seen b ON b.year = c.base AND b.indicator = a.indicator AND b.division = a.division AND b.subject_kind = a.subject_kind AND b.subject = a.subject
+        FROM chosen c JOIN seen a ON a.year = c.y JOIN seen b ON b.year = c.base AND b.indicator = a.indicator AND b.division = a.division
+            AND b.subject_kind = a.subject_kind AND b.subject = a.subject
         WHERE c.y > c.base AND a.value > 0 AND b.value > 0),
     outside AS MATERIALIZED (
         SELECT g.indicator, g.subject_kind, g.subject, avg(g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
@@ -363,34 +406,43 @@ BEGIN ATOMIC
     FROM chosen c JOIN seen a ON a.year = c.y AND a.inside JOIN {s}.region r ON r.code = a.division
     LEFT JOIN growth g ON g.indicator = a.indicator AND g.division = a.division AND g.subject_kind = a.subject_kind AND g.subject = a.subject
     LEFT JOIN outside o ON o.indicator = a.indicator AND o.subject_kind = a.subject_kind AND o.subject = a.subject
-    LEFT JOIN LATERAL (SELECT x.target::float8 AS target FROM {s}.target x WHERE x.indicator = a.indicator AND x.division = a.division AND x.subject_kind = a.subject_kind AND x.subject = a.subject
+    LEFT JOIN LATERAL (SELECT x.target::float8 AS target FROM {s}.target x WHERE x.indicator = a.indicator AND x.division = a.division
+        AND x.subject_kind = a.subject_kind AND x.subject = a.subject
                        ORDER BY abs(extract(year FROM x.target_date) - c.y), x.code LIMIT 1) t ON true
     ORDER BY a.indicator, a.subject, a.division;
 END
 $t$),
 ('function', 'site_candidates', 6090, '补链建链选址:关联密度、集群、园区土地与亩均、半径内供应商',
     'Where the fill and build nodes of a chain (NULL: of all chains), one node of it, or a definition of enterprises could settle: divisions and parks scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
-FUNCTION {s}.site_candidates(chain text DEFAULT NULL, node text DEFAULT NULL, definition text DEFAULT NULL, suppliers text DEFAULT NULL, beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
-RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code text, region_name text, park text, park_name text, score float8, relatedness_density float8, quotient float8,
-    in_cluster boolean, area_mu float8, used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8, reasons text, lon float8, lat float8, method_id text)
+FUNCTION {s}.site_candidates(chain text DEFAULT NULL, node text DEFAULT NULL, definition text DEFAULT NULL, suppliers text DEFAULT NULL,
+    beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code text, region_name text, park text, park_name text, score float8,
+    relatedness_density float8, quotient float8,
+    in_cluster boolean, area_mu float8, used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8,
+    reasons text, lon float8, lat float8, method_id text)
 LANGUAGE sql STABLE ROWS 200
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
         SELECT place_require(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000', NULL)
-            AND place_require(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL, 'a node and a definition cannot both be given', 'Name a chain and node, or a definition.')
+            AND place_require(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL,
+                'a node and a definition cannot both be given', 'Name a chain and node, or a definition.')
             AND place_require(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', NULL)
             AND (site_candidates.chain IS NULL OR {s}.known_chain(site_candidates.chain) IS NOT NULL)
-            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain AND n.node = site_candidates.node AND n.industry IS NOT NULL),
+            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain
+                AND n.node = site_candidates.node AND n.industry IS NOT NULL),
                    'the chain has no such node with an industry', 'See the table chain_node.') AS held),
     target AS MATERIALIZED (
         SELECT g.chain_code, g.node, g.class, n.industry::text AS code, n.industry::text AS definition
         FROM {s}.chain_gap(site_candidates.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node CROSS JOIN checked c
-        WHERE c.held AND site_candidates.definition IS NULL AND n.industry IS NOT NULL AND CASE WHEN site_candidates.node IS NULL THEN g.class IN ('fill', 'build') ELSE g.node = site_candidates.node END
+        WHERE c.held AND site_candidates.definition IS NULL AND n.industry IS NOT NULL
+            AND CASE WHEN site_candidates.node IS NULL THEN g.class IN ('fill', 'build') ELSE g.node = site_candidates.node END
         UNION ALL
-        SELECT NULL, NULL, NULL, CASE WHEN site_candidates.definition NOT LIKE '%/%' THEN site_candidates.definition::industry_code::text END, site_candidates.definition
+        SELECT NULL, NULL, NULL, CASE WHEN site_candidates.definition NOT LIKE '%/%' THEN site_candidates.definition::industry_code::text END,
+            site_candidates.definition
         FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
     every AS MATERIALIZED (
-        SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+        SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f
+        WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
     -- prefixes are compared once an industry, not once an enterprise
     industry AS MATERIALIZED (
         SELECT DISTINCT e.industry FROM every e),
@@ -404,7 +456,8 @@ BEGIN ATOMIC
     density AS MATERIALIZED (
         SELECT g.definition, c.row_key AS place, avg(c.value) AS value
         FROM (SELECT matrix_agg(b.place, b.industry, b.weight) AS m FROM by_industry b) s CROSS JOIN LATERAL cells(industry.relatedness_density(s.m)) c
-        JOIN (SELECT f.definition, left(f.industry, 3) AS industry FROM firm f UNION SELECT t.definition, left(t.code, 3) FROM target t WHERE length(t.code) >= 3) g ON g.industry = c.col_key
+        JOIN (SELECT f.definition, left(f.industry, 3) AS industry FROM firm f UNION SELECT t.definition, left(t.code, 3) FROM target t
+            WHERE length(t.code) >= 3) g ON g.industry = c.col_key
         GROUP BY g.definition, c.row_key),
     whole AS MATERIALIZED (
         SELECT b.place, sum(b.weight) AS weight, sum(sum(b.weight)) OVER () AS total FROM by_industry b GROUP BY b.place),
@@ -415,7 +468,8 @@ BEGIN ATOMIC
         FROM local a JOIN whole w ON w.place = a.place),
     clustered AS MATERIALIZED (
         SELECT DISTINCT s.definition, d.category AS place
-        FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
+        FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
+            FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
         CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
     -- what a node buys: the industries of the nodes before it, its own where there are none
     input AS MATERIALIZED (
@@ -446,13 +500,15 @@ BEGIN ATOMIC
         WHERE e.park IS NOT NULL GROUP BY e.park),
     place AS MATERIALIZED (
         SELECT row_number() OVER () AS site, x.*, u.land, u.tax
-        FROM (SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park, NULL::text AS park_name, NULL::float8 AS area,
+        FROM (SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park,
+            NULL::text AS park_name, NULL::float8 AS area,
                      ST_PointOnSurface(w.shape) AS at
               FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code
               CROSS JOIN LATERAL (SELECT coalesce(k.shape, to_wgs84(r.boundary, r.datum)) AS shape OFFSET 0) w
               WHERE r.level = 'county' AND r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
               UNION ALL
-              SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang), p.area_mu::float8,
+              SELECT p.division::text, label(r.name_zh, r.name_en, site_candidates.lang), p.code, label(p.name_zh, p.name_en, site_candidates.lang),
+                  p.area_mu::float8,
                      ST_PointOnSurface(w.shape)
               FROM {s}.park p LEFT JOIN {s}.region r ON r.code = p.division CROSS JOIN LATERAL (SELECT to_wgs84(p.boundary, p.datum) AS shape OFFSET 0) w
               WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())) x
@@ -469,61 +525,85 @@ BEGIN ATOMIC
                coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
                percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(n.access, 0)) AS access_rank,
                percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(g.value, 0)) AS density_rank,
-               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL ORDER BY coalesce(p.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
-        FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q ON q.definition = t.definition AND q.place = p.region
+               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL
+                   ORDER BY coalesce(p.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+        FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q
+            ON q.definition = t.definition AND q.place = p.region
         LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region
         LEFT JOIN near n ON n.site = p.site AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
     scored AS (
-        SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10 ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
-    SELECT t.chain_code, t.node, t.class, row_number() OVER (PARTITION BY t.chain_code, t.node ORDER BY t.score DESC, t.region, t.park), t.region, t.region_name, t.park, t.park_name, t.score,
+        SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10
+            ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
+    SELECT t.chain_code, t.node, t.class, row_number() OVER (PARTITION BY t.chain_code, t.node ORDER BY t.score DESC, t.region, t.park), t.region,
+        t.region_name, t.park, t.park_name, t.score,
            t.density, t.lq, t.clustered, t.area, t.land, t.free, t.yield, t.suppliers, t.access,
-           concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END, CASE WHEN t.clustered THEN 'cluster in the division' END,
-               CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END, CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km' ELSE 'no supplier near' END),
+           concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END,
+               CASE WHEN t.clustered THEN 'cluster in the division' END,
+               CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END,
+                   CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km'
+                   ELSE 'no supplier near' END),
            ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
-               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code, '+' ORDER BY i.code) FROM input i WHERE i.chain_code = t.chain_code AND i.node = t.node), t.definition), site_candidates.beta_km)
+               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code, '+' ORDER BY i.code) FROM input i
+                   WHERE i.chain_code = t.chain_code AND i.node = t.node), t.definition), site_candidates.beta_km)
     FROM scored t
+    WHERE (SELECT c.held FROM checked c) -- whatever the plan joins first
     ORDER BY t.chain_code, t.node, 4;
 END
 $t$),
 ('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
-SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.park, c.park_name, c.score, c.relatedness_density, c.quotient, c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
+SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.park, c.park_name, c.score, c.relatedness_density, c.quotient,
+    c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
        c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash,
        ST_AsGeoJSON(ST_MakePoint(c.lon, c.lat), 5) AS geojson, c.method_id
 FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,
-       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon,
+       ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
        ST_AsGeoJSON(coalesce(k.outline, map_shape(b.shape, 0.005)), 5) AS region_geojson
-FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code CROSS JOIN LATERAL (SELECT coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum))) AS shape) b WHERE r.boundary IS NOT NULL AND r.valid @> (SELECT {s}.as_of())
+FROM {s}.region r LEFT JOIN {s}.region_shape k ON k.code = r.code CROSS JOIN
+    LATERAL (SELECT coalesce(k.shape, repaired_polygon(to_wgs84(r.boundary, r.datum))) AS shape) b WHERE r.boundary IS NOT NULL
+    AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_park', 6100, '园区底图(WGS 84,几何)', 'Parks with their boundary in WGS 84 for GIS clients', $t$
 SELECT p.code AS park, label(p.name_zh, p.name_en, {lang}) AS park_name, p.division::text AS region_code, p.kind, p.level, p.area_mu::float8 AS area_mu,
-       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon, ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
+       b.shape::geometry(MultiPolygon, 4326) AS geom, ST_Y(ST_PointOnSurface(b.shape)) AS lat, ST_X(ST_PointOnSurface(b.shape)) AS lon,
+       ST_GeoHash(ST_PointOnSurface(b.shape), 8) AS geohash,
        ST_AsGeoJSON(map_shape(b.shape, 0.0005), 5) AS geojson
-FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape) b WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())
+FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary, p.datum)) AS shape) b WHERE p.boundary IS NOT NULL
+    AND p.valid @> (SELECT {s}.as_of())
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
-SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code, e.division::text AS region_code, e.size_class, e.park,
-       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom, ST_AsGeoJSON(w.place, 5) AS geojson
+SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code,
+    e.division::text AS region_code, e.size_class, e.park,
+       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom,
+           ST_AsGeoJSON(w.place, 5) AS geojson
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
-SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code, ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
+SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code,
+    ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
+FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN
+    LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
-SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, d.path[1] AS part, ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
+SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, d.path[1] AS part,
+    ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
+FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN
+    LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
 $t$),
-('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)', 'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
+('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)',
+    'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
 WITH firm AS MATERIALIZED (
-    SELECT f.uscc, f.region_code AS place, left(f.industry, 3) AS industry, f.lon, f.lat, f.weight, f.value_added FROM {s}.enterprise_point() f WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    SELECT f.uscc, f.region_code AS place, left(f.industry, 3) AS industry, f.lon, f.lat, f.weight, f.value_added FROM {s}.enterprise_point() f
+    WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
 mine AS MATERIALIZED (
-    SELECT f.place, f.industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.place, f.industry),
+    SELECT f.place, f.industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f
+    GROUP BY f.place, f.industry),
 average AS MATERIALIZED (
     SELECT f.industry, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.industry),
 m AS MATERIALIZED (
@@ -531,13 +611,17 @@ m AS MATERIALIZED (
 linkage AS MATERIALIZED (
     SELECT c.row_key AS place, c.col_key AS industry, c.value FROM m CROSS JOIN LATERAL cells(relatedness_density(m.m)) c),
 setting AS MATERIALIZED (
-    SELECT f.industry, point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.industry),
+    SELECT f.industry, point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f
+    WHERE f.lon IS NOT NULL GROUP BY f.industry),
 inside AS MATERIALIZED (
     SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
     FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
-SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
-       k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok, k.stars, k.strong,
-       l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash, g.region_geojson,
+SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code,
+    label(n.name_zh, n.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
+       k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok,
+       k.stars, k.strong,
+       l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash,
+       g.region_geojson,
        'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
 FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
 LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
@@ -550,12 +634,15 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
         SELECT place_require(mvt.layer IN ('region', 'park', 'enterprise'), 'unknown layer', 'Valid values: region, park, enterprise.')
-            AND place_require(mvt.z BETWEEN 0 AND 22 AND mvt.x >= 0 AND mvt.y >= 0 AND mvt.x < 2 ^ mvt.z AND mvt.y < 2 ^ mvt.z, 'there is no such tile', 'z runs from 0 to 22, x and y from 0 to 2^z - 1.') AS held),
+            AND place_require(mvt.z BETWEEN 0 AND 22 AND mvt.x >= 0 AND mvt.y >= 0 AND mvt.x < 2 ^ mvt.z AND mvt.y < 2 ^ mvt.z,
+                'there is no such tile', 'z runs from 0 to 22, x and y from 0 to 2^z - 1.') AS held),
     box AS MATERIALIZED (
-        SELECT ST_TileEnvelope(mvt.z, mvt.x, mvt.y) AS shape, ST_Transform(ST_Expand(ST_TileEnvelope(mvt.z, mvt.x, mvt.y), 40075016.7 / 2 ^ mvt.z / 64), 4326) AS wide FROM checked WHERE checked.held),
+        SELECT ST_TileEnvelope(mvt.z, mvt.x, mvt.y) AS shape, ST_Transform(ST_Expand(ST_TileEnvelope(mvt.z, mvt.x, mvt.y),
+            40075016.7 / 2 ^ mvt.z / 64), 4326) AS wide FROM checked WHERE checked.held),
     row AS MATERIALIZED (
         SELECT m.region_code AS key, m.region_name AS name, m.region_level AS class, m.geom FROM {s}.map_region m, box b
-        WHERE mvt.layer = 'region' AND m.geom && b.wide AND m.region_level = CASE WHEN mvt.z <= 5 THEN 'province' WHEN mvt.z <= 8 THEN 'prefecture' ELSE 'county' END
+        WHERE mvt.layer = 'region' AND m.geom && b.wide AND m.region_level = CASE WHEN mvt.z <= 5 THEN 'province' WHEN mvt.z <= 8 THEN 'prefecture'
+            ELSE 'county' END
         UNION ALL
         SELECT p.park, p.park_name, p.kind, p.geom FROM {s}.map_park p, box b WHERE mvt.layer = 'park' AND p.geom && b.wide
         UNION ALL
@@ -568,15 +655,19 @@ BEGIN ATOMIC
 END
 $t$),
 ('view', 'park_report', 6130, '园区评价(默认方案)', 'Parks judged by the default scheme', $t$
-SELECT p.park, p.park_name, p.region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, make_date(y.year, 1, 1) AS period_start, make_date(y.year, 12, 31) AS period_end, 'year'::text AS period_type, y.year,
+SELECT p.park, p.park_name, p.region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, make_date(y.year, 1, 1) AS period_start,
+    make_date(y.year, 12, 31) AS period_end, 'year'::text AS period_type, y.year,
        p.firms, p.leading_industries, p.conformity, p.concentration, p.area_mu, p.tax_per_mu, p.revenue_per_mu, p.value_added_per_mu,
-       p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lat, p.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326), 8) AS geohash, p.geojson, p.method_id
+       p.score, p.rank, p.band, p.land_to_free_mu, p.status, p.lat, p.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326), 8) AS geohash,
+       p.geojson, p.method_id
 FROM (SELECT {s}.figure_year() AS year OFFSET 0) y CROSS JOIN {s}.park_eval(lang => {lang}) p LEFT JOIN {s}.region r ON r.code::text = p.region_code
 $t$),
 ('check', 'park_place', 175, '申报园区与位置不符', 'Enterprises that declare a park they do not lie in', $t$
 SELECT 'enterprise', e.uscc::text, 'declares park ' || e.park || ', lies in ' || coalesce(p.park, 'none')
-FROM {s}.enterprise e LEFT JOIN {s}.park_by_place() p ON p.uscc::uscc = e.uscc
-WHERE e.park IS NOT NULL AND e.location IS NOT NULL AND p.park IS DISTINCT FROM e.park
+FROM {s}.enterprise e JOIN {s}.park d ON d.code = e.park LEFT JOIN {s}.park_by_place() p ON p.uscc::uscc = e.uscc
+WHERE e.location IS NOT NULL AND d.boundary IS NOT NULL AND p.park IS DISTINCT FROM e.park
+    -- parks may overlap: any that holds the place will do
+    AND NOT ST_Covers(repaired_polygon(to_wgs84(d.boundary, d.datum)), to_wgs84(e.location, e.datum))
 $t$);
 
 INSERT INTO industry.registry_column (relation, name, zh, en)
