@@ -53,7 +53,7 @@ CREATE FUNCTION industry.input_series(start float8[], seller integer[], buyer in
 RETURNS TABLE (place integer, complete float8, iterations integer, converged boolean)
 AS 'MODULE_PATHNAME', 'pgi_input_series' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION industry.input_series(float8[], integer[], integer[], float8[]) IS
-'Helper of input_requirement: sums of the power series start + uA for coefficients given as places of seller and buyer (from 1) with their share; NULL where it does not converge';
+'Helper: sums of the power series of input_requirement, start + uA for coefficients given as places of seller and buyer (from 1) with their share; NULL where it does not converge';
 
 CREATE FUNCTION industry.input_requirement(flows industry.matrix, output industry.matrix, sectors text[] DEFAULT NULL)
 RETURNS TABLE (sector text, direct float8, complete float8, iterations integer, status text)

@@ -123,7 +123,8 @@ BEGIN
                sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::float8 AS total
         FROM firm f GROUP BY f.industry, f.division, f.size_class
         UNION ALL
-        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL, sum(y.investment::float8 * industry.unit_ratio(y.unit, '10k_yuan')::float8)
+        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL,
+               sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END)
         FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
         WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
         GROUP BY f.industry, f.division, f.size_class),

@@ -272,6 +272,7 @@ AS $f$
 DECLARE
     scope industry.division_code := {s}.known_division(division);
     seen date := coalesce(vintage, {s}.vintage());
+    everyone boolean := {s}.holds_all(scope);
     home oid := (SELECT n.oid FROM pg_namespace n WHERE n.nspname = {schema});
     root text := view_name;
     fact record;
@@ -318,11 +319,11 @@ BEGIN
             UNION
             SELECT 'pg_proc'::regclass, p.oid, 'pg_class'::regclass, c.oid
             FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql' JOIN pg_class c ON c.relnamespace = home AND c.relkind IN ('r', 'p', 'v')
-            WHERE p.pronamespace = home AND p.prosrc ~ ('\.' || c.relname || '\M(?!\()')
+            WHERE p.pronamespace = home AND strpos(p.prosrc, '.' || c.relname) > 0 AND p.prosrc ~ ('\.' || c.relname || '\M(?!\()')
             UNION
             SELECT 'pg_proc'::regclass, p.oid, 'pg_proc'::regclass, q.oid
             FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql' JOIN pg_proc q ON q.pronamespace = home AND q.oid <> p.oid
-            WHERE p.pronamespace = home AND p.prosrc ~ ('\.' || q.proname || '\(')),
+            WHERE p.pronamespace = home AND strpos(p.prosrc, '.' || q.proname || '(') > 0),
         start AS (
             SELECT 'pg_class'::regclass AS class, c.oid FROM pg_class c WHERE c.relnamespace = home AND c.relname = root
             UNION ALL
@@ -358,16 +359,31 @@ BEGIN
         IF object_kind = 'table' THEN
             columns := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = tree.oid AND a.attnum > 0 AND NOT a.attisdropped);
             filter := concat_ws(' AND ', 'true', CASE WHEN 'known_from' = ANY (columns) THEN 't.known_from <= $2 AND (t.known_to IS NULL OR t.known_to > $2)' END,
-                CASE WHEN 'division' = ANY (columns) THEN 't.division <@ $1' WHEN 'uscc' = ANY (columns) THEN format('(t.uscc IS NULL OR t.uscc IN (SELECT e.uscc FROM %I.enterprise e WHERE e.division <@ $1))', {schema}) END);
-            EXECUTE format('SELECT count(*), %s, %s, %s, %s, %s, %s, md5(sum(hashtextextended(t::text, 0))::text) FROM %I.%I t WHERE %s',
-                CASE WHEN 'known_from' = ANY (columns) THEN 'min(t.known_from)' ELSE 'NULL::date' END, CASE WHEN 'known_from' = ANY (columns) THEN 'max(t.known_from)' ELSE 'NULL::date' END,
-                CASE WHEN tree.name = 'observation' THEN 'avg((t.status = ''imputed'')::integer)::float8' ELSE 'NULL::float8' END,
-                CASE WHEN 'source' = ANY (columns) AND tree.name <> 'chain_link' THEN 'string_agg(DISTINCT left(t.source, 80), ''; '')' ELSE 'NULL::text' END,
+                CASE WHEN 'division' = ANY (columns) THEN 't.division <@ $1'
+                     WHEN 'uscc' = ANY (columns) AND NOT everyone
+                         THEN format('(t.uscc IS NULL OR t.uscc IN (SELECT e.uscc FROM %I.enterprise e WHERE e.division <@ $1))', {schema}) END);
+            -- counted by the few values of the words first: DISTINCT over all rows would sort them
+            EXECUTE format(
+                'SELECT coalesce(sum(t.n), 0)::bigint, min(t.first), max(t.last), %4$s,
+                        string_agg(DISTINCT t.source, ''; ''), %5$s, %6$s, md5(sum(t.hash)::text)
+                 FROM (SELECT count(*) AS n, %1$s AS first, %2$s AS last, count(*) FILTER (WHERE %7$s) AS imputed,
+                              sum(hashtextextended(t::text, 0)) AS hash, %3$s AS source, %8$s AS unit, %9$s AS version
+                       FROM %10$I.%11$I t WHERE %12$s GROUP BY 6, 7, 8) t',
+                CASE WHEN 'known_from' = ANY (columns) THEN 'min(t.known_from)' ELSE 'NULL::date' END,
+                CASE WHEN 'known_from' = ANY (columns) THEN 'max(t.known_from)' ELSE 'NULL::date' END,
+                CASE WHEN 'source' = ANY (columns) AND tree.name <> 'chain_link' THEN 'left(t.source, 80)' ELSE 'NULL::text' END,
+                CASE WHEN tree.name = 'observation' THEN '(sum(t.imputed) / NULLIF(sum(t.n), 0))::float8' ELSE 'NULL::float8' END,
                 -- amounts change their unit on the way, codes become items of a classification or other codes
-                CASE WHEN 'unit' = ANY (columns) THEN '''units '' || string_agg(DISTINCT t.unit, '', '')' WHEN tree.name = 'overlay_member' THEN 'count(*) || '' industry codes or enterprises to items, by weight'''
-                     WHEN tree.name = 'region_lineage' THEN 'count(*) || '' division codes to their successors''' ELSE 'NULL::text' END,
-                CASE WHEN columns @> '{code,version}' THEN 'string_agg(DISTINCT t.code || '' '' || t.version, ''; '')' WHEN columns @> '{overlay,version}' THEN 'string_agg(DISTINCT t.overlay || '' '' || t.version, ''; '')'
-                     WHEN columns @> '{scheme,version}' THEN 'string_agg(DISTINCT t.scheme || '' '' || t.version, ''; '')' WHEN columns @> '{rule,version}' THEN 'string_agg(DISTINCT t.rule || '' '' || t.version, ''; '')' ELSE 'NULL::text' END,
+                CASE WHEN 'unit' = ANY (columns) THEN '''units '' || string_agg(DISTINCT t.unit, '', '')'
+                     WHEN tree.name = 'overlay_member' THEN 'coalesce(sum(t.n), 0) || '' industry codes or enterprises to items, by weight'''
+                     WHEN tree.name = 'region_lineage' THEN 'coalesce(sum(t.n), 0) || '' division codes to their successors''' ELSE 'NULL::text' END,
+                'string_agg(DISTINCT t.version, ''; '')',
+                CASE WHEN tree.name = 'observation' THEN 't.status = ''imputed''' ELSE 'false' END,
+                CASE WHEN 'unit' = ANY (columns) THEN 't.unit' ELSE 'NULL::text' END,
+                CASE WHEN columns @> '{code,version}' THEN 't.code || '' '' || t.version'
+                     WHEN columns @> '{overlay,version}' THEN 't.overlay || '' '' || t.version'
+                     WHEN columns @> '{scheme,version}' THEN 't.scheme || '' '' || t.version'
+                     WHEN columns @> '{rule,version}' THEN 't.rule || '' '' || t.version' ELSE 'NULL::text' END,
                 {schema}, tree.name, filter)
             INTO rows_in_scope, first_known, last_known, imputed_share, sources, conversions, versions, hash USING scope, seen;
             keys := concat_ws(', ', CASE WHEN 'known_from' = ANY (columns) THEN format('known at %s', seen) END,
