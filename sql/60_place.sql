@@ -25,10 +25,10 @@ COMMENT ON FUNCTION industry.datum_shift(bytea, text, text) IS
 'Moves every vertex of a geometry in (extended) well-known binary from one datum to another: wgs84, gcj02, bd09. Vertices outside '
 '72.004-137.8347 E, 0.8293-55.8271 N stay; inverses are iterated to 1e-9 degrees. An SRID other than 4326, 4490 or none is an error (22023)';
 
-CREATE FUNCTION industry.datum_shift(place point, source text, target text) RETURNS point
-AS 'MODULE_PATHNAME', 'pgi_datum_shift_point' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION industry.datum_shift(point, text, text) IS
-'The same for one place, longitude first: datum_shift(location::point, ...) is many times faster than going through well-known binary';
+CREATE FUNCTION industry.place_shift(place point, source text, target text) RETURNS point
+AS 'MODULE_PATHNAME', 'pgi_place_shift' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION industry.place_shift(point, text, text) IS
+'datum_shift of one place, longitude first: place_shift(location::point, ...) spares the way through well-known binary';
 
 CREATE FUNCTION industry.wgs84_to_gcj02(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 RETURN ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), 'wgs84', 'gcj02'));

@@ -36,7 +36,7 @@ BEGIN ATOMIC
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
-    CROSS JOIN LATERAL (SELECT datum_shift(f.location::point, f.datum, 'wgs84') AS place OFFSET 0) w
+    CROSS JOIN LATERAL (SELECT place_shift(f.location::point, f.datum, 'wgs84') AS place OFFSET 0) w
     CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
     WHERE (SELECT k.held FROM checked k)
       AND CASE WHEN enterprise_point.definition IS NULL THEN true

@@ -57,9 +57,9 @@ pgi_datum_shift_wkb(PG_FUNCTION_ARGS)
 }
 
 /* (point, source datum, target datum) */
-PG_FUNCTION_INFO_V1(pgi_datum_shift_point);
+PG_FUNCTION_INFO_V1(pgi_place_shift);
 Datum
-pgi_datum_shift_point(PG_FUNCTION_ARGS)
+pgi_place_shift(PG_FUNCTION_ARGS)
 {
 	static const char *const datums[] = {"wgs84", "gcj02", "bd09", NULL};
 	pgi_env *env = pgi_env_here();

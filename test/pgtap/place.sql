@@ -37,6 +37,6 @@ SELECT is((SELECT sum(r.n) FROM (SELECT point_agg(id::text, x, y, 1, NULL) AS p,
 SELECT throws_ok($$SELECT * FROM (SELECT point_agg(id::text, x, y, 1, NULL) AS p FROM spot) s, points_in_reach(p, p, 0)$$, '22023', NULL, 'points_in_reach: radius must be positive');
 SELECT ok((SELECT max(abs(ST_X(to_wgs84(p, d)) - q[0]) + abs(ST_Y(to_wgs84(p, d)) - q[1])) = 0
            FROM (SELECT ST_SetSRID(ST_MakePoint(115 + x / 20, 35 + y / 30), 4326) AS p FROM site) s, unnest('{wgs84,gcj02,bd09}'::text[]) d,
-                LATERAL datum_shift(p::point, d, 'wgs84') q), 'datum_shift: a point moves as its geometry does');
+                LATERAL place_shift(p::point, d, 'wgs84') q), 'place_shift: a point moves as its geometry does');
 SELECT * FROM finish();
 ROLLBACK;
