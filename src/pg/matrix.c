@@ -4,6 +4,10 @@
  */
 #include "pgi.h"
 
+#include "access/detoast.h"
+#include "access/table.h"
+#include "access/tableam.h"
+
 #include <math.h>
 
 #include "catalog/pg_type.h"
@@ -42,6 +46,34 @@ static const pgi_numbers numbers = {print_number, parse_number};
 
 /* --- reading and making values --------------------------------------------------- */
 
+/*
+ * A value in memory.  What is stored out of line and as it is, is read where
+ * huge pages may back it: faulting in small ones takes longer than reading.
+ */
+static struct varlena *
+detoast(Datum value)
+{
+	struct varlena *stored = (struct varlena *) DatumGetPointer(value);
+	struct varlena *flat;
+	struct varatt_external pointer;
+	Relation relation;
+	int32 size;
+
+	if (!VARATT_IS_EXTERNAL_ONDISK(stored))
+		return PG_DETOAST_DATUM(value);
+	VARATT_EXTERNAL_GET_POINTER(pointer, stored);
+	if (VARATT_EXTERNAL_IS_COMPRESSED(pointer))
+		return PG_DETOAST_DATUM(value);
+	size = (int32) VARATT_EXTERNAL_GET_EXTSIZE(pointer);
+	flat = palloc((Size) size + VARHDRSZ);
+	pgi_advise_huge_pages(flat, (Size) size + VARHDRSZ);
+	SET_VARSIZE(flat, size + VARHDRSZ);
+	relation = table_open(pointer.va_toastrelid, AccessShareLock);
+	table_relation_fetch_toast_slice(relation, pointer.va_valueid, size, 0, size, flat);
+	table_close(relation, AccessShareLock);
+	return flat;
+}
+
 /* The flat value, in memory; copied only where it is toasted or being built. */
 static struct varlena *
 flat_of(Datum value)
@@ -50,7 +82,7 @@ flat_of(Datum value)
 	Size size;
 
 	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
-		return PG_DETOAST_DATUM(value);
+		return detoast(value);
 	size = EOH_get_flat_size(DatumGetEOHP(value));
 	flat = palloc(size);
 	EOH_flatten_into(DatumGetEOHP(value), flat, size);
