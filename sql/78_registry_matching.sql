@@ -43,7 +43,8 @@ BEGIN ATOMIC
                      AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
                    ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
     SELECT t.need, t.offer, t.buyer, t.seller, t.product, t.need_quantity, t.offer_quantity, t.quantity_unit, t.distance_km,
-           t.spec, t.capacity, t.nearness, t.price, t.success, t.tier, t.credit, t.score, t.confidence,
+           t.spec, t.capacity, t.nearness, t.price, t.success, t.tier, t.credit, t.score,
+           t.known / NULLIF((SELECT spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight), 0),
            -- computed once, and not carried through the sort
            (SELECT 'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
                 || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
@@ -51,7 +52,7 @@ BEGIN ATOMIC
                 || ',credit_weight=' || credit_weight)
     FROM (
         -- the sort keys first: what comes before the texts is found without a walk
-        SELECT s.need, s.offer, s.sum / NULLIF(s.known, 0) AS score, s.known / NULLIF(s.weight, 0) AS confidence, s.need_quantity, s.offer_quantity,
+        SELECT s.need, s.offer, s.sum / NULLIF(s.known, 0) AS score, s.known, s.need_quantity, s.offer_quantity,
                s.distance_km, s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit,
                s.buyer::text, s.seller::text, s.product, s.quantity_unit
         FROM (
@@ -62,8 +63,7 @@ BEGIN ATOMIC
                    CASE WHEN p.spec IS NULL THEN 0 ELSE spec_weight END + CASE WHEN p.capacity IS NULL THEN 0 ELSE capacity_weight END
                        + CASE WHEN p.nearness IS NULL THEN 0 ELSE nearness_weight END + CASE WHEN p.price IS NULL THEN 0 ELSE price_weight END
                        + CASE WHEN p.success IS NULL THEN 0 ELSE success_weight END + CASE WHEN p.tier IS NULL THEN 0 ELSE tier_weight END
-                       + CASE WHEN p.credit IS NULL THEN 0 ELSE credit_weight END AS known,
-                   spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight AS weight
+                       + CASE WHEN p.credit IS NULL THEN 0 ELSE credit_weight END AS known
             FROM (
                 SELECT n.id AS need, n.uscc AS buyer, n.product, n.need_quantity, n.quantity_unit, q.*,
                        CASE WHEN q.same_unit THEN LEAST(q.offer_quantity / n.need_quantity, 1) END AS capacity,
@@ -87,9 +87,9 @@ BEGIN ATOMIC
                                     THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
                                CASE WHEN n.unit IS NOT DISTINCT FROM f.unit
                                     THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, f.price_low::float8, f.price_high::float8) END AS price,
-                               GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
-                                        industry.spec_fit(n.industry::text, f.industry::text, false),
-                                        CASE WHEN f.product = n.product THEN 1 END) AS spec
+                               CASE WHEN f.product = n.product THEN 1 -- the most there is
+                                    ELSE GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
+                                                  industry.spec_fit(n.industry::text, f.industry::text, false)) END AS spec
                         FROM {s}.offer f
                         WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
                           AND (f.product = n.product
