@@ -191,7 +191,7 @@ COMMENT ON FUNCTION industry.points(industry.point_set) IS 'The points, ordered 
 
 CREATE FUNCTION industry.dbscan(points industry.point_set, eps float8, min_weight float8, distance text DEFAULT 'great_circle')
 RETURNS TABLE (id text, x float8, y float8, weight float8, category text, cluster integer, core boolean)
-AS 'MODULE_PATHNAME', 'pgi_dbscan' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10000;
+AS 'MODULE_PATHNAME', 'pgi_dbscan' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 1000;
 COMMENT ON FUNCTION industry.dbscan(industry.point_set, float8, float8, text) IS
 'Density-based clusters of weighted points: a point is core where the weights within eps (closed, itself included; metres for great_circle) '
 'sum to min_weight. Clusters count from 1 by the smallest id of their core points (shorter ids first, then bytes); a border point takes the '

@@ -18,13 +18,6 @@ RETURNS TABLE (uscc text, name_zh text, name_en text, industry text, region_code
     value_added float8, employees float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
-    WITH checked AS MATERIALIZED (
-        SELECT place_require(enterprise_point.measure IN ('employees', 'revenue', 'output', 'value_added', 'tax', 'profit', 'count'), 'unknown measure',
-                   'Valid values: employees, revenue, output, value_added, tax, profit, count.') AS held),
-    chosen AS MATERIALIZED (
-        SELECT o.uscc, o.weight::float8 AS share
-        FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
-        WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2))
     SELECT f.uscc::text, f.name_zh, f.name_en, f.industry::text, f.division::text, f.park, w.place[0], w.place[1],
            s.share * CASE enterprise_point.measure WHEN 'employees' THEN y.employees WHEN 'count' THEN 1
                WHEN 'revenue' THEN y.revenue::float8 * u.k WHEN 'output' THEN y.output::float8 * u.k
@@ -32,13 +25,16 @@ BEGIN ATOMIC
                ELSE GREATEST(y.profit::float8 * u.k, 0) END,
            s.share * y.value_added::float8 * u.k, s.share * y.employees
     FROM {s}.enterprise f
-    LEFT JOIN chosen c ON c.uscc = f.uscc
+    LEFT JOIN (SELECT o.uscc, o.weight::float8 AS share
+               FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
+               WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)) c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
     CROSS JOIN LATERAL (SELECT place_shift(f.location::point, f.datum, 'wgs84') AS place OFFSET 0) w
     CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
-    WHERE (SELECT k.held FROM checked k)
+    WHERE place_require(enterprise_point.measure IN ('employees', 'revenue', 'output', 'value_added', 'tax', 'profit', 'count'), 'unknown measure',
+              'Valid values: employees, revenue, output, value_added, tax, profit, count.')
       AND CASE WHEN enterprise_point.definition IS NULL THEN true
               WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
               ELSE f.industry <@ enterprise_point.definition::industry_code END;
