@@ -318,8 +318,9 @@ BEGIN
             || CASE WHEN named THEN '' WHEN placed THEN format(', industry.label(r.name_zh, r.name_en, %L) AS region_name', lang)
                     ELSE format(', r.code::text AS region_code, industry.label(r.name_zh, r.name_en, %L) AS region_name', lang) END
             || CASE WHEN timed THEN ''
-                ELSE replace(', {s}.as_of() AS period_start, {s}.as_of() AS period_end, ''date''::text AS period_type, extract(year FROM {s}.as_of())::integer AS year',
-                                                    '{s}', quote_ident(registry)) END
+                -- asked once, not once a row
+                ELSE replace(', (SELECT {s}.as_of()) AS period_start, (SELECT {s}.as_of()) AS period_end, ''date''::text AS period_type'
+                             ', (SELECT extract(year FROM {s}.as_of())::integer) AS year', '{s}', quote_ident(registry)) END
             || ' FROM (' || body || ') v'
             || CASE WHEN named THEN '' ELSE format(' LEFT JOIN %I.region r ON r.code', registry)
                     || CASE WHEN placed THEN '::text = v.region_code::text' ELSE format(' = (SELECT %I.known_division(NULL))', registry) END END;

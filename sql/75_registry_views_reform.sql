@@ -206,21 +206,18 @@ BEGIN ATOMIC
         SELECT l.item, x.uscc, x.weight::float8 AS weight
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
-    firm AS MATERIALIZED (
-        SELECT b.item, y.year, f.uscc, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added,
-            f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh,
-               row_number() OVER (PARTITION BY b.item, y.year ORDER BY f.output * b.weight DESC NULLS LAST, f.uscc) AS place
-        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division),
+    -- sorted once: sums run in this order, and the largest come first
+    firm AS (
+        SELECT b.item, y.year, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added,
+            f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh
+        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division
+        ORDER BY b.item, y.year, f.output * b.weight DESC NULLS LAST, f.uscc),
     total AS MATERIALIZED (
-        SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, sum(f.output) FILTER (WHERE f.place <= 4) AS top4, sum(f.output)
-            FILTER (WHERE f.place <= 10) AS top10, sum(f.output ^ 2) AS squares,
+        SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, (array_agg(f.output))[:10] AS largest, sum(f.output ^ 2) AS squares,
                sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output)
-                   FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh
+                   FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh,
+               array_agg(f.energy) AS energies, array_agg(f.value_added) AS values_added
         FROM firm f GROUP BY f.item, f.year),
-    lagging AS (
-        SELECT f.item, f.year, sum(f.energy) AS energy FROM firm f JOIN total t ON t.item = f.item AND t.year = f.year
-        WHERE f.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * f.value_added * t.energy / NULLIF(t.value_added, 0)
-        GROUP BY f.item, f.year),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added,
             -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
@@ -231,14 +228,17 @@ BEGIN ATOMIC
     SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(y.year, 1, 1), make_date(y.year, 12, 31),
         'year', y.year,
            coalesce(m.added, 0), coalesce(m.cut, 0), LEAST(coalesce(m.added, 0), coalesce(m.cut, 0)), coalesce(m.added, 0) - coalesce(m.cut, 0), m.unit,
-           coalesce(t.n, 0), t.top4 / NULLIF(t.output, 0), t.top10 / NULLIF(t.output, 0), t.squares / NULLIF(t.output ^ 2, 0), t.energy,
+           coalesce(t.n, 0), (SELECT sum(x) FROM unnest(t.largest[:4]) x) / NULLIF(t.output, 0),
+           (SELECT sum(x) FROM unnest(t.largest) x) / NULLIF(t.output, 0), t.squares / NULLIF(t.output ^ 2, 0), t.energy,
            t.value_added, t.energy / NULLIF(t.value_added, 0),
            CASE WHEN t.energy > 0 THEN coalesce(g.energy, 0) / t.energy END, coalesce(t.parks, 0), coalesce(t.inside, 0), t.output,
                coalesce(t.inside, 0) / NULLIF(t.output, 0), t.fresh, t.revenue, t.fresh / NULLIF(t.revenue, 0), '10k_yuan',
            CASE WHEN t.n IS NULL THEN 'missing_input' WHEN t.output = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM listed l CROSS JOIN years y CROSS JOIN asked a
     LEFT JOIN total t ON t.item = l.item AND t.year = y.year
-    LEFT JOIN lagging g ON g.item = l.item AND g.year = y.year
+    LEFT JOIN LATERAL (
+        SELECT sum(v.energy) AS energy FROM unnest(t.energies, t.values_added) v(energy, value_added)
+        WHERE v.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * v.value_added * t.energy / NULLIF(t.value_added, 0)) g ON true
     LEFT JOIN moved m ON m.item = l.item AND m.year = y.year
     ORDER BY l.item, y.year;
 END
@@ -326,7 +326,7 @@ RETURNS TABLE (base text, base_name text, kind text, period_start date, period_e
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
-        SELECT coalesce(innovation_base.year, {s}.last_year()) AS y),
+        SELECT coalesce(innovation_base.year, {s}.last_year()) AS y, {s}.known_scheme(innovation_base.scheme) AS scheme),
     area AS MATERIALIZED (
         SELECT b.code, b.name_zh, b.name_en, b.kind, b.divisions, b.overlay, b.item FROM {s}.base b WHERE b.valid @> (SELECT {s}.as_of())),
     belongs AS MATERIALIZED (
@@ -348,7 +348,7 @@ BEGIN ATOMIC
             ('employees', i.employees)) v(indicator, value)),
     verdict AS MATERIALIZED (
         SELECT split_part(e.unit_code, '|', 1) AS code, split_part(e.unit_code, '|', 2)::integer AS y, e.score, e.status, e.method_id
-        FROM m CROSS JOIN LATERAL {s}.evaluate(innovation_base.scheme, m.m) e WHERE m.m IS NOT NULL),
+        FROM asked q CROSS JOIN m CROSS JOIN LATERAL {s}.evaluate(q.scheme, m.m) e WHERE m.m IS NOT NULL),
     structure AS MATERIALIZED (
         SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text, left(f.industry::text, 3), f.output) AS m
         FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y) f WHERE f.industry IS NOT NULL AND f.output > 0),
@@ -372,6 +372,7 @@ BEGIN ATOMIC
     LEFT JOIN verdict v ON v.code = a.code AND v.y = q.y
     LEFT JOIN verdict p ON p.code = a.code AND p.y = q.y - 1
     LEFT JOIN supply s ON s.code = a.code
+    WHERE (SELECT x.scheme FROM asked x) IS NOT NULL -- an unknown one is refused, be there bases or not
     ORDER BY 12 NULLS LAST, a.code;
 END
 $t$),

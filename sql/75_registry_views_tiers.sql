@@ -174,7 +174,7 @@ BEGIN
     RETURN QUERY
     -- IS TRUE: a hash of the recognised that the scan looks into; as a join they would be taken for few and probed one by one
     WITH growth AS (
-        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.industry, e.division,
+        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.name_zh, e.name_en, e.industry, e.division,
                (y.revenue / NULLIF(CASE WHEN b.unit = y.unit THEN b.revenue ELSE industry.convert(b.revenue, b.unit, y.unit) END, 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
@@ -185,11 +185,11 @@ BEGIN
     placed AS MATERIALIZED (
         SELECT g.*, percent_rank() OVER (PARTITION BY industry.ancestor(g.industry, 2) ORDER BY g.growth) AS percentile FROM growth g WHERE g.growth
             IS NOT NULL)
-    SELECT p.uscc::text, industry.label(e.name_zh, e.name_en, lang), p.division::text, p.industry::text,
+    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text,
            make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit,
            m.chain, m.node, m.gap, c.round, c.event_date
-    FROM placed p JOIN {s}.enterprise e ON e.uscc = p.uscc
+    FROM placed p
     LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= until
                        ORDER BY v.event_date DESC LIMIT 1) c ON true
     LEFT JOIN LATERAL (
