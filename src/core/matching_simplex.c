@@ -5,15 +5,18 @@
  */
 #include "matching_simplex.h"
 
-/* Block search (Kovacs 2015, section 4.3): pivot on the best arc of a block. */
+/*
+ * Block search (Kovacs 2015, section 4.3): pivot on the best arc of a block.  A
+ * block of more than 512 arcs saves no pivots that would pay for its pricing.
+ */
 static int64_t
 block_size(int64_t n_arcs)
 {
-	int64_t root = 1;
+	int64_t root = 20;
 
-	while (root * root < n_arcs)
+	while (root * root < n_arcs && root < 512)
 		root++;
-	return root < 20 ? 20 : root;
+	return root;
 }
 
 static void
