@@ -288,16 +288,15 @@ BEGIN ATOMIC
     region AS MATERIALIZED (
         SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
         FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
-    span AS MATERIALIZED (
-        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s
-        CROSS JOIN region r),
     -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
     -- enterprise by enterprise (a millimetre of slack for rounding)
+    span AS MATERIALIZED (
+        SELECT s.kind, s.lon, s.lat, s.radius, r.place, r.n, r.reach, d.metres FROM site s CROSS JOIN region r
+        CROSS JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres) d WHERE d.metres - r.reach <= s.radius + 0.001),
     whole AS MATERIALIZED (
         SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
     edge AS MATERIALIZED (
-        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
-        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d WHERE (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
     served AS MATERIALIZED (
         SELECT w.kind, w.place, w.n FROM whole w
         UNION ALL
@@ -306,15 +305,16 @@ BEGIN ATOMIC
         GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT d.kind, d.cost, s.supply
-        FROM (SELECT d.kind, matrix_agg(d.place, d.code, d.metres / d.radius) AS cost FROM span d GROUP BY d.kind) d
-        JOIN (SELECT s.kind, matrix_agg(s.code, 'capacity', s.capacity) AS supply FROM site s GROUP BY s.kind) s ON s.kind = d.kind),
+        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
+               (SELECT matrix_agg(x.code, 'capacity', x.capacity) FROM site x WHERE x.kind = s.kind) AS supply
+        -- the few platforms are sorted, not their many pairs with divisions
+        FROM (SELECT x.* FROM site x ORDER BY x.kind) s CROSS JOIN region r GROUP BY s.kind),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
     reached AS MATERIALIZED (
         SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
-        SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
+        SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
     SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
         a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
