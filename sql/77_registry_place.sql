@@ -474,6 +474,8 @@ BEGIN ATOMIC
             UNION
             SELECT n.industry::text FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
             WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
+    bought AS MATERIALIZED (
+        SELECT i.chain_code, i.node, string_agg(DISTINCT i.code, '+' ORDER BY i.code) AS codes FROM input i GROUP BY i.chain_code, i.node),
     -- whom a node buys from: enterprises of these industries, or of a definition that is no industry
     buys AS MATERIALIZED (
         SELECT i.chain_code, i.node, j.industry AS source FROM input i JOIN industry j ON starts_with(j.industry, i.code)
@@ -539,9 +541,8 @@ BEGIN ATOMIC
                    CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km'
                    ELSE 'no supplier near' END),
            ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
-               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code, '+' ORDER BY i.code) FROM input i
-                   WHERE i.chain_code = t.chain_code AND i.node = t.node), t.definition), site_candidates.beta_km)
-    FROM scored t
+               coalesce(site_candidates.suppliers, b.codes, t.definition), site_candidates.beta_km)
+    FROM scored t LEFT JOIN bought b ON b.chain_code = t.chain_code AND b.node = t.node
     WHERE (SELECT c.held FROM checked c) -- whatever the plan joins first
     ORDER BY t.chain_code, t.node, 4;
 END
