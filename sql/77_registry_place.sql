@@ -382,7 +382,7 @@ BEGIN ATOMIC
                    extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
         FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
     seen AS MATERIALIZED (
-        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.unit,
+        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.value AS exact, o.unit,
                EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
         FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
         JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
@@ -394,9 +394,9 @@ BEGIN ATOMIC
             AND b.subject_kind = a.subject_kind AND b.subject = a.subject
         WHERE c.y > c.base AND a.value > 0 AND b.value > 0),
     outside AS MATERIALIZED (
-        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
+        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g ORDER BY g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
     SELECT a.division::text, label(r.name_zh, r.name_en, area_scoreboard.lang), a.indicator, a.subject, a.value, a.unit,
-           a.value / NULLIF(sum(a.value) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0), t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
+           a.value / NULLIF(sum(a.exact) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0)::float8, t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
            CASE WHEN g.g IS NULL OR o.g IS NULL THEN 'missing_input' ELSE 'ok' END,
            format('area_scoreboard:area=%s,year=%s,base=%s,effect=difference_of_log_growth', c.code, c.y, c.base)
     FROM chosen c JOIN seen a ON a.year = c.y AND a.inside JOIN {s}.region r ON r.code = a.division
