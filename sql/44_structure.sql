@@ -34,17 +34,10 @@ $$;
 COMMENT ON FUNCTION industry.refuse_option(text, text, text[]) IS
 'Helper: true for a valid or NULL value of an option, else error 22023 with the valid ones in the hint';
 
-CREATE FUNCTION industry.refuse_unless(condition boolean, message text, detail text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
-AS $$
-BEGIN
-    IF condition IS NOT FALSE THEN
-        RETURN true;
-    END IF;
-    RAISE EXCEPTION '%', message USING ERRCODE = 'invalid_parameter_value', DETAIL = detail;
-END;
-$$;
-COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text) IS 'Helper: true unless a condition on arguments is false, then error 22023';
+CREATE FUNCTION industry.refuse_unless(condition boolean, message text, detail text DEFAULT NULL, hint text DEFAULT NULL) RETURNS boolean
+AS 'MODULE_PATHNAME', 'pgi_refuse_unless' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION industry.refuse_unless(boolean, text, text, text) IS
+'Helper: true unless a condition on arguments is false, then error 22023 with the detail and hint there are; a condition that is NULL holds';
 
 CREATE FUNCTION industry.numbers_to(n integer) RETURNS SETOF integer
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5

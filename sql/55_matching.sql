@@ -61,13 +61,17 @@ COMMENT ON FUNCTION industry.spec_fit(text, text, boolean) IS
 'Fit of an offer''s code to a need''s: 1 for the same code or one below it, the share of the need''s code that the offer''s has where it is '
 'one above, else 0. other_code: one of them is an "other" node, which never stands for its named siblings, so only equal codes fit';
 
-CREATE FUNCTION industry.map_point(location geometry, id bigint) RETURNS point LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN point(coalesce(ST_X(location), 0), coalesce(pg_catalog.degrees(pg_catalog.asinh(pg_catalog.tan(pg_catalog.radians(ST_Y(location))))),
-    100) + id::float8 * 5e-14::float8);
-COMMENT ON FUNCTION industry.map_point(geometry, bigint) IS
+CREATE FUNCTION industry.map_point(place point, id bigint) RETURNS point
+AS 'MODULE_PATHNAME', 'pgi_map_point' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION industry.map_point(point, bigint) IS
 'Where a longitude and latitude lies on a Mercator map in degrees, on which near distances rank as on the sphere: key of an index for '
-'nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no location: far in the north, in order of id. '
+'nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no place: far in the north, in order of id. '
 'Mercator 1569';
+
+CREATE FUNCTION industry.map_point(location geometry, id bigint) RETURNS point LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN industry.map_point(location::point, id);
+COMMENT ON FUNCTION industry.map_point(geometry, bigint) IS
+'map_point of a geometry';
 
 CREATE FUNCTION industry.distance_decay(distance float8, beta float8) RETURNS float8
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

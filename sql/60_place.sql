@@ -59,21 +59,6 @@ COMMENT ON FUNCTION industry.bd09_to_gcj02(geometry) IS 'A geometry in BD-09 mov
 COMMENT ON FUNCTION industry.wgs84_to_bd09(geometry) IS 'A geometry in WGS 84 moved to BD-09; outside China unchanged';
 COMMENT ON FUNCTION industry.bd09_to_wgs84(geometry) IS 'A geometry in BD-09 moved to WGS 84 by iteration to 1e-9 degrees; outside China unchanged';
 
-CREATE FUNCTION industry.place_require(held boolean, message text, hint text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog
-AS $$
-BEGIN
-    IF held IS NOT TRUE AND hint IS NULL THEN
-        RAISE EXCEPTION '%', message USING ERRCODE = '22023';
-    ELSIF held IS NOT TRUE THEN
-        RAISE EXCEPTION '%', message USING ERRCODE = '22023', HINT = hint;
-    END IF;
-    RETURN true;
-END
-$$;
-COMMENT ON FUNCTION industry.place_require(boolean, text, text) IS
-'True, or the error 22023 with this message and hint where the condition does not hold';
-
 CREATE FUNCTION industry.wkb_sound(wkb bytea) RETURNS boolean
 AS 'MODULE_PATHNAME', 'pgi_wkb_sound' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION industry.wkb_sound(bytea) IS
@@ -105,7 +90,7 @@ BEGIN ATOMIC
         map_shape.datum)), 0.00001), 3))
     FROM (SELECT g.given, ST_Simplify(g.given, map_shape.tolerance, true) AS thin
         FROM (SELECT industry.sound_shape(map_shape.shape) AS given OFFSET 0) g OFFSET 0) s
-    WHERE industry.place_require(map_shape.tolerance BETWEEN 0 AND 360, 'tolerance must be between 0 and 360 degrees', NULL);
+    WHERE industry.refuse_unless((map_shape.tolerance BETWEEN 0 AND 360) IS TRUE, 'tolerance must be between 0 and 360 degrees');
 END;
 COMMENT ON FUNCTION industry.map_shape(geometry, float8, text) IS
 'A polygon in degrees of a declared datum, simplified (Douglas and Peucker; left as it is where that leaves no area) for a small-scale map, '
@@ -308,13 +293,13 @@ BEGIN ATOMIC
     WITH given AS MATERIALIZED (
         SELECT u.label, u.shape FROM ROWS FROM (unnest(contiguity_weights.labels), unnest(contiguity_weights.shapes)) AS u (label, shape)
     ), checked AS MATERIALIZED (
-        SELECT industry.place_require(contiguity_weights.rule IN ('queen', 'rook'), 'unknown contiguity rule', 'Valid values: queen, rook.')
-            AND industry.place_require(contiguity_weights.tolerance BETWEEN 0 AND 1e9, 'tolerance must be between 0 and 1e9', NULL)
-            AND industry.place_require(count(*) = count(g.label) AND count(*) = count(g.shape), 'as many labels as shapes are needed, without nulls', NULL)
-            AND industry.place_require(count(DISTINCT g.label) = count(g.label), 'a label occurs twice', 'Join the parts of a region with ST_Union.')
-            AND industry.place_require(count(DISTINCT ST_SRID(g.shape)) <= 1, 'shapes have different SRIDs', 'Bring them to one system with ST_Transform.')
-            AND industry.place_require(coalesce(bool_and(ST_IsValid(industry.sound_shape(g.shape))), true), 'a shape is not valid',
-                'Repair polygons with repaired_polygon.') AS held
+        SELECT industry.refuse_unless((contiguity_weights.rule IN ('queen', 'rook')) IS TRUE, 'unknown contiguity rule', hint => 'Valid values: queen, rook.')
+            AND industry.refuse_unless((contiguity_weights.tolerance BETWEEN 0 AND 1e9) IS TRUE, 'tolerance must be between 0 and 1e9')
+            AND industry.refuse_unless(count(*) = count(g.label) AND count(*) = count(g.shape), 'as many labels as shapes are needed, without nulls')
+            AND industry.refuse_unless(count(DISTINCT g.label) = count(g.label), 'a label occurs twice', hint => 'Join the parts of a region with ST_Union.')
+            AND industry.refuse_unless(count(DISTINCT ST_SRID(g.shape)) <= 1, 'shapes have different SRIDs', hint => 'Bring them to one system with ST_Transform.')
+            AND industry.refuse_unless(coalesce(bool_and(ST_IsValid(industry.sound_shape(g.shape))), true), 'a shape is not valid',
+                hint => 'Repair polygons with repaired_polygon.') AS held
         FROM given g
     ), r AS MATERIALIZED (
         SELECT g.label, g.shape FROM given g CROSS JOIN checked WHERE checked.held

@@ -143,14 +143,14 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'target_path', 3160, '目标路径:逐年计划值、实际值、差距、所需增速',
-    'Path of a target: planned and actual value by year, the gap, and the growth a year that is still required; a share target divides by its denominator', $t$
-FUNCTION {s}.target_path(target text, vintage date DEFAULT NULL)
+    'Path of a target (NULL: of every target): planned and actual value by year, the gap, and the growth a year that is still required; a share target divides by its denominator', $t$
+FUNCTION {s}.target_path(target text DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (target_code text, region_code text, period_start date, period_end date, year integer, planned numeric, actual numeric, gap numeric,
     progress float8, time_share float8, pace float8, required_growth float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH t AS MATERIALIZED (
-        SELECT g.* FROM {s}.target g WHERE g.code = {s}.known('target', target_path.target)),
+        SELECT g.* FROM {s}.target g WHERE target_path.target IS NULL OR g.code = (SELECT {s}.known('target', target_path.target))),
     years AS (
         SELECT t.*, y AS year, (y - extract(year FROM t.baseline_date)) / (extract(year FROM t.target_date) - extract(year FROM t.baseline_date)) AS tau,
                (extract(year FROM t.target_date) - y) AS remaining
@@ -160,7 +160,7 @@ BEGIN ATOMIC
         SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8,
             y.target::float8)::numeric AS planned FROM years y),
     actuals AS (
-        SELECT extract(year FROM o.period_end)::integer AS year,
+        SELECT t.code, extract(year FROM o.period_end)::integer AS year,
                CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
                     ELSE o.value * industry.unit_ratio(o.unit, d.unit) / NULLIF(d.value, 0) END AS value
         FROM t
@@ -170,11 +170,11 @@ BEGIN ATOMIC
              AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis
         UNION ALL
         -- an overlay as a whole, or one of its items as overlay/item: the weighted value, or its share in the total of the industries
-        SELECT y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
+        SELECT y.code, y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
         FROM years y CROSS JOIN LATERAL {s}.overlay_share(y.subject, y.indicator, y.division::text, y.year, target_path.vintage) v
         WHERE y.subject_kind = 'overlay' AND v.total > 0
         UNION ALL
-        SELECT y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
+        SELECT y.code, y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
         FROM years y CROSS JOIN LATERAL {s}.overlay_value(split_part(y.subject, '/', 1), y.indicator, y.division::text, y.year, target_path.vintage) v
         WHERE y.subject_kind = 'overlay_item' AND v.item = split_part(y.subject, '/', 2) AND v.total > 0)
     SELECT p.code, p.division::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
@@ -183,8 +183,8 @@ BEGIN ATOMIC
            industry.pace(p.baseline::float8, p.target::float8, a.value::float8, p.tau::float8, p.path),
            industry.required_growth(a.value::float8, p.target::float8, p.remaining::float8),
            p.unit, CASE WHEN a.value IS NULL THEN 'missing_input' WHEN p.target = p.baseline THEN 'no_denominator' ELSE 'ok' END
-    FROM paths p LEFT JOIN actuals a ON a.year = p.year
-    ORDER BY p.year;
+    FROM paths p LEFT JOIN actuals a ON a.code = p.code AND a.year = p.year
+    ORDER BY p.code, p.year;
 END
 $t$),
 ('function', 'pace', 3170, '全部目标的进度与节奏', 'Progress and pace of every target of a division at its latest year', $t$
@@ -199,10 +199,10 @@ BEGIN ATOMIC
                WHERE x.name = 'pace.yellow') THEN 'yellow' WHEN p.pace IS NOT NULL THEN 'red' END,
            t.unit, coalesce(p.status, 'missing_input')
     FROM {s}.target t
-    LEFT JOIN LATERAL (
-        SELECT x.* FROM {s}.target_path(t.code, pace.vintage) x
+    LEFT JOIN (
+        SELECT DISTINCT ON (x.target_code) x.* FROM {s}.target_path(NULL, pace.vintage) x
         WHERE x.actual IS NOT NULL AND x.period_start <= coalesce(pace.as_of, (SELECT {s}.as_of()))
-        ORDER BY x.year DESC LIMIT 1) p ON true
+        ORDER BY x.target_code, x.year DESC) p ON p.target_code = t.code
     WHERE t.division <@ (SELECT {s}.known_division(pace.division))
     ORDER BY t.code;
 END

@@ -168,8 +168,12 @@ $t$),
     'Observed values of an indicator by industry in a year: the finest codes, none inside another', $t$
 FUNCTION {s}.industry_values(indicator text, division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (industry industry.industry_code, value numeric, unit text, period_start date, period_end date)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
+-- plpgsql keeps the plan for the session: views that ask year by year and list by list would plan it each time
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = {path}
+AS $f$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH observed AS MATERIALIZED (
         SELECT o.subject::industry.industry_code AS industry, o.value, o.unit, o.period_start, o.period_end
         FROM {s}.observation_as_of(industry_values.vintage) o
@@ -182,6 +186,7 @@ BEGIN ATOMIC
     SELECT o.* FROM observed o
     WHERE o.industry NOT IN (SELECT a.code FROM observed d CROSS JOIN LATERAL unnest(industry.ancestors(d.industry)) a(code) WHERE a.code <> d.industry);
 END
+$f$
 $t$),
 ('function', 'overlay_value', 3130, '按权重汇总的类别数值、份额及上下界',
     'Value and share of each item of an overlay with bounds: low counts full members only, high every partial member in full', $t$

@@ -277,7 +277,7 @@ $t$),
 SELECT t.code AS target_code, industry.label(t.name_zh, t.name_en, {lang}) AS target_name, p.region_code,
     industry.label(r.name_zh, r.name_en, {lang}) AS region_name, p.period_start, p.period_end, 'year'::text AS period_type, p.year,
        p.planned, p.actual, p.gap, p.progress, p.time_share, p.pace, p.required_growth, p.unit, p.status
-FROM {s}.target t CROSS JOIN LATERAL {s}.target_path(t.code) p JOIN {s}.region r ON r.code = t.division
+FROM {s}.target_path() p JOIN {s}.target t ON t.code = p.target_code JOIN {s}.region r ON r.code = t.division
 WHERE t.subject_kind <> 'overlay_item'
 $t$),
 ('view', 'pace', 3381, '全部目标的进度与红黄绿灯', 'Progress, pace and light of every target', $t$

@@ -97,8 +97,9 @@ BEGIN ATOMIC
         SELECT b.overlay, b.item, count(*) AS n, sum(f.output * b.weight) ^ 2 / NULLIF(sum((f.output * b.weight) ^ 2), 0) AS effective
         FROM figures f JOIN belongs b ON b.uscc = f.uscc GROUP BY 1, 2),
     entered AS MATERIALIZED (
-        SELECT b.overlay, b.item, count(DISTINCT t.uscc) AS n FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.known_to
-            IS NULL AND lower(t.valid) BETWEEN make_date(a.y, 1, 1) AND make_date(a.y, 12, 31)
+        SELECT b.overlay, b.item, count(DISTINCT t.uscc) AS n
+        FROM (SELECT t.uscc FROM asked a JOIN {s}.enterprise_state t ON lower(t.valid) BETWEEN make_date(a.y, 1, 1) AND make_date(a.y, 12, 31)
+              WHERE t.state = 'above_scale' AND t.known_to IS NULL OFFSET 0) t -- the year leaves few
         JOIN belongs b ON b.uscc = t.uscc GROUP BY 1, 2),
     work AS MATERIALIZED (
         SELECT p.overlay, p.item, count(*) AS n, count(*) FILTER (WHERE p.trl_to <= 3) AS low, count(*)

@@ -326,7 +326,7 @@ RETURNS TABLE (base text, base_name text, kind text, period_start date, period_e
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
-        SELECT coalesce(innovation_base.year, {s}.last_year()) AS y),
+        SELECT coalesce(innovation_base.year, {s}.last_year()) AS y, {s}.known_scheme(innovation_base.scheme) AS scheme),
     area AS MATERIALIZED (
         SELECT b.code, b.name_zh, b.name_en, b.kind, b.divisions, b.overlay, b.item FROM {s}.base b WHERE b.valid @> (SELECT {s}.as_of())),
     belongs AS MATERIALIZED (
@@ -348,7 +348,7 @@ BEGIN ATOMIC
             ('employees', i.employees)) v(indicator, value)),
     verdict AS MATERIALIZED (
         SELECT split_part(e.unit_code, '|', 1) AS code, split_part(e.unit_code, '|', 2)::integer AS y, e.score, e.status, e.method_id
-        FROM m CROSS JOIN LATERAL {s}.evaluate(innovation_base.scheme, m.m) e WHERE m.m IS NOT NULL),
+        FROM asked q CROSS JOIN m CROSS JOIN LATERAL {s}.evaluate(q.scheme, m.m) e WHERE m.m IS NOT NULL),
     structure AS MATERIALIZED (
         SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text, left(f.industry::text, 3), f.output) AS m
         FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y) f WHERE f.industry IS NOT NULL AND f.output > 0),
@@ -372,6 +372,7 @@ BEGIN ATOMIC
     LEFT JOIN verdict v ON v.code = a.code AND v.y = q.y
     LEFT JOIN verdict p ON p.code = a.code AND p.y = q.y - 1
     LEFT JOIN supply s ON s.code = a.code
+    WHERE (SELECT x.scheme FROM asked x) IS NOT NULL -- an unknown one is refused, be there bases or not
     ORDER BY 12 NULLS LAST, a.code;
 END
 $t$),

@@ -33,8 +33,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
     CROSS JOIN LATERAL (SELECT place_shift(f.location::point, f.datum, 'wgs84') AS place OFFSET 0) w
     CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
-    WHERE place_require(enterprise_point.measure IN ('employees', 'revenue', 'output', 'value_added', 'tax', 'profit', 'count'), 'unknown measure',
-              'Valid values: employees, revenue, output, value_added, tax, profit, count.')
+    WHERE refuse_unless((enterprise_point.measure IN ('employees', 'revenue', 'output', 'value_added', 'tax', 'profit', 'count')) IS TRUE, 'unknown measure',
+              hint => 'Valid values: employees, revenue, output, value_added, tax, profit, count.')
       AND CASE WHEN enterprise_point.definition IS NULL THEN true
               WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
               ELSE f.industry <@ enterprise_point.definition::industry_code END;
@@ -96,7 +96,7 @@ RETURNS TABLE (cluster_id text, region_code text, region_name text, members bigi
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(cluster_scan.level IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.') AS held),
+        SELECT refuse_unless((cluster_scan.level IN ('county', 'prefecture')) IS TRUE, 'unknown level', hint => 'Valid values: county, prefecture.') AS held),
     every AS MATERIALIZED (
         SELECT f.*, CASE cluster_scan.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place
         FROM {s}.enterprise_point(NULL, cluster_scan.year, 'employees') f WHERE f.weight IS NOT NULL),
@@ -271,8 +271,8 @@ RETURNS TABLE (platform_kind text, region_code text, region_name text, firms big
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(platform_access.by IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.')
-            AND place_require(platform_access.radius_km > 0, 'radius_km must be positive', NULL) AS held),
+        SELECT refuse_unless((platform_access.by IN ('county', 'prefecture')) IS TRUE, 'unknown level', hint => 'Valid values: county, prefecture.')
+            AND refuse_unless((platform_access.radius_km > 0) IS TRUE, 'radius_km must be positive') AS held),
     site AS MATERIALIZED (
         SELECT p.code, p.kind, ST_X(w.place) AS lon, ST_Y(w.place) AS lat, coalesce(p.radius_km::float8, platform_access.radius_km) * 1000 AS radius,
                coalesce((SELECT sum(v.capacity) FROM {s}.platform_service v WHERE v.platform = p.code
@@ -334,8 +334,8 @@ RETURNS TABLE (region_code text, region_name text, other_code text, other_name t
 LANGUAGE sql STABLE ROWS 120
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(isomorphism.level IN ('county', 'prefecture'), 'unknown level', 'Valid values: county, prefecture.')
-            AND place_require(isomorphism.digits IN (2, 3, 4), 'digits must be 2, 3 or 4', NULL) AS held),
+        SELECT refuse_unless((isomorphism.level IN ('county', 'prefecture')) IS TRUE, 'unknown level', hint => 'Valid values: county, prefecture.')
+            AND refuse_unless((isomorphism.digits IN (2, 3, 4)) IS TRUE, 'digits must be 2, 3 or 4') AS held),
     m AS MATERIALIZED (
         SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END,
             left(f.industry, 1 + isomorphism.digits), f.weight) AS m
@@ -382,7 +382,7 @@ BEGIN ATOMIC
                    extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
         FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
     seen AS MATERIALIZED (
-        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.unit,
+        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.value AS exact, o.unit,
                EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
         FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
         JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
@@ -394,9 +394,9 @@ BEGIN ATOMIC
             AND b.subject_kind = a.subject_kind AND b.subject = a.subject
         WHERE c.y > c.base AND a.value > 0 AND b.value > 0),
     outside AS MATERIALIZED (
-        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
+        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g ORDER BY g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
     SELECT a.division::text, label(r.name_zh, r.name_en, area_scoreboard.lang), a.indicator, a.subject, a.value, a.unit,
-           a.value / NULLIF(sum(a.value) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0), t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
+           a.value / NULLIF(sum(a.exact) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0)::float8, t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
            CASE WHEN g.g IS NULL OR o.g IS NULL THEN 'missing_input' ELSE 'ok' END,
            format('area_scoreboard:area=%s,year=%s,base=%s,effect=difference_of_log_growth', c.code, c.y, c.base)
     FROM chosen c JOIN seen a ON a.year = c.y AND a.inside JOIN {s}.region r ON r.code = a.division
@@ -419,14 +419,14 @@ RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code 
 LANGUAGE sql STABLE ROWS 200
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000', NULL)
-            AND place_require(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL,
-                'a node and a definition cannot both be given', 'Name a chain and node, or a definition.')
-            AND place_require(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', NULL)
+        SELECT refuse_unless(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000')
+            AND refuse_unless(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL,
+                'a node and a definition cannot both be given', hint => 'Name a chain and node, or a definition.')
+            AND refuse_unless(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain')
             AND (site_candidates.chain IS NULL OR {s}.known_chain(site_candidates.chain) IS NOT NULL)
-            AND place_require(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain
+            AND refuse_unless(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain
                 AND n.node = site_candidates.node AND n.industry IS NOT NULL),
-                   'the chain has no such node with an industry', 'See the table chain_node.') AS held),
+                   'the chain has no such node with an industry', hint => 'See the table chain_node.') AS held),
     target AS MATERIALIZED (
         SELECT g.chain_code, g.node, g.class, n.industry::text AS code, n.industry::text AS definition
         FROM {s}.chain_gap(site_candidates.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node CROSS JOIN checked c
@@ -631,9 +631,9 @@ FUNCTION {s}.mvt(z integer, x integer, y integer, layer text) RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     WITH checked AS MATERIALIZED (
-        SELECT place_require(mvt.layer IN ('region', 'park', 'enterprise'), 'unknown layer', 'Valid values: region, park, enterprise.')
-            AND place_require(mvt.z BETWEEN 0 AND 22 AND mvt.x >= 0 AND mvt.y >= 0 AND mvt.x < 2 ^ mvt.z AND mvt.y < 2 ^ mvt.z,
-                'there is no such tile', 'z runs from 0 to 22, x and y from 0 to 2^z - 1.') AS held),
+        SELECT refuse_unless((mvt.layer IN ('region', 'park', 'enterprise')) IS TRUE, 'unknown layer', hint => 'Valid values: region, park, enterprise.')
+            AND refuse_unless((mvt.z BETWEEN 0 AND 22 AND mvt.x >= 0 AND mvt.y >= 0 AND mvt.x < 2 ^ mvt.z AND mvt.y < 2 ^ mvt.z) IS TRUE,
+                'there is no such tile', hint => 'z runs from 0 to 22, x and y from 0 to 2^z - 1.') AS held),
     box AS MATERIALIZED (
         SELECT ST_TileEnvelope(mvt.z, mvt.x, mvt.y) AS shape, ST_Transform(ST_Expand(ST_TileEnvelope(mvt.z, mvt.x, mvt.y),
             40075016.7 / 2 ^ mvt.z / 64), 4326) AS wide FROM checked WHERE checked.held),

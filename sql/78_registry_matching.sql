@@ -9,7 +9,9 @@ FUNCTION {s}.match_candidates(chain text DEFAULT NULL, k integer DEFAULT 20, rad
 RETURNS TABLE (need bigint, offer bigint, buyer text, seller text, product text, need_quantity float8, offer_quantity float8, quantity_unit text,
     distance_km float8, spec float8, capacity float8, nearness float8, price float8, success float8, tier float8, credit float8,
     score float8, confidence float8, method_id text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000 SET jit = off -- compiling it takes longer than running it
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000
+SET jit = off -- compiling it takes longer than running it
+SET work_mem = '16MB' -- rows pass once through a sort and the result: faulting in fresh memory for all of them takes longer than reusing a little
 BEGIN ATOMIC
     WITH others AS MATERIALIZED (
         SELECT c.chain, c.node FROM {s}.chain_node c
@@ -40,75 +42,83 @@ BEGIN ATOMIC
                        AND v.period_end <= (SELECT {s}.as_of())
                      AND v.known_from <= (SELECT {s}.vintage()) AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
                    ORDER BY v.subject, v.period_end DESC, v.basis) c ON c.subject = e.uscc::text)
-    SELECT s.need, s.offer, s.buyer::text, s.seller::text, s.product, s.need_quantity, s.offer_quantity, s.quantity_unit, s.distance_km,
-           s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit, s.sum / NULLIF(s.known, 0), s.known / NULLIF(s.weight, 0),
-           -- once
+    SELECT t.need, t.offer, t.buyer, t.seller, t.product, t.need_quantity, t.offer_quantity, t.quantity_unit, t.distance_km,
+           t.spec, t.capacity, t.nearness, t.price, t.success, t.tier, t.credit, t.score, t.confidence,
+           -- computed once, and not carried through the sort
            (SELECT 'match_candidates:k=' || match_candidates.k || ',radius_km=' || coalesce(radius_km::text, 'null') || ',beta_km=' || beta_km
                 || ',spec_weight=' || spec_weight || ',capacity_weight=' || capacity_weight || ',nearness_weight=' || nearness_weight
                 || ',price_weight=' || price_weight || ',success_weight=' || success_weight || ',tier_weight=' || tier_weight
                 || ',credit_weight=' || credit_weight)
     FROM (
-        SELECT p.*,
-               coalesce(p.spec * spec_weight, 0) + coalesce(p.capacity * capacity_weight, 0) + coalesce(p.nearness * nearness_weight, 0)
-                   + coalesce(p.price * price_weight, 0) + coalesce(p.success * success_weight, 0) + coalesce(p.tier * tier_weight, 0)
-                   + coalesce(p.credit * credit_weight, 0) AS sum,
-               CASE WHEN p.spec IS NULL THEN 0 ELSE spec_weight END + CASE WHEN p.capacity IS NULL THEN 0 ELSE capacity_weight END
-                   + CASE WHEN p.nearness IS NULL THEN 0 ELSE nearness_weight END + CASE WHEN p.price IS NULL THEN 0 ELSE price_weight END
-                   + CASE WHEN p.success IS NULL THEN 0 ELSE success_weight END + CASE WHEN p.tier IS NULL THEN 0 ELSE tier_weight END
-                   + CASE WHEN p.credit IS NULL THEN 0 ELSE credit_weight END AS known,
-               spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight AS weight
+        -- the sort keys first: what comes before the texts is found without a walk
+        SELECT s.need, s.offer, s.sum / NULLIF(s.known, 0) AS score, s.known / NULLIF(s.weight, 0) AS confidence, s.need_quantity, s.offer_quantity,
+               s.distance_km, s.spec, s.capacity, s.nearness, s.price, s.success, s.tier, s.credit,
+               s.buyer::text, s.seller::text, s.product, s.quantity_unit
         FROM (
-            SELECT n.id AS need, n.uscc AS buyer, n.product, n.need_quantity, n.quantity_unit, q.*,
-                   CASE WHEN q.same_unit THEN LEAST(q.offer_quantity / n.need_quantity, 1) END AS capacity,
-                   industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit
-            FROM (SELECT n.*, n.quantity::float8 AS need_quantity, ST_X(n.location) AS x, ST_Y(n.location) AS y, industry.map_point(n.location, 0) AS at,
-                         EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
-                         ARRAY(SELECT r.offer FROM {s}.match_record r WHERE r.need = n.id AND r.status <> 'proposed') AS tried
-                  FROM {s}.need n
-                  WHERE n.status = 'open' AND n.quantity > 0 AND (match_candidates.radius_km IS NULL OR n.location IS NOT NULL)
-                    AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
-                    AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
-                  ORDER BY n.id OFFSET 0) n
-            CROSS JOIN LATERAL (
-                SELECT *
-                FROM (
-                    SELECT f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
-                           n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit AS same_unit,
-                           CASE WHEN n.datum = f.datum
-                                THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
-                           CASE WHEN n.unit IS NOT DISTINCT FROM f.unit
-                                THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, f.price_low::float8, f.price_high::float8) END AS price,
-                           GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
-                                    industry.spec_fit(n.industry::text, f.industry::text, false),
-                                    CASE WHEN f.product = n.product THEN 1 END) AS spec
-                    FROM {s}.offer f
-                    WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
-                      AND (f.product = n.product
-                           OR f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
-                                                     AND (SELECT true FROM others x WHERE x.chain = f.chain AND x.node = f.node LIMIT 1) IS NULL)
-                           OR f.industry OPERATOR(industry.<@) n.industry)
-                      AND (n.certificates IS NULL OR f.certificates @> n.certificates)
-                      AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
-                      AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
-                      AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
-                      AND (match_candidates.radius_km IS NULL OR f.datum = n.datum)
-                      AND (f.uscc IS NULL
-                           OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
-                              AND (n.uscc IS NULL
-                                   OR f.uscc <> n.uscc
-                                      -- as values, not as joins: the nearest offers must come from the index one by one
-                                      AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL))
-                      AND f.id <> ALL (n.tried)
-                    ORDER BY industry.map_point(f.location, f.id) <-> n.at
-                    LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0)) f
-                -- the nearest within a radius are the nearest less those beyond it
-                WHERE match_candidates.radius_km IS NULL OR f.distance_km <= match_candidates.radius_km
-                ORDER BY f.distance_km, f.offer
-                LIMIT GREATEST(match_candidates.k, 0)) q
-            LEFT JOIN sellers w ON w.uscc = q.seller
-            OFFSET 0) p -- each part is computed once
-        OFFSET 0) s
-    ORDER BY s.need, s.sum / NULLIF(s.known, 0) DESC, s.offer;
+            SELECT p.*,
+                   coalesce(p.spec * spec_weight, 0) + coalesce(p.capacity * capacity_weight, 0) + coalesce(p.nearness * nearness_weight, 0)
+                       + coalesce(p.price * price_weight, 0) + coalesce(p.success * success_weight, 0) + coalesce(p.tier * tier_weight, 0)
+                       + coalesce(p.credit * credit_weight, 0) AS sum,
+                   CASE WHEN p.spec IS NULL THEN 0 ELSE spec_weight END + CASE WHEN p.capacity IS NULL THEN 0 ELSE capacity_weight END
+                       + CASE WHEN p.nearness IS NULL THEN 0 ELSE nearness_weight END + CASE WHEN p.price IS NULL THEN 0 ELSE price_weight END
+                       + CASE WHEN p.success IS NULL THEN 0 ELSE success_weight END + CASE WHEN p.tier IS NULL THEN 0 ELSE tier_weight END
+                       + CASE WHEN p.credit IS NULL THEN 0 ELSE credit_weight END AS known,
+                   spec_weight + capacity_weight + nearness_weight + price_weight + success_weight + tier_weight + credit_weight AS weight
+            FROM (
+                SELECT n.id AS need, n.uscc AS buyer, n.product, n.need_quantity, n.quantity_unit, q.*,
+                       CASE WHEN q.same_unit THEN LEAST(q.offer_quantity / n.need_quantity, 1) END AS capacity,
+                       industry.distance_decay(q.distance_km, match_candidates.beta_km) AS nearness, w.success, w.tier, w.credit
+                FROM (SELECT n.*, n.quantity::float8 AS need_quantity, ST_X(n.location) AS x, ST_Y(n.location) AS y, industry.map_point(n.location, 0) AS at,
+                             EXISTS (SELECT FROM others x WHERE x.chain = n.chain AND x.node = n.node) AS is_other,
+                             t.offers AS tried
+                      FROM {s}.need n
+                      LEFT JOIN (SELECT r.need, array_agg(r.offer) AS offers FROM {s}.match_record r WHERE r.status <> 'proposed' GROUP BY r.need) t
+                          ON t.need = n.id
+                      WHERE n.status = 'open' AND n.quantity > 0 AND (match_candidates.radius_km IS NULL OR n.location IS NOT NULL)
+                        AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
+                        AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
+                      ORDER BY n.id OFFSET 0) n
+                CROSS JOIN LATERAL (
+                    SELECT *
+                    FROM (
+                        SELECT f.id AS offer, f.uscc AS seller, (f.quantity - coalesce(f.used, 0))::float8 AS offer_quantity,
+                               n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit AS same_unit,
+                               CASE WHEN n.datum = f.datum
+                                    THEN industry.great_circle_distance(n.x, n.y, ST_X(f.location), ST_Y(f.location)) / 1000 END AS distance_km,
+                               CASE WHEN n.unit IS NOT DISTINCT FROM f.unit
+                                    THEN industry.price_overlap(n.price_low::float8, n.price_high::float8, f.price_low::float8, f.price_high::float8) END AS price,
+                               GREATEST(CASE WHEN f.chain = n.chain THEN industry.spec_fit(n.node, f.node, n.is_other) END,
+                                        industry.spec_fit(n.industry::text, f.industry::text, false),
+                                        CASE WHEN f.product = n.product THEN 1 END) AS spec
+                        FROM {s}.offer f
+                        WHERE f.status = 'open' AND f.quantity > coalesce(f.used, 0)
+                          AND (f.product = n.product
+                               OR f.chain = n.chain AND (f.node = n.node OR NOT n.is_other AND (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
+                                                         AND (SELECT true FROM others x WHERE x.chain = f.chain AND x.node = f.node LIMIT 1) IS NULL)
+                               OR f.industry OPERATOR(industry.<@) n.industry)
+                          AND (n.certificates IS NULL OR f.certificates @> n.certificates)
+                          AND (n.needed IS NULL OR f.available IS NULL OR n.needed && f.available)
+                          AND (n.price_high IS NULL OR f.price_low IS NULL OR n.unit IS DISTINCT FROM f.unit OR f.price_low <= n.price_high)
+                          AND (f.minimum_lot IS NULL OR n.quantity_unit IS DISTINCT FROM f.quantity_unit OR f.minimum_lot <= n.quantity)
+                          AND (match_candidates.radius_km IS NULL OR f.datum = n.datum)
+                          AND (f.uscc IS NULL
+                               OR f.uscc::text NOT IN (SELECT b.uscc FROM barred b)
+                                  AND (n.uscc IS NULL
+                                       OR f.uscc <> n.uscc
+                                          -- as values, not as joins: the nearest offers must come from the index one by one
+                                          AND (SELECT true FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc LIMIT 1) IS NULL))
+                          AND (n.tried IS NULL OR f.id <> ALL (n.tried))
+                        ORDER BY industry.map_point(f.location, f.id) <-> n.at
+                        LIMIT GREATEST(match_candidates.k + match_candidates.k / 8 + 2, 0)) f
+                    -- the nearest within a radius are the nearest less those beyond it
+                    WHERE match_candidates.radius_km IS NULL OR f.distance_km <= match_candidates.radius_km
+                    ORDER BY f.distance_km, f.offer
+                    LIMIT GREATEST(match_candidates.k, 0)) q
+                LEFT JOIN sellers w ON w.uscc = q.seller
+                OFFSET 0) p -- each part is computed once
+            OFFSET 0) s
+        ORDER BY s.need, score DESC, s.offer
+        OFFSET 0) t;
 END
 $t$),
 ('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配',

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "place_random.h"
+#include "random.h"
 
 static int
 ascending(const void *a, const void *b)

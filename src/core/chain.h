@@ -206,9 +206,9 @@ extern pgi_status pgi_core_chain_attack(pgi_env *env, const pgi_chain *chain, co
 										const int32_t *sequence, const double *node_value, int32_t **largest,
 										double **served);
 
-/* Nodes by falling score, ties by number; and a random order. */
+/* Nodes by falling score, ties by number; and the random order of a run. */
 extern pgi_status pgi_core_chain_by_score(pgi_env *env, int32_t n, const double *score, int32_t **sequence);
-extern pgi_status pgi_core_chain_shuffled(pgi_env *env, int32_t n, uint64_t *seed, int32_t **sequence);
+extern pgi_status pgi_core_chain_shuffled(pgi_env *env, int32_t n, uint64_t seed, uint64_t run, int32_t **sequence);
 
 /*
  * Overload cascade: each node carries its betweenness and bears (1 +

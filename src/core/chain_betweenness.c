@@ -460,7 +460,7 @@ pgi_core_chain_betweenness(pgi_env *env, const pgi_chain *chain, const double *l
 	if (length)
 		PGI_TRY(edges_by_length(env, chain, length, &s));
 	if (n_sources < n)
-		PGI_TRY(pgi_core_chain_shuffled(env, n, &seed, &sources));
+		PGI_TRY(pgi_core_chain_shuffled(env, n, seed, 0, &sources));
 	for (int32_t i = 0; i < n_sources; i++)
 	{
 		int32_t source = sources ? sources[i] : i;

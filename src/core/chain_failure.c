@@ -10,6 +10,7 @@
 
 #include "chain.h"
 #include "chain_heap.h"
+#include "random.h"
 
 static inline bool
 is_entry(const pgi_chain_order *order, int32_t v)
@@ -181,32 +182,19 @@ pgi_core_chain_by_score(pgi_env *env, int32_t n, const double *score, int32_t **
 	return PGI_OK;
 }
 
-/* splitmix64 (Steele, Lea & Flood 2014) */
-static uint64_t
-random_bits(uint64_t *state)
-{
-	uint64_t z = (*state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return z ^ (z >> 31);
-}
-
 pgi_status
-pgi_core_chain_shuffled(pgi_env *env, int32_t n, uint64_t *seed, int32_t **sequence)
+pgi_core_chain_shuffled(pgi_env *env, int32_t n, uint64_t seed, uint64_t run, int32_t **sequence)
 {
+	pgi_random random = pgi_random_stream(seed, run);
+
 	PGI_NEW(env, *sequence, n);
 	for (int32_t i = 0; i < n; i++)
 	{
-		uint64_t bound = (uint64_t) i + 1, bits;
+		int32_t at = pgi_random_below(&random, i + 1);
 
 		PGI_POLL_EVERY(env, i, 14);
-		/* without bias: the last, incomplete round of values is drawn again */
-		do
-			bits = random_bits(seed);
-		while (bits >= UINT64_MAX - UINT64_MAX % bound);
-		(*sequence)[i] = (*sequence)[bits % bound];
-		(*sequence)[bits % bound] = i;
+		(*sequence)[i] = (*sequence)[at];
+		(*sequence)[at] = i;
 	}
 	return PGI_OK;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "place_kd.h"
-#include "place_random.h"
+#include "random.h"
 #include "place_simd.h"
 
 #define LEAF 128

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "place_moran.h"
-#include "place_random.h"
+#include "random.h"
 
 /* --- weights ------------------------------------------------------------------------ */
 

@@ -164,7 +164,7 @@ pgi_chain_knockout(PG_FUNCTION_ARGS)
 /* The order in which an attack removes the nodes; random orders move the seed on. */
 static int32_t *
 removal_order(pgi_env *env, const pgi_chain *chain, const pgi_chain_order *order, const double *value, int rule,
-			  uint64_t *seed)
+			  uint64_t seed, int32_t run)
 {
 	double *score = pgi_doubles(env, chain->n);
 	int32_t *sequence, *dominator;
@@ -196,7 +196,7 @@ removal_order(pgi_env *env, const pgi_chain *chain, const pgi_chain_order *order
 			score[v] = lost[order->component[v]];
 		break;
 	default:
-		pgi_check(env, pgi_core_chain_shuffled(env, chain->n, seed, &sequence));
+		pgi_check(env, pgi_core_chain_shuffled(env, chain->n, seed, (uint64_t) run, &sequence));
 		return sequence;
 	}
 	pgi_check(env, pgi_core_chain_by_score(env, chain->n, score, &sequence));
@@ -246,7 +246,7 @@ pgi_chain_resilience(PG_FUNCTION_ARGS)
 		int32_t *largest;
 		double *served;
 
-		sequence = removal_order(env, chain, &order, value, rule, &seed);
+		sequence = removal_order(env, chain, &order, value, rule, seed, r);
 		pgi_check(env, pgi_core_chain_attack(env, chain, &order, sequence, value, &largest, &served));
 		for (int32_t q = 0; q <= chain->n; q++)
 		{

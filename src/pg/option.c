@@ -5,6 +5,7 @@
 
 #include "common/shortest_dec.h"
 #include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 
 /* --- arguments --------------------------------------------------------------------- */
 
@@ -53,6 +54,18 @@ pgi_not_negative(const char *name, double value)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be finite and not negative", name),
 						errdetail("It is %.15g.", value)));
 	return value;
+}
+
+PG_FUNCTION_INFO_V1(pgi_refuse_unless);
+Datum
+pgi_refuse_unless(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0) || PG_GETARG_BOOL(0))
+		PG_RETURN_BOOL(true);
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg_internal("%s", PG_ARGISNULL(1) ? "invalid argument" : text_to_cstring(PG_GETARG_TEXT_PP(1))),
+					PG_ARGISNULL(2) ? 0 : errdetail_internal("%s", text_to_cstring(PG_GETARG_TEXT_PP(2))),
+					PG_ARGISNULL(3) ? 0 : errhint("%s", text_to_cstring(PG_GETARG_TEXT_PP(3)))));
 }
 
 /* --- method_id --------------------------------------------------------------------- */

@@ -12,14 +12,17 @@
 
 /* --- distances and datums ---------------------------------------------------------- */
 
-/* Refuses what is no longitude and latitude; called for every row, so nothing is allocated. */
+/* Refuses what is no longitude and latitude. */
 static void
 check_place(double lon, double lat)
 {
-	pgi_env env;
+	pgi_env *env;
 
-	pgi_env_init(&env, CurrentMemoryContext);
-	pgi_check(&env, pgi_place_check(&env, PGI_GREAT_CIRCLE, lon, lat));
+	/* making what an error needs costs more than a distance */
+	if (fabs(lon) <= 180 && fabs(lat) <= 90)
+		return;
+	env = pgi_env_here();
+	pgi_check(env, pgi_place_check(env, PGI_GREAT_CIRCLE, lon, lat));
 }
 
 static void
@@ -64,6 +67,23 @@ pgi_datum_shift_wkb(PG_FUNCTION_ARGS)
 
 	pgi_check(env, pgi_wkb_shift(env, from, to, (unsigned char *) VARDATA(wkb), VARSIZE(wkb) - VARHDRSZ));
 	PG_RETURN_BYTEA_P(wkb);
+}
+
+/* (point or NULL, id): Mercator's map in degrees; the id tells apart what coincides, and orders what has no place */
+PG_FUNCTION_INFO_V1(pgi_map_point);
+Datum
+pgi_map_point(PG_FUNCTION_ARGS)
+{
+	const double degree = M_PI / 180;
+	Point *at;
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	at = palloc(sizeof(Point));
+	at->x = PG_ARGISNULL(0) ? 0 : PG_GETARG_POINT_P(0)->x;
+	at->y = PG_ARGISNULL(0) ? 100 : asinh(tan(PG_GETARG_POINT_P(0)->y * degree)) / degree;
+	at->y += (double) PG_GETARG_INT64(1) * 5e-14;
+	PG_RETURN_POINT_P(at);
 }
 
 /* (point, source datum, target datum) */

@@ -1,7 +1,7 @@
 -- Views of a registry on reform, priorities, digital industry, comparisons: vectors, the BI contract.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(10);
+SELECT plan(11);
 
 SELECT is((SELECT array_agg(round(x::numeric, 6)) FROM coupling_coordination('{.6,.4}') c, unnest(ARRAY[c.coupling, c.coordination, c.coupling_modified, c.coordination_modified]) x), '{.979796,.699927,.730297,.604275}', 'two systems (M20)');
 SELECT is((SELECT array_agg(round(x::numeric, 6)) FROM coupling_coordination('{.9,.1}') c, unnest(ARRAY[c.coupling, c.coordination, c.coupling_modified, c.coordination_modified]) x), '{.6,.547723,.149071,.273012}'::numeric[], 'two systems far apart');
@@ -9,6 +9,7 @@ SELECT is((SELECT array_agg(round(x::numeric, 6)) FROM coupling_coordination('{.
 SELECT is((SELECT ROW(coupling, status)::text FROM coupling_coordination('{0,0}')), '(,no_denominator)', 'all zero');
 SELECT is((SELECT coupling FROM coupling_coordination('{0,.5}')), 0::float8, 'one zero');
 SELECT throws_ok($$SELECT * FROM coupling_coordination('{1.2,.5}')$$, '22023', NULL, 'an index above 1 is refused');
+SELECT throws_ok($$SELECT * FROM coupling_coordination('{.2,.5}', '{1}')$$, '22023', 'weights must be as many as the systems', 'one weight for two systems is refused');
 
 SELECT create_registry('vb') \g /dev/null
 SELECT is_empty($$SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'vb'::regnamespace AND c.relkind = 'v' AND a.attnum > 0 AND col_description(c.oid, a.attnum) IS NULL$$, 'every column has a comment');

@@ -151,7 +151,7 @@ check_order(pgi_env *env, const table *t, uint64_t *random)
 		assert_close(lost[c], cut);
 	}
 	/* any set of nodes, and the attack curve of a random order */
-	assert_int_equal(pgi_core_chain_shuffled(env, t->n, random, &sequence), PGI_OK);
+	assert_int_equal(pgi_core_chain_shuffled(env, t->n, unit_random(random), 0, &sequence), PGI_OK);
 	assert_int_equal(pgi_core_chain_attack(env, &chain, &order, sequence, value, &largest, &after), PGI_OK);
 	for (int q = 0; q <= t->n; q++)
 	{

@@ -12,7 +12,7 @@
 #include "place_m.h"
 #include "place_moran.h"
 #include "place_points.h"
-#include "place_random.h"
+#include "random.h"
 #include "place_shape.h"
 #include "place_weights.h"
 #include "place_zones.h"

@@ -1,11 +1,11 @@
 /*
- * place_random.h - a counter-based generator: the k-th number of a stream is a
+ * random.h - a counter-based generator: the k-th number of a stream is a
  * function of (seed, stream, k) alone, so that an answer cannot depend on a
  * plan.  Two rounds of the SplitMix64 finaliser (Steele, Lea and Flood 2014)
  * over a Weyl sequence.
  */
-#ifndef PGI_PLACE_RANDOM_H
-#define PGI_PLACE_RANDOM_H
+#ifndef PGI_RANDOM_H
+#define PGI_RANDOM_H
 
 #include <stdint.h>
 
