@@ -437,7 +437,7 @@ BEGIN ATOMIC
             site_candidates.definition
         FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
     every AS MATERIALIZED (
-        SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f
+        SELECT f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f
         WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
     -- prefixes are compared once an industry, not once an enterprise
     industry AS MATERIALIZED (
@@ -445,7 +445,7 @@ BEGIN ATOMIC
     firm AS MATERIALIZED (
         SELECT t.definition, e.* FROM target t JOIN industry i ON starts_with(i.industry, t.code) JOIN every e ON e.industry = i.industry
         UNION ALL
-        SELECT t.definition, f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight
+        SELECT t.definition, f.region_code, f.industry, f.lon, f.lat, f.weight
         FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT e.region_code AS place, left(e.industry, 3) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
@@ -464,7 +464,7 @@ BEGIN ATOMIC
         FROM local a JOIN whole w ON w.place = a.place),
     clustered AS MATERIALIZED (
         SELECT DISTINCT s.definition, d.category AS place
-        FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
+        FROM (SELECT f.definition, point_agg(f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
             FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
         CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
     -- what a node buys: the industries of the nodes before it, its own where there are none
