@@ -89,6 +89,7 @@ CORE += place_bandwidth
 CORE += place_datum
 CORE += place_dbscan
 CORE += place_distance
+CORE += place_label
 CORE += place_envelope
 CORE += place_kd
 CORE += place_m

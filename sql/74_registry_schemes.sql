@@ -104,6 +104,8 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT s.* FROM {s}.scheme s
         WHERE s.code = {s}.known_scheme(evaluate.scheme) AND s.valid @> coalesce(evaluate.as_of, {s}.as_of())),
+    bands AS MATERIALIZED (
+        SELECT b.band, b.position, b.bound::float8 AS bound FROM {s}.scheme_band b JOIN asked a ON b.scheme = a.code AND b.version = a.version),
     gate AS MATERIALIZED (
         SELECT g.* FROM {s}.scheme_gate g JOIN asked a ON g.scheme = a.code AND g.version = a.version),
     verdict AS (
@@ -129,8 +131,9 @@ BEGIN ATOMIC
                string_agg(i.item, ', ') FILTER (WHERE i.points IS NULL AND i.weight > 0
                    AND NOT (i.status = 'missing_input' AND i.item = ANY (x.items))) AS missing
         -- sorted once, so that sums and lists run in the order of the items
-        FROM (SELECT e.* FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e ORDER BY e.unit_code, e.group_code, e.item_position,
-            e.item OFFSET 0) i
+        FROM (SELECT e.unit_code, e.group_code, e.item, e.item_position, e.weight, e.points, e.status
+              FROM {s}.evaluate_items(evaluate.scheme, m, groups, evaluate.as_of) e
+              ORDER BY e.unit_code, e.group_code, e.item_position, e.item OFFSET 0) i
         CROSS JOIN excused x
         GROUP BY i.unit_code, i.group_code),
     judged AS (
@@ -152,9 +155,8 @@ BEGIN ATOMIC
         FROM scored s)
     SELECT r.unit, r.grp, r.score, r.place, r.n, (r.place::float8 / NULLIF(r.n, 0)),
            CASE WHEN r.exempt THEN r.exempt_band WHEN r.failed THEN r.failed_band WHEN r.score IS NOT NULL THEN (
-               SELECT b.band FROM {s}.scheme_band b
-               WHERE b.scheme = a.code AND b.version = a.version
-                 AND CASE a.band_basis WHEN 'rank' THEN (r.place - 1)::float8 / r.n < b.bound::float8 ELSE r.score >= b.bound::float8 END
+               SELECT b.band FROM bands b
+               WHERE CASE a.band_basis WHEN 'rank' THEN (r.place - 1)::float8 / r.n < b.bound ELSE r.score >= b.bound END
                ORDER BY b.position LIMIT 1) END,
            r.names, r.missing,
            CASE WHEN r.exempt THEN 'exempt' WHEN r.missing IS NOT NULL OR r.unknown THEN 'undecidable' WHEN r.failed THEN 'gate_failed' ELSE 'ok' END,

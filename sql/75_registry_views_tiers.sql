@@ -184,23 +184,31 @@ BEGIN
                           WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)) IS TRUE),
     placed AS MATERIALIZED (
         SELECT g.*, percent_rank() OVER (PARTITION BY industry.ancestor(g.industry, 2) ORDER BY g.growth) AS percentile FROM growth g WHERE g.growth
-            IS NOT NULL)
+            IS NOT NULL),
+    chosen AS MATERIALIZED (
+        SELECT p.*, c.round, c.event_date
+        FROM placed p
+        LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing')
+            AND v.event_date <= until ORDER BY v.event_date DESC LIMIT 1) c ON true
+        WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)),
+    path AS (
+        SELECT x.uscc, string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS tiers
+        FROM (SELECT p.uscc, r.tier, t.rank, min(r.since) AS since
+              FROM chosen p
+              CROSS JOIN LATERAL (
+                  SELECT r.tier, lower(r.valid) AS since FROM {s}.recognition r
+                  WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until OFFSET 0) r
+              JOIN {s}.tier t ON t.code = r.tier
+              GROUP BY p.uscc, r.tier, t.rank) x
+        GROUP BY x.uscc)
     SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text,
-           make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.path, p.growth, p.percentile,
+           make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.tiers, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit,
-           m.chain, m.node, m.gap, c.round, c.event_date
-    FROM placed p
-    LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing') AND v.event_date <= until
-                       ORDER BY v.event_date DESC LIMIT 1) c ON true
-    LEFT JOIN LATERAL (
-        SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS path
-        FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier
-              WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until
-              GROUP BY r.tier, t.rank) x) t ON true
-    LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain
-        AND n.node = x.node
+           m.chain, m.node, m.gap, p.round, p.event_date
+    FROM chosen p LEFT JOIN path t ON t.uscc = p.uscc
+    LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap
+                       FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
                        WHERE x.uscc = p.uscc AND x.valid @> until ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
-    WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)
     ORDER BY p.growth DESC, p.uscc;
 END
 $f$

@@ -288,16 +288,15 @@ BEGIN ATOMIC
     region AS MATERIALIZED (
         SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
         FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
-    span AS MATERIALIZED (
-        SELECT s.kind, s.code, s.lon, s.lat, s.radius, r.place, r.n, r.reach, great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres FROM site s
-        CROSS JOIN region r),
     -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
     -- enterprise by enterprise (a millimetre of slack for rounding)
+    span AS MATERIALIZED (
+        SELECT s.kind, s.lon, s.lat, s.radius, r.place, r.n, r.reach, d.metres FROM site s CROSS JOIN region r
+        CROSS JOIN LATERAL (SELECT great_circle_distance(s.lon, s.lat, r.lon, r.lat) AS metres) d WHERE d.metres - r.reach <= s.radius + 0.001),
     whole AS MATERIALIZED (
         SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
     edge AS MATERIALIZED (
-        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
-        WHERE d.metres - d.reach <= d.radius + 0.001 AND (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d WHERE (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
     served AS MATERIALIZED (
         SELECT w.kind, w.place, w.n FROM whole w
         UNION ALL
@@ -306,15 +305,16 @@ BEGIN ATOMIC
         GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT d.kind, d.cost, s.supply
-        FROM (SELECT d.kind, matrix_agg(d.place, d.code, d.metres / d.radius) AS cost FROM span d GROUP BY d.kind) d
-        JOIN (SELECT s.kind, matrix_agg(s.code, 'capacity', s.capacity) AS supply FROM site s GROUP BY s.kind) s ON s.kind = d.kind),
+        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
+               (SELECT matrix_agg(x.code, 'capacity', x.capacity) FROM site x WHERE x.kind = s.kind) AS supply
+        -- the few platforms are sorted, not their many pairs with divisions
+        FROM (SELECT x.* FROM site x ORDER BY x.kind) s CROSS JOIN region r GROUP BY s.kind),
     need AS MATERIALIZED (
         SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
     reached AS MATERIALIZED (
         SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
-        SELECT d.kind, d.place, min(d.metres) / 1000 AS km FROM span d GROUP BY d.kind, d.place)
+        SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
     SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
         a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
@@ -382,7 +382,7 @@ BEGIN ATOMIC
                    extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
         FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
     seen AS MATERIALIZED (
-        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.unit,
+        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.value AS exact, o.unit,
                EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
         FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
         JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
@@ -394,9 +394,9 @@ BEGIN ATOMIC
             AND b.subject_kind = a.subject_kind AND b.subject = a.subject
         WHERE c.y > c.base AND a.value > 0 AND b.value > 0),
     outside AS MATERIALIZED (
-        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
+        SELECT g.indicator, g.subject_kind, g.subject, avg(g.g ORDER BY g.g) AS g FROM growth g WHERE NOT g.inside GROUP BY 1, 2, 3)
     SELECT a.division::text, label(r.name_zh, r.name_en, area_scoreboard.lang), a.indicator, a.subject, a.value, a.unit,
-           a.value / NULLIF(sum(a.value) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0), t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
+           a.value / NULLIF(sum(a.exact) OVER (PARTITION BY a.indicator, a.subject_kind, a.subject), 0)::float8, t.target, a.value / NULLIF(t.target, 0), g.g - o.g,
            CASE WHEN g.g IS NULL OR o.g IS NULL THEN 'missing_input' ELSE 'ok' END,
            format('area_scoreboard:area=%s,year=%s,base=%s,effect=difference_of_log_growth', c.code, c.y, c.base)
     FROM chosen c JOIN seen a ON a.year = c.y AND a.inside JOIN {s}.region r ON r.code = a.division
@@ -437,7 +437,7 @@ BEGIN ATOMIC
             site_candidates.definition
         FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
     every AS MATERIALIZED (
-        SELECT f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f
+        SELECT f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f
         WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
     -- prefixes are compared once an industry, not once an enterprise
     industry AS MATERIALIZED (
@@ -445,7 +445,7 @@ BEGIN ATOMIC
     firm AS MATERIALIZED (
         SELECT t.definition, e.* FROM target t JOIN industry i ON starts_with(i.industry, t.code) JOIN every e ON e.industry = i.industry
         UNION ALL
-        SELECT t.definition, f.uscc, f.region_code, f.industry, f.lon, f.lat, f.weight
+        SELECT t.definition, f.region_code, f.industry, f.lon, f.lat, f.weight
         FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
     by_industry AS MATERIALIZED (
         SELECT e.region_code AS place, left(e.industry, 3) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
@@ -464,7 +464,7 @@ BEGIN ATOMIC
         FROM local a JOIN whole w ON w.place = a.place),
     clustered AS MATERIALIZED (
         SELECT DISTINCT s.definition, d.category AS place
-        FROM (SELECT f.definition, point_agg(f.uscc, f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
+        FROM (SELECT f.definition, point_agg(f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
             FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
         CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
     -- what a node buys: the industries of the nodes before it, its own where there are none
@@ -474,6 +474,8 @@ BEGIN ATOMIC
             UNION
             SELECT n.industry::text FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
             WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
+    bought AS MATERIALIZED (
+        SELECT i.chain_code, i.node, string_agg(DISTINCT i.code, '+' ORDER BY i.code) AS codes FROM input i GROUP BY i.chain_code, i.node),
     -- whom a node buys from: enterprises of these industries, or of a definition that is no industry
     buys AS MATERIALIZED (
         SELECT i.chain_code, i.node, j.industry AS source FROM input i JOIN industry j ON starts_with(j.industry, i.code)
@@ -539,9 +541,8 @@ BEGIN ATOMIC
                    CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km'
                    ELSE 'no supplier near' END),
            ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
-               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code, '+' ORDER BY i.code) FROM input i
-                   WHERE i.chain_code = t.chain_code AND i.node = t.node), t.definition), site_candidates.beta_km)
-    FROM scored t
+               coalesce(site_candidates.suppliers, b.codes, t.definition), site_candidates.beta_km)
+    FROM scored t LEFT JOIN bought b ON b.chain_code = t.chain_code AND b.node = t.node
     WHERE (SELECT c.held FROM checked c) -- whatever the plan joins first
     ORDER BY t.chain_code, t.node, 4;
 END
@@ -572,10 +573,11 @@ FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary,
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code,
-    e.division::text AS region_code, e.size_class, e.park,
-       ST_Y(w.place) AS lat, ST_X(w.place) AS lon, ST_GeoHash(w.place, 8) AS geohash, w.place::geometry(Point, 4326) AS geom,
-           ST_AsGeoJSON(w.place, 5) AS geojson
-FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT to_wgs84(e.location, e.datum) AS place OFFSET 0) w WHERE e.location IS NOT NULL
+    e.division::text AS region_code, e.size_class, e.park, w.place[1] AS lat, w.place[0] AS lon, place_geohash(w.place, 8) AS geohash,
+    w.place::geometry::geometry(Point, 4326) AS geom, place_geojson(w.place, 5) AS geojson,
+    label(r.name_zh, r.name_en, {lang}) AS region_name
+FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
+LEFT JOIN {s}.region r ON r.code = e.division WHERE e.location IS NOT NULL
 $t$),
 ('view', 'region_geojson', 6110, '区划的GeoJSON与中心点,供BI地图', 'Divisions for BI maps: simplified GeoJSON, centre, geohash', $t$
 SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code,

@@ -2,26 +2,34 @@
 #include "place_glue.h"
 
 #include "access/htup_details.h"
+#include "utils/builtins.h"
 #include "utils/geo_decls.h"
 
 #include "place_access.h"
 #include "place_datum.h"
+#include "place_label.h"
 #include "place_shape.h"
 
 /* --- distances and datums ---------------------------------------------------------- */
 
+/* Refuses what is no longitude and latitude. */
 static void
-check_places(FunctionCallInfo fcinfo)
+check_place(double lon, double lat)
 {
 	pgi_env *env;
 
 	/* making what an error needs costs more than a distance */
-	if (fabs(PG_GETARG_FLOAT8(0)) <= 180 && fabs(PG_GETARG_FLOAT8(1)) <= 90 && fabs(PG_GETARG_FLOAT8(2)) <= 180 &&
-		fabs(PG_GETARG_FLOAT8(3)) <= 90)
+	if (fabs(lon) <= 180 && fabs(lat) <= 90)
 		return;
 	env = pgi_env_here();
-	for (int i = 0; i < 4; i += 2)
-		pgi_check(env, pgi_place_check(env, PGI_GREAT_CIRCLE, PG_GETARG_FLOAT8(i), PG_GETARG_FLOAT8(i + 1)));
+	pgi_check(env, pgi_place_check(env, PGI_GREAT_CIRCLE, lon, lat));
+}
+
+static void
+check_places(FunctionCallInfo fcinfo)
+{
+	check_place(PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1));
+	check_place(PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3));
 }
 
 PG_FUNCTION_INFO_V1(pgi_great_circle_distance);
@@ -84,13 +92,12 @@ Datum
 pgi_place_shift(PG_FUNCTION_ARGS)
 {
 	static const char *const datums[] = {"wgs84", "gcj02", "bd09", NULL};
-	pgi_env *env = pgi_env_here();
 	Point *place = palloc(sizeof(Point));
 	pgi_datum from = (pgi_datum) pgi_option("datum", PG_GETARG_DATUM(1), datums);
 	pgi_datum to = (pgi_datum) pgi_option("datum", PG_GETARG_DATUM(2), datums);
 
 	*place = *PG_GETARG_POINT_P(0);
-	pgi_check(env, pgi_place_check(env, PGI_GREAT_CIRCLE, place->x, place->y));
+	check_place(place->x, place->y);
 	pgi_datum_shift(from, to, &place->x, &place->y);
 	PG_RETURN_POINT_P(place);
 }
@@ -105,6 +112,43 @@ pgi_wkb_sound(PG_FUNCTION_ARGS)
 
 	pgi_check(env, pgi_wkb_check(env, (const unsigned char *) VARDATA_ANY(wkb), VARSIZE_ANY_EXHDR(wkb)));
 	PG_RETURN_BOOL(true);
+}
+
+/* --- texts of a place ---------------------------------------------------------------- */
+
+/* The place argument, checked. */
+static const Point *
+place_arg(FunctionCallInfo fcinfo)
+{
+	const Point *place = PG_GETARG_POINT_P(0);
+
+	check_place(place->x, place->y);
+	return place;
+}
+
+/* (point, length) */
+PG_FUNCTION_INFO_V1(pgi_place_geohash);
+Datum
+pgi_place_geohash(PG_FUNCTION_ARGS)
+{
+	const Point *place = place_arg(fcinfo);
+	int length = pgi_integer_between("length", PG_GETARG_INT32(1), 1, PGI_GEOHASH_MAX);
+	char text[PGI_GEOHASH_MAX];
+
+	pgi_geohash(place->x, place->y, length, text);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, length));
+}
+
+/* (point, digits) */
+PG_FUNCTION_INFO_V1(pgi_place_geojson);
+Datum
+pgi_place_geojson(PG_FUNCTION_ARGS)
+{
+	const Point *place = place_arg(fcinfo);
+	int digits = pgi_integer_between("digits", PG_GETARG_INT32(1), 0, PGI_GEOJSON_MAX_DIGITS);
+	char text[PGI_GEOJSON_POINT_SIZE];
+
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, pgi_geojson_point(place->x, place->y, digits, text)));
 }
 
 /* --- mean centre ---------------------------------------------------------------------- */
