@@ -10,7 +10,7 @@ BEGIN ATOMIC
                    'indices of systems must lie in [0, 1]', 'Scale each system first, e.g. by the largest value of all units and years.')
            AND industry.refuse_unless(coupling_coordination.weights IS NULL
                OR cardinality(coupling_coordination.weights) = cardinality(coupling_coordination.u),
-                   'weights must be as many as the systems', NULL) AS held),
+                   'weights must be as many as the systems') AS held),
     part AS (
         SELECT x.n, x.u, coalesce(x.w, 1.0) AS w FROM checked c, unnest(coupling_coordination.u, coupling_coordination.weights) WITH ORDINALITY x(u,
             w, n) WHERE c.held),
@@ -83,7 +83,7 @@ BEGIN
     FROM (SELECT unnest(row_keys(flows)) AS k UNION SELECT unnest(col_keys(flows)) UNION SELECT unnest(row_keys(output))) u;
     SELECT array_agg(t.x ORDER BY k.n) INTO total
     FROM unnest(keys) WITH ORDINALITY k(k, n) LEFT JOIN (SELECT c.row_key, sum(c.value) AS x FROM cells(output) c GROUP BY 1) t ON t.row_key = k.k;
-    PERFORM refuse_unless(coalesce((SELECT bool_and(x >= 0) FROM unnest(total) x), true), 'output of a sector must not be negative', NULL);
+    PERFORM refuse_unless(coalesce((SELECT bool_and(x >= 0) FROM unnest(total) x), true), 'output of a sector must not be negative');
     -- input coefficients; a sector without output buys nothing; what is beyond any precision is left out, as its products underflow
     SELECT coalesce(array_agg(s.n::integer), '{}'), coalesce(array_agg(x.n::integer), '{}'),
            coalesce(array_agg(CASE WHEN abs(c.value) > 1e-150 * GREATEST(x.total, 1e-150) THEN c.value / x.total ELSE 0 END), '{}')

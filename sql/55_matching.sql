@@ -61,17 +61,17 @@ COMMENT ON FUNCTION industry.spec_fit(text, text, boolean) IS
 'Fit of an offer''s code to a need''s: 1 for the same code or one below it, the share of the need''s code that the offer''s has where it is '
 'one above, else 0. other_code: one of them is an "other" node, which never stands for its named siblings, so only equal codes fit';
 
-CREATE FUNCTION industry.map_point(place point, id bigint) RETURNS point
-AS 'MODULE_PATHNAME', 'pgi_map_point' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION industry.map_point(point, bigint) IS
-'Where a longitude and latitude lies on a Mercator map in degrees, on which near distances rank as on the sphere: key of an index for '
-'nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no place: far in the north, in order of id. '
-'Mercator 1569';
+CREATE FUNCTION industry.place_map_point(place point, id bigint) RETURNS point
+AS 'MODULE_PATHNAME', 'pgi_place_map_point' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION industry.place_map_point(point, bigint) IS
+'map_point of a place, longitude first; a name of its own, so that calls of map_point with literals stay unambiguous';
 
 CREATE FUNCTION industry.map_point(location geometry, id bigint) RETURNS point LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN industry.map_point(location::point, id);
+RETURN industry.place_map_point(location::point, id);
 COMMENT ON FUNCTION industry.map_point(geometry, bigint) IS
-'map_point of a geometry';
+'Where a longitude and latitude lies on a Mercator map in degrees, on which near distances rank as on the sphere: key of an index for '
+'nearest neighbours. The id moves it by less than a micrometre, so that no two distances tie; no location: far in the north, in order of id; '
+'an infinite latitude is an error (22003). Mercator 1569';
 
 CREATE FUNCTION industry.distance_decay(distance float8, beta float8) RETURNS float8
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -30,15 +30,10 @@ AS 'MODULE_PATHNAME', 'pgi_place_shift' LANGUAGE C IMMUTABLE STRICT PARALLEL SAF
 COMMENT ON FUNCTION industry.place_shift(point, text, text) IS
 'datum_shift of one place, longitude first: place_shift(location::point, ...) spares the way through well-known binary';
 
-CREATE FUNCTION industry.place_geohash(place point, length integer DEFAULT 8) RETURNS text
-AS 'MODULE_PATHNAME', 'pgi_place_geohash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
-COMMENT ON FUNCTION industry.place_geohash(point, integer) IS
-'Geohash of a place in degrees, longitude first, 1 to 12 characters: what ST_GeoHash gives for the point, in a fraction of its time. Niemeyer 2008';
-
 CREATE FUNCTION industry.place_geojson(place point, digits integer DEFAULT 5) RETURNS text
 AS 'MODULE_PATHNAME', 'pgi_place_geojson' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION industry.place_geojson(point, integer) IS
-'GeoJSON of a place in degrees, longitude first, rounded to 0 to 9 decimals: what ST_AsGeoJSON gives for the point, in a fraction of its time. RFC 7946';
+'GeoJSON of a place in degrees, longitude first, rounded to 0 to 9 decimals: what ST_AsGeoJSON gives for the point, faster. RFC 7946';
 
 CREATE FUNCTION industry.wgs84_to_gcj02(shape geometry) RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 RETURN ST_GeomFromEWKB(industry.datum_shift(ST_AsEWKB(shape), 'wgs84', 'gcj02'));

@@ -573,7 +573,7 @@ FROM {s}.park p CROSS JOIN LATERAL (SELECT repaired_polygon(to_wgs84(p.boundary,
 $t$),
 ('view', 'map_enterprise', 6100, '企业点位(WGS 84,几何)', 'Enterprises as points in WGS 84 for GIS clients', $t$
 SELECT e.uscc::text AS uscc, label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.industry::text AS industry_code,
-    e.division::text AS region_code, e.size_class, e.park, w.place[1] AS lat, w.place[0] AS lon, place_geohash(w.place, 8) AS geohash,
+    e.division::text AS region_code, e.size_class, e.park, w.place[1] AS lat, w.place[0] AS lon, ST_GeoHash(w.place::geometry, 8) AS geohash,
     w.place::geometry::geometry(Point, 4326) AS geom, place_geojson(w.place, 5) AS geojson,
     label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.enterprise e CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w

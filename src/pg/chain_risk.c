@@ -161,7 +161,7 @@ pgi_chain_knockout(PG_FUNCTION_ARGS)
 	PG_RETURN_NULL();
 }
 
-/* The order in which an attack removes the nodes; random orders move the seed on. */
+/* The order in which an attack removes the nodes; a random one belongs to the seed and the run. */
 static int32_t *
 removal_order(pgi_env *env, const pgi_chain *chain, const pgi_chain_order *order, const double *value, int rule,
 			  uint64_t seed, int32_t run)

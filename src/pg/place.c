@@ -7,7 +7,7 @@
 
 #include "place_access.h"
 #include "place_datum.h"
-#include "place_label.h"
+#include "place_geojson.h"
 #include "place_shape.h"
 
 /* --- distances and datums ---------------------------------------------------------- */
@@ -70,15 +70,17 @@ pgi_datum_shift_wkb(PG_FUNCTION_ARGS)
 }
 
 /* (point or NULL, id): Mercator's map in degrees; the id tells apart what coincides, and orders what has no place */
-PG_FUNCTION_INFO_V1(pgi_map_point);
+PG_FUNCTION_INFO_V1(pgi_place_map_point);
 Datum
-pgi_map_point(PG_FUNCTION_ARGS)
+pgi_place_map_point(PG_FUNCTION_ARGS)
 {
 	const double degree = M_PI / 180;
 	Point *at;
 
 	if (PG_ARGISNULL(1))
 		PG_RETURN_NULL();
+	if (!PG_ARGISNULL(0) && isinf(PG_GETARG_POINT_P(0)->y))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("latitude is out of range")));
 	at = palloc(sizeof(Point));
 	at->x = PG_ARGISNULL(0) ? 0 : PG_GETARG_POINT_P(0)->x;
 	at->y = PG_ARGISNULL(0) ? 100 : asinh(tan(PG_GETARG_POINT_P(0)->y * degree)) / degree;
@@ -114,40 +116,18 @@ pgi_wkb_sound(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(true);
 }
 
-/* --- texts of a place ---------------------------------------------------------------- */
-
-/* The place argument, checked. */
-static const Point *
-place_arg(FunctionCallInfo fcinfo)
-{
-	const Point *place = PG_GETARG_POINT_P(0);
-
-	check_place(place->x, place->y);
-	return place;
-}
-
-/* (point, length) */
-PG_FUNCTION_INFO_V1(pgi_place_geohash);
-Datum
-pgi_place_geohash(PG_FUNCTION_ARGS)
-{
-	const Point *place = place_arg(fcinfo);
-	int length = pgi_integer_between("length", PG_GETARG_INT32(1), 1, PGI_GEOHASH_MAX);
-	char text[PGI_GEOHASH_MAX];
-
-	pgi_geohash(place->x, place->y, length, text);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, length));
-}
+/* --- the text of a place -------------------------------------------------------------- */
 
 /* (point, digits) */
 PG_FUNCTION_INFO_V1(pgi_place_geojson);
 Datum
 pgi_place_geojson(PG_FUNCTION_ARGS)
 {
-	const Point *place = place_arg(fcinfo);
+	const Point *place = PG_GETARG_POINT_P(0);
 	int digits = pgi_integer_between("digits", PG_GETARG_INT32(1), 0, PGI_GEOJSON_MAX_DIGITS);
 	char text[PGI_GEOJSON_POINT_SIZE];
 
+	check_place(place->x, place->y);
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, pgi_geojson_point(place->x, place->y, digits, text)));
 }
 

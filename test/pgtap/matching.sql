@@ -97,10 +97,10 @@ SELECT results_eq($$ SELECT pairs, contracted, delivered_pairs, conversion FROM 
 SELECT throws_ok($$ SELECT matching_test.record_match(1, 1, 'contracted') $$, '22023', NULL, 'no step back');
 SELECT is_empty($$ SELECT * FROM matching_test.match_candidates('tyre') WHERE offer = 1 $$, 'a contracted pair is no candidate again');
 
-SELECT ok(bool_and(abs(m[0] - x) < 1e-12 AND abs(m[1] - (degrees(asinh(tan(radians(y)))) + 7 * 5e-14)) < 1e-11 AND m ~= map_point(point(x, y), 7)),
+SELECT ok(bool_and(abs(m[0] - x) < 1e-12 AND abs(m[1] - (degrees(asinh(tan(radians(y)))) + 7 * 5e-14)) < 1e-11 AND m ~= place_map_point(point(x, y), 7)),
     'map_point is Mercator''s map, of a geometry as of a point')
 FROM generate_series(-180, 180, 15) x, generate_series(-85, 85, 5) y, LATERAL map_point(ST_SetSRID(ST_MakePoint(x, y), 4326), 7) m;
-SELECT results_eq($$ SELECT id FROM generate_series(1, 3) id ORDER BY map_point(NULL::geometry, id) <-> map_point(NULL::point, 0) $$, $$ VALUES (1), (2), (3) $$,
+SELECT results_eq($$ SELECT id FROM generate_series(1, 3) id ORDER BY map_point(NULL::geometry, id) <-> place_map_point(NULL::point, 0) $$, $$ VALUES (1), (2), (3) $$,
     'what has no place comes in order of id');
 -- the k nearest are the k nearest on the sphere, of equal distances those first in order of id
 INSERT INTO matching_test.need (id, product, quantity, location, datum)

@@ -62,7 +62,7 @@ SELECT ok((SELECT abs(e.expected - f.ne * f.np / f.n::float8) < 1e-12 AND abs(e.
            / sqrt(f.ne / f.n::float8 * f.np * (1 - f.ne / f.n::float8) * (f.n - f.np) / (f.n - 1))) < 1e-12 FROM c.ecology() e, family f),
     'together against the hypergeometric mean and deviation');
 
--- R18 bases: the scheme on sums of a base's enterprises, two bases of one overlay item and one of another
+-- R18 bases: the scheme on the sums of a base's enterprises, three bases of one overlay item
 INSERT INTO c.base (code, name_zh, name_en, kind, divisions, overlay, item, valid)
 SELECT b, b, b, 'x', d, 'traditional', 'chemicals', '[2020-01-01,)' FROM (VALUES ('b1', '{370100,370200}'::division_code[]), ('b2', '{370300}'), ('b3', '{370400}')) v(b, d);
 CREATE TEMP VIEW base_sum AS

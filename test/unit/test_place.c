@@ -8,7 +8,7 @@
 #include "place_datum.h"
 #include "place_dbscan.h"
 #include "place_kd.h"
-#include "place_label.h"
+#include "place_geojson.h"
 #include "place_m.h"
 #include "place_moran.h"
 #include "place_points.h"
@@ -272,30 +272,14 @@ test_datum(void **state)
 	}
 }
 
-/* Published examples, the ends of the world, every length and number of decimals. */
+/* Trailing zeros, no negative zero, every number of decimals. */
 static void
-test_labels(void **state)
+test_geojson(void **state)
 {
 	(void) state;
-	char hash[PGI_GEOHASH_MAX];
 	char json[PGI_GEOJSON_POINT_SIZE];
 	int n;
 
-	pgi_geohash(-5.6, 42.6, 5, hash);
-	assert_memory_equal(hash, "ezs42", 5);
-	pgi_geohash(10.40744, 57.64911, 11, hash);
-	assert_memory_equal(hash, "u4pruydqqvj", 11);
-	pgi_geohash(180, 90, 12, hash);
-	assert_memory_equal(hash, "zzzzzzzzzzzz", 12);
-	pgi_geohash(-180, -90, 12, hash);
-	assert_memory_equal(hash, "000000000000", 12);
-	for (int length = 1; length < 11; length++)
-	{
-		char shorter[PGI_GEOHASH_MAX];
-
-		pgi_geohash(10.40744, 57.64911, length, shorter);
-		assert_memory_equal(shorter, "u4pruydqqvj", length);
-	}
 	n = pgi_geojson_point(-117.0000049, 36.65, 5, json);
 	assert_int_equal(n, (int) strlen("{\"type\":\"Point\",\"coordinates\":[-117,36.65]}"));
 	assert_memory_equal(json, "{\"type\":\"Point\",\"coordinates\":[-117,36.65]}", n);
@@ -515,10 +499,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kd),     cmocka_unit_test(test_kd_refusals), cmocka_unit_test(test_dbscan),
-		cmocka_unit_test(test_m),      cmocka_unit_test(test_neighbours),  cmocka_unit_test(test_datum),
-		cmocka_unit_test(test_labels), cmocka_unit_test(test_points),      cmocka_unit_test(test_shape),
-		cmocka_unit_test(test_fdr),    cmocka_unit_test(test_zones),       cmocka_unit_test(test_draws),
+		cmocka_unit_test(test_kd),      cmocka_unit_test(test_kd_refusals), cmocka_unit_test(test_dbscan),
+		cmocka_unit_test(test_m),       cmocka_unit_test(test_neighbours),  cmocka_unit_test(test_datum),
+		cmocka_unit_test(test_geojson), cmocka_unit_test(test_points),      cmocka_unit_test(test_shape),
+		cmocka_unit_test(test_fdr),     cmocka_unit_test(test_zones),       cmocka_unit_test(test_draws),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
