@@ -39,6 +39,9 @@ pgi_get_sum(pgi_env *env, pgi_reader *in, int64_t n, pgi_sum *sum)
 			return pgi_fail(env, .status = PGI_STATE_INVALID);
 		PGI_TRY(pgi_sum_add(env, sum, word));
 	}
+	/* nothing was seen, or the words of a sum together overflow: no sum was ever written so */
+	if ((n == 0 && n_words > 0) || (sum->tail && sum->tail->wraps != 0))
+		return pgi_fail(env, .status = PGI_STATE_INVALID);
 	if (wraps != 0)
 	{
 		pgi_sum_tail only_wraps = {.wraps = wraps};
