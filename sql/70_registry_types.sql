@@ -2,7 +2,8 @@
 --
 -- create_registry makes one table LIKE each type and adds keys, checks and indexes. Users may add columns of their own behind ours.
 -- Conventions: names come as name_zh and name_en; money has its unit beside it; valid says when a fact holds; known_from
--- and known_to say when it was known (known_to NULL: still the latest). The columns' meaning is in industry.registry_column.
+-- and known_to say when it was known (known_to NULL: still the latest). The columns' meaning is in industry.registry_column. In the widest table the columns that every
+-- reader filters by stand first: a row is unpacked from the left.
 
 GRANT USAGE ON SCHEMA industry TO PUBLIC;
 
@@ -93,6 +94,8 @@ CREATE TYPE industry.enterprise_state AS (
 CREATE TYPE industry.enterprise_year AS (
     uscc industry.uscc,
     year integer,
+    known_from date,
+    known_to date,
     unit text,
     employees integer,
     revenue numeric(20, 4),
@@ -122,9 +125,7 @@ CREATE TYPE industry.enterprise_year AS (
     niche_years integer,
     niche_share numeric(10, 6),
     information_systems integer,
-    rd_bodies integer,
-    known_from date,
-    known_to date
+    rd_bodies integer
 );
 
 CREATE TYPE industry.tier AS (
