@@ -24,7 +24,8 @@
 -- Dates: {s}.as_of() and {s}.vintage() read the configuration rows; functions take as_of/vintage DEFAULT NULL and use
 -- coalesce(as_of, (SELECT {s}.as_of())). Versioned tables are read as of a vintage v by
 -- known_from <= v AND (known_to IS NULL OR known_to > v). Checked keys: {s}.known_division(text), known_indicator, known_tier,
--- known_overlay, known_scheme and known_chain return the key or fail with 22023 and the near matches.
+-- known_overlay, known_scheme and known_chain return the key or fail with 22023 and the near matches; known_if_given lets NULL pass.
+-- A function that is more than one selection refuses unknown arguments in a first statement (see known_word below).
 
 CREATE TABLE industry.registry_template (
     kind text NOT NULL CHECK (kind IN ('table', 'rows', 'function', 'view', 'check')),
@@ -122,6 +123,43 @@ END
 $$;
 COMMENT ON FUNCTION industry.refuse_key(text, text, text[]) IS
 'Fails with 22023 for a key that nothing matches, naming the near matches in the hint';
+
+-- Arguments. A function of a registry refuses what is unknown in a statement of its own, before the one that answers: there the planner is
+-- free not to look at a condition on a table without rows.
+
+CREATE FUNCTION industry.known_word(what text, word text, candidates text[]) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF word <> ALL (candidates) THEN
+        PERFORM industry.refuse_key(what, word, candidates);
+    END IF;
+    RETURN word;
+END
+$$;
+COMMENT ON FUNCTION industry.known_word(text, text, text[]) IS
+'The word if it is one of the candidates, or NULL; else 22023 with the near matches';
+
+CREATE FUNCTION industry.known_option(option text, value text, valid text[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF value IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '22004', MESSAGE = format('%s must not be NULL', option),
+            HINT = 'Valid values: ' || array_to_string(valid, ', ') || '.';
+    END IF;
+    PERFORM industry.refuse_option(option, value, valid);
+    RETURN value;
+END
+$$;
+COMMENT ON FUNCTION industry.known_option(text, text, text[]) IS
+'The value of an option if it is one of the valid ones; else 22023 with these, 22004 for NULL';
+
+CREATE FUNCTION industry.known_lang(lang text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN lang IN ('zh', 'en') THEN lang ELSE industry.known_option('lang', lang, '{zh,en}') END;
+COMMENT ON FUNCTION industry.known_lang(text) IS
+'The language if it is zh or en; else 22023, 22004 for NULL';
 
 -- which schema is a registry
 
@@ -355,7 +393,7 @@ BEGIN
     FOR made IN
         SELECT p.oid FROM pg_proc p
         WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry)
-          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(--[^\n]*\s+)*WITH\M')
+          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(SELECT [^;]*;\s+SELECT\M|(SELECT [^;]*;\s+)?(--[^\n]*\s+)*WITH\M)')
     LOOP
         EXECUTE format('ALTER FUNCTION %s SET jit = off', made);
     END LOOP;

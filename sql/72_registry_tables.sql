@@ -506,22 +506,34 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'known', 3000, '核对某类代码,未知则报错并给出相近者',
-    'The code if the table (tier, indicator, overlay, scheme, chain, target ...) has it; else 22023 with the near matches', $t$
-FUNCTION {s}.known(what text, word text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
+    'The code, or the value of another column, if the table (tier, indicator, overlay, scheme, chain, target ...) has it; else 22023 with the near matches', $t$
+FUNCTION {s}.known(what text, word text, attribute text DEFAULT 'code') RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
 AS $f$
 DECLARE
+    called text := CASE attribute WHEN 'code' THEN what ELSE attribute END;
+    found_word boolean;
     candidates text[];
 BEGIN
     IF word IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = '22004', MESSAGE = format('%s must not be NULL', what);
+        RAISE EXCEPTION USING ERRCODE = '22004', MESSAGE = format('%s must not be NULL', coalesce(called, 'what'));
     END IF;
-    EXECUTE format('SELECT array_agg(DISTINCT code) FROM %I.%I', {schema}, what) INTO candidates;
-    IF word = ANY (candidates) THEN
-        RETURN word;
+    IF NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = to_regclass(format('%I.%I', {schema}, what)) AND a.attname = attribute) THEN
+        PERFORM industry.refuse_key('table with such a key', concat_ws('.', what, attribute), ARRAY(
+            SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = attribute
+            WHERE c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = {schema}) AND c.relkind = 'r'));
     END IF;
-    PERFORM industry.refuse_key(what, word, candidates);
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I.%I WHERE %I = $1)', {schema}, what, attribute) INTO found_word USING word;
+    IF NOT found_word THEN
+        EXECUTE format('SELECT array_agg(DISTINCT %I) FROM %I.%I', attribute, {schema}, what) INTO candidates;
+        PERFORM industry.refuse_key(called, word, candidates);
+    END IF;
+    RETURN word;
 END
 $f$
+$t$),
+('function', 'known_if_given', 3001, '核对代码,空则不核对', 'What known says, but NULL stays NULL', $t$
+FUNCTION {s}.known_if_given(what text, word text, attribute text DEFAULT 'code') RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN word IS NOT NULL THEN {s}.known(what, word, attribute) END
 $t$),
 ('function', 'known_tier', 3001, '核对梯度代码', 'The tier if the registry has it; else 22023', $t$
 FUNCTION {s}.known_tier(code text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURN {s}.known('tier', code)
@@ -555,6 +567,30 @@ BEGIN
         PERFORM industry.refuse_key('division', word, ARRAY(SELECT r.code::text || ' ' || r.name_zh FROM {s}.region r));
     END IF;
     RETURN found_code;
+END
+$f$
+$t$),
+('function', 'known_list', 3002, '核对逗号分隔的代码清单', 'The codes of a list with commas between them, each known (division: to region); NULL for NULL', $t$
+FUNCTION {s}.known_list(what text, list text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT array_agg(CASE known_list.what WHEN 'division' THEN {s}.known_division(w.word)::text ELSE {s}.known(known_list.what, w.word) END ORDER BY w.n)
+    FROM unnest(string_to_array(replace(known_list.list, ' ', ''), ',')) WITH ORDINALITY w(word, n);
+END
+$t$),
+('function', 'known_definition', 3002, '核对企业群定义:行业代码或口径/类别',
+    'The definition of a set of enterprises if it is an industry code or overlay/item, or NULL; else 22P02 or 22023', $t$
+FUNCTION {s}.known_definition(definition text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
+AS $f$
+DECLARE
+    parts text[] := string_to_array(definition, '/');
+BEGIN
+    IF definition NOT LIKE '%/%' THEN
+        PERFORM definition::industry.industry_code;
+    ELSIF definition IS NOT NULL THEN
+        PERFORM {s}.known_overlay(parts[1]);
+        PERFORM industry.known_word('item', array_to_string(parts[2:], '/'), ARRAY(SELECT i.item FROM {s}.overlay_item i WHERE i.overlay = parts[1]));
+    END IF;
+    RETURN definition;
 END
 $f$
 $t$),

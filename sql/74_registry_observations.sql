@@ -20,8 +20,13 @@ RETURNS TABLE (region_code text, period_start date, period_end date, year intege
     growth float8, published_growth float8, status text, break_date date, break_size float8, break_reason text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
+    SELECT {s}.known_indicator(indicator), {s}.known_division(division),
+        industry.known_option('subject_kind', subject_kind, '{region,sector,industry,overlay,enterprise,park,platform,area,chain,tier,class}'),
+        industry.known_option('period_type', period_type, '{year,quarter,month,ytd,date}'),
+        industry.known_option('basis', basis, '{nominal,constant,comparable,count}'),
+        industry.refuse_unless(subject IS NOT NULL, 'subject must not be NULL', hint => 'The region itself is the empty text.'), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_indicator(growth.indicator) AS indicator, {s}.known_division(growth.division) AS division),
+        SELECT growth.indicator, {s}.known_division(growth.division) AS division),
     levels AS (
         SELECT o.* FROM {s}.observation_as_of(growth.vintage) o, asked a
         WHERE o.indicator = a.indicator AND o.division = a.division AND o.subject_kind = growth.subject_kind
@@ -62,11 +67,13 @@ RETURNS TABLE (region_code text, region_name text, period_start date, period_end
     known_on date, place bigint, peers bigint, still_above boolean, sustained boolean, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
+    SELECT {s}.known_indicator(indicator), industry.known_option('scope', scope, '{country,province,prefecture,county,zone}'), industry.known_lang(lang),
+        industry.refuse_unless(threshold IS NOT NULL, 'threshold must not be NULL'),
+        (SELECT industry.unit_ratio(coalesce(first_crossing.unit, i.unit), i.unit) FROM {s}.indicator i WHERE i.code = first_crossing.indicator);
     WITH asked AS MATERIALIZED (
         SELECT i.code, i.unit, coalesce(first_crossing.epsilon, i.rounding, 0) AS epsilon,
-               CASE WHEN coalesce(first_crossing.unit, i.unit) = i.unit THEN first_crossing.threshold
-                    ELSE industry.convert(first_crossing.threshold, first_crossing.unit, i.unit) END AS threshold
-        FROM {s}.indicator i WHERE i.code = {s}.known_indicator(first_crossing.indicator)),
+               industry.convert(first_crossing.threshold, coalesce(first_crossing.unit, i.unit), i.unit) AS threshold
+        FROM {s}.indicator i WHERE i.code = first_crossing.indicator),
     series AS (
         SELECT r.code, r.name_zh, r.name_en, o.period_start, o.period_end, o.subject, o.basis,
                industry.convert(o.value, o.unit, a.unit) AS value, a.threshold, a.epsilon,
@@ -111,10 +118,13 @@ RETURNS TABLE (region_code text, region_name text, period_start date, period_end
     percentile float8, gap_to_next numeric, gap_to_prev numeric, peers bigint, missing bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
 BEGIN ATOMIC
+    SELECT {s}.known_indicator(indicator), industry.known_option('level', level, '{country,province,prefecture,county,zone}'),
+        industry.known_option('direction', direction, '{asc,desc}'), industry.known_option('rank_kind', rank_kind, '{competition,dense}'),
+        industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT i.code, i.unit, coalesce(peer_rank.as_of, {s}.as_of()) AS as_of,
                CASE peer_rank.direction WHEN 'desc' THEN 1 WHEN 'asc' THEN -1 END AS sign
-        FROM {s}.indicator i WHERE i.code = {s}.known_indicator(peer_rank.indicator)),
+        FROM {s}.indicator i WHERE i.code = peer_rank.indicator),
     members AS (
         SELECT r.code, r.name_zh, r.name_en FROM {s}.region r, asked a WHERE r.level = peer_rank.level AND r.valid @> a.as_of),
     known AS (
@@ -149,8 +159,9 @@ RETURNS TABLE (target_code text, region_code text, period_start date, period_end
     progress float8, time_share float8, pace float8, required_growth float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('target', target);
     WITH t AS MATERIALIZED (
-        SELECT g.* FROM {s}.target g WHERE target_path.target IS NULL OR g.code = (SELECT {s}.known('target', target_path.target))),
+        SELECT g.* FROM {s}.target g WHERE target_path.target IS NULL OR g.code = target_path.target),
     years AS (
         SELECT t.*, y AS year, (y - extract(year FROM t.baseline_date)) / (extract(year FROM t.target_date) - extract(year FROM t.baseline_date)) AS tau,
                (extract(year FROM t.target_date) - y) AS remaining
@@ -193,6 +204,7 @@ RETURNS TABLE (target_code text, target_name text, region_code text, period_star
     actual numeric, progress float8, time_share float8, pace float8, required_growth float8, light text, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_lang(lang);
     SELECT t.code, industry.label(t.name_zh, t.name_en, pace.lang), t.division::text, p.period_start, p.period_end, p.year, t.baseline, t.target,
            p.actual, p.progress, p.time_share, p.pace, p.required_growth,
            CASE WHEN p.pace >= 1 OR p.progress >= 1 THEN 'green' WHEN p.pace >= (SELECT x.value::float8 FROM {s}.setting x

@@ -140,7 +140,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
     SELECT o.version, m.item, m.industry, m.uscc, m.weight
     FROM {s}.overlay o JOIN {s}.overlay_member m ON m.overlay = o.code AND m.version = o.version
-    WHERE o.code = (SELECT {s}.known_overlay(overlay_weights.code))
+    WHERE o.code = (SELECT {s}.known_overlay(overlay_weights.code)) AND (SELECT {s}.known_overlay(overlay_weights.code)) IS NOT NULL -- also without overlays
       AND o.valid @> coalesce(overlay_weights.as_of, (SELECT {s}.as_of()));
 END
 $t$),
@@ -149,6 +149,7 @@ FUNCTION {s}.enterprise_overlay(code text, as_of date DEFAULT NULL)
 RETURNS TABLE (uscc industry.uscc, item text, weight numeric)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code);
     WITH members AS MATERIALIZED (
         SELECT w.item, w.industry, w.uscc, w.weight FROM {s}.overlay_weights(enterprise_overlay.code, enterprise_overlay.as_of) w),
     codes AS (
@@ -173,11 +174,12 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 SET search_path = {path}
 AS $f$
 #variable_conflict use_column
 BEGIN
+    PERFORM {s}.known_indicator(indicator), {s}.known_division(division);
     RETURN QUERY
     WITH observed AS MATERIALIZED (
         SELECT o.subject::industry.industry_code AS industry, o.value, o.unit, o.period_start, o.period_end
         FROM {s}.observation_as_of(industry_values.vintage) o
-        WHERE o.indicator = (SELECT {s}.known_indicator(industry_values.indicator))
+        WHERE o.indicator = industry_values.indicator
           AND o.division = (SELECT {s}.known_division(industry_values.division))
           AND o.subject_kind = 'industry' AND o.measure = 'level' AND o.period_type = 'year' AND o.basis = 'nominal' AND o.value IS NOT NULL
           AND o.period_start = coalesce(make_date(industry_values.year, 1, 1),
@@ -196,6 +198,7 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
     value_high numeric, total numeric, share float8, share_low float8, share_high float8, partial_share float8, unit text, version text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), {s}.known_indicator(indicator), {s}.known_division(division), industry.known_lang(lang);
     WITH base AS MATERIALIZED (
         SELECT v.* FROM {s}.industry_values(overlay_value.indicator, overlay_value.division, overlay_value.year, overlay_value.vintage) v),
     period AS (
@@ -270,6 +273,7 @@ $t$),
 FUNCTION {s}.overlay_overlap(a text, b text, indicator text DEFAULT 'value_added', division text DEFAULT NULL, year integer DEFAULT NULL) RETURNS float8
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(a), {s}.known_overlay(b), {s}.known_indicator(indicator), {s}.known_division(division);
     WITH base AS MATERIALIZED (
         SELECT v.industry, v.value FROM {s}.industry_values(overlay_overlap.indicator, overlay_overlap.division, overlay_overlap.year) v),
     weights AS (
@@ -296,6 +300,7 @@ FUNCTION {s}.overlay_contributors(code text, indicator text DEFAULT 'value_added
 RETURNS TABLE (place bigint, industry_code text, item text, value numeric, weight numeric, contribution numeric, share float8, unit text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), {s}.known_indicator(indicator), {s}.known_division(division);
     WITH base AS MATERIALIZED (
         SELECT v.* FROM {s}.industry_values(overlay_contributors.indicator, overlay_contributors.division, overlay_contributors.year,
             overlay_contributors.vintage) v),
@@ -316,6 +321,7 @@ FUNCTION {s}.overlay_growth(code text, indicator text DEFAULT 'value_added', div
 RETURNS TABLE (item text, growth float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), {s}.known_indicator(indicator), {s}.known_division(division);
     WITH published AS MATERIALIZED (
         SELECT o.subject, o.value::float8 AS g FROM {s}.observation_as_of(overlay_growth.vintage) o
         WHERE o.indicator = overlay_growth.indicator AND o.measure = 'growth' AND o.subject_kind = 'industry' AND o.period_type = 'year'

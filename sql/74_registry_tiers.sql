@@ -87,6 +87,7 @@ DECLARE
     seen date := coalesce(vintage, {s}.vintage());
     everyone boolean := {s}.holds_all(scope);
 BEGIN
+    PERFORM industry.known_lang(lang);
     -- In plpgsql the planner sees the values. One row an enterprise, its tiers as bits (more than 63 tiers are an error, 22003);
     -- few patterns of bits are left to be counted by tier.
     RETURN QUERY
@@ -123,6 +124,7 @@ RETURNS TABLE (tier text, tier_name text, kind text, region_code text, period_st
     gap_to_next numeric, gap_to_prev numeric, nation numeric, nation_share float8, per_10k_above_scale float8, peers bigint, missing bigint, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(tier_rank.division) AS division, coalesce(tier_rank.as_of, {s}.as_of()) AS as_of),
     counted AS MATERIALIZED (
@@ -300,6 +302,7 @@ DECLARE
     asked {s}.tier_rule := {s}.tier_rule_of(tier, as_of);
     known jsonb;
 BEGIN
+    PERFORM industry.known_lang(lang);
     IF NOT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.uscc = tier_gap.uscc::industry.uscc) THEN
         PERFORM industry.refuse_key('enterprise', tier_gap.uscc, ARRAY(SELECT e.uscc::text FROM {s}.enterprise e
             WHERE left(e.uscc::text, 8) = left(tier_gap.uscc, 8) ORDER BY 1 LIMIT 200));
@@ -346,6 +349,7 @@ FUNCTION {s}.tier_transition(family text, from_date date, to_date date, division
 RETURNS TABLE (from_tier text, to_tier text, period_start date, period_end date, n bigint, n_from bigint, share float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known('tier', family, 'family'), {s}.known_division(division);
     WITH held AS (
         SELECT r.uscc, max(t.rank) FILTER (WHERE r.valid @> from_date) AS a, max(t.rank) FILTER (WHERE r.valid @> to_date) AS b
         FROM {s}.recognition r
@@ -370,12 +374,13 @@ FUNCTION {s}.tier_survival(from_tier text, to_tier text, as_of date DEFAULT NULL
 RETURNS TABLE (years float8, at_risk bigint, events bigint, survival float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
+    SELECT {s}.known_tier(from_tier), {s}.known_tier(to_tier), {s}.known_division(division);
     WITH starts AS (
         SELECT r.uscc, min(lower(r.valid)) FILTER (WHERE r.tier = tier_survival.from_tier) AS began,
                max(coalesce(upper(r.valid), 'infinity')) FILTER (WHERE r.tier = tier_survival.from_tier) AS ended,
                min(lower(r.valid)) FILTER (WHERE r.tier = tier_survival.to_tier) AS rose
         FROM {s}.recognition r
-        WHERE r.known_to IS NULL AND r.tier IN ({s}.known_tier(tier_survival.from_tier), {s}.known_tier(tier_survival.to_tier))
+        WHERE r.known_to IS NULL AND r.tier IN (tier_survival.from_tier, tier_survival.to_tier)
           AND r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT {s}.known_division(tier_survival.division)))
         GROUP BY r.uscc),
     spells AS (

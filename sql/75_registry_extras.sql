@@ -162,14 +162,13 @@ RETURNS TABLE (scenario text, indicator text, region_code text, region_name text
     base numeric, value numeric, difference numeric, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
-    WITH asked AS MATERIALIZED (
-        SELECT industry.refuse_option('base', $1, ARRAY(SELECT 'base' UNION SELECT v.scenario FROM {s}.scenario_value v)) AS a,
-               industry.refuse_option('scenario', $2, ARRAY(SELECT 'base' UNION SELECT v.scenario FROM {s}.scenario_value v)) AS b),
-    touched AS (
+    SELECT industry.known_option('base', $1, s.names), industry.known_option('scenario', $2, s.names), industry.known_lang($3)
+    FROM (SELECT ARRAY(SELECT 'base' UNION SELECT v.scenario FROM {s}.scenario_value v) AS names) s;
+    WITH touched AS (
         SELECT v.indicator, v.division, v.subject_kind, v.subject, v.period_start, v.period_end,
                max(v.value) FILTER (WHERE v.scenario = $1) AS old, max(v.unit) FILTER (WHERE v.scenario = $1) AS old_unit,
                max(v.value) FILTER (WHERE v.scenario = $2) AS new, max(v.unit) FILTER (WHERE v.scenario = $2) AS new_unit, max(v.unit) AS unit
-        FROM {s}.scenario_value v, asked q WHERE q.a AND q.b AND v.scenario IN ($1, $2)
+        FROM {s}.scenario_value v WHERE v.scenario IN ($1, $2)
         GROUP BY v.indicator, v.division, v.subject_kind, v.subject, v.period_start, v.period_end),
     laid AS (
         SELECT t.*, u.unit AS shown, coalesce(industry.convert(t.old, t.old_unit, u.unit), o.value) AS before,
@@ -209,7 +208,7 @@ DECLARE
     hidden boolean[];
     pick integer;
 BEGIN
-    PERFORM industry.refuse_option('indicator', protect.indicator,
+    PERFORM industry.known_option('indicator', protect.indicator,
         '{employees,revenue,new_product_revenue,output,value_added,tax,rd_expense,investment,class1_ip,energy_tce,land_mu}');
     SELECT array_agg(c.r ORDER BY c.r, c.i), array_agg(c.i ORDER BY c.r, c.i), array_agg(c.n ORDER BY c.r, c.i), array_agg(c.v ORDER BY c.r, c.i),
         array_agg(c.h ORDER BY c.r, c.i)

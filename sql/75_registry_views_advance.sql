@@ -10,9 +10,10 @@ RETURNS TABLE (item text, item_name text, axis text, region_code text, period_st
     score float8, previous_score float8, change float8, axis_mean float8, rank bigint, quadrant text, missing_items text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 21
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), {s}.known_scheme(scheme), {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(upgrading_axes.division) AS division, coalesce(upgrading_axes.year, {s}.last_year()) AS y,
-               coalesce(upgrading_axes.vintage, {s}.vintage()) AS seen, {s}.known_overlay(upgrading_axes.code) AS code),
+               coalesce(upgrading_axes.vintage, {s}.vintage()) AS seen, upgrading_axes.code),
     belongs AS MATERIALIZED (
         SELECT x.item, x.uscc, x.weight::float8 AS weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
         WHERE (SELECT {s}.holds_all(q.division) FROM asked q)
@@ -72,11 +73,12 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
     competitive_effect float8, eroding boolean, alert text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT industry.known_option('class', class, '{break_through,expand,cultivate,consolidate,adjust,lay_out}'), {s}.known_indicator(indicator),
+        {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(traditional_advantage.division) AS division, coalesce(traditional_advantage.to_year, {s}.last_year()) AS y1,
                coalesce(traditional_advantage.from_year, coalesce(traditional_advantage.to_year, {s}.last_year()) - 1) AS y0,
-               (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) AS nation
-        WHERE industry.refuse_option('class', traditional_advantage.class, '{break_through,expand,cultivate,consolidate,adjust,lay_out}')),
+               (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) AS nation),
     listed AS MATERIALIZED (
         SELECT p.* FROM {s}.priority_list p WHERE p.class = traditional_advantage.class AND p.overlay IS NOT NULL AND p.valid @> (SELECT {s}.as_of())),
     -- size and exports of every observed code, own and the nation's, in both years
@@ -149,6 +151,7 @@ FUNCTION {s}.relatedness(division text DEFAULT NULL, year integer DEFAULT NULL, 
 RETURNS TABLE (region_code text, industry_code text, density float8, held boolean)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3000
 BEGIN ATOMIC
+    SELECT {s}.known_division(division);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(relatedness.division) AS division, coalesce(relatedness.year, {s}.last_year()) AS y),
     m AS MATERIALIZED (
@@ -170,6 +173,7 @@ FUNCTION {s}.overlay_density(code text, division text DEFAULT NULL, year integer
 RETURNS TABLE (item text, region_code text, density float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), {s}.known_division(division);
     WITH cell AS MATERIALIZED (
         SELECT r.* FROM {s}.relatedness(overlay_density.division, overlay_density.year, overlay_density.vintage) r),
     member AS MATERIALIZED (
@@ -188,6 +192,7 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
     patents bigint, stars bigint, star_clusters bigint, entries bigint, entry_rate float8, density float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), {s}.known_overlay(code), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(emerging.division) AS division, coalesce(emerging.year, {s}.last_year()) AS y,
                (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) AS nation),
@@ -275,9 +280,12 @@ RETURNS TABLE (item text, item_name text, region_code text, region_name text, pe
     rank bigint, concentration float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 64
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code),
+        industry.known_word('item', item, ARRAY(SELECT i.item FROM {s}.overlay_item i WHERE i.overlay = future_layout.code)),
+        {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(future_layout.division) AS division, coalesce(future_layout.as_of, {s}.as_of()) AS day,
-            {s}.known_overlay(future_layout.code) AS code),
+            future_layout.code),
     listed AS MATERIALIZED (
         SELECT i.item, i.position, i.name_zh, i.name_en
         FROM asked a JOIN {s}.overlay o ON o.code = a.code AND o.valid @> a.day JOIN {s}.overlay_item i ON i.overlay = o.code AND i.version = o.version
@@ -343,9 +351,10 @@ RETURNS TABLE (tier text, region_code text, region_name text, region_level text,
     status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 32
 BEGIN ATOMIC
+    SELECT {s}.known_tier(tier), industry.known_option('level', level, '{country,province,prefecture,county,zone}'), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT t.code AS tier, t.peer_indicator, coalesce(registry_rank.as_of, {s}.as_of()) AS day FROM {s}.tier t
-        WHERE t.code = {s}.known_tier(registry_rank.tier)),
+        WHERE t.code = registry_rank.tier),
     place AS MATERIALIZED (
         SELECT r.code, r.name_zh, r.name_en, r.level FROM {s}.region r, asked a WHERE r.level = registry_rank.level AND r.valid @> a.day),
     held AS MATERIALIZED (

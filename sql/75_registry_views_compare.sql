@@ -11,6 +11,7 @@ RETURNS TABLE (region_code text, region_name text, peer_code text, peer_name tex
     rank bigint, peer_rank bigint, rank_best bigint, rank_worst bigint, divisions bigint, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_scheme(scheme), {s}.known_division(division), {s}.known_list('division', peers), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(composite_gap.division) AS division, coalesce(composite_gap.year, {s}.last_year()) AS y),
     needed AS MATERIALIZED (
@@ -86,6 +87,7 @@ RETURNS TABLE (region_code text, region_name text, region_level text, period_sta
     matched_peers text, peers_trend float8, trend_against_peers float8, related_industries text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT coalesce(aging_cities.to_year, {s}.last_year()) AS y1,
             coalesce(aging_cities.from_year, coalesce(aging_cities.to_year, {s}.last_year()) - 2) AS y0),
@@ -158,12 +160,13 @@ RETURNS TABLE (area text, area_name text, kind text, indicator_code text, period
     pre_trend float8, pre_trend_p float8, verdict text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
+    SELECT {s}.known('demonstration_area', area), {s}.known_if_given('indicator', indicator), industry.known_option('scale', scale, '{level,log}'),
+        industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT d.code, d.name_zh, d.name_en, d.kind, d.divisions, coalesce(demonstration_effect.indicator, d.indicator, 'gdp') AS indicator,
             coalesce(demonstration_effect.after_year, {s}.last_year()) AS y1,
                coalesce(demonstration_effect.before_year, extract(year FROM lower(d.valid))::integer - 1) AS y0
-        FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', demonstration_effect.area)
-            AND industry.refuse_option('scale', demonstration_effect.scale, '{level,log}')),
+        FROM {s}.demonstration_area d WHERE d.code = demonstration_effect.area),
     series AS MATERIALIZED (
         SELECT o.division, extract(year FROM o.period_start)::integer AS y, o.unit,
             CASE WHEN demonstration_effect.scale = 'level' THEN o.value::float8 WHEN o.value > 0 THEN ln(o.value::float8) END AS v,
@@ -221,6 +224,7 @@ RETURNS TABLE (park text, park_name text, kind text, level text, region_code tex
     tax_per_mu float8, revenue_per_mu float8, value_added_per_mu float8, lat float8, lon float8, geohash text, geojson text, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 250
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(park_profile.division) AS division, coalesce(park_profile.year, {s}.last_year()) AS y),
     stored AS MATERIALIZED (
@@ -259,6 +263,7 @@ RETURNS TABLE (park text, park_name text, kind text, region_code text, period_st
     conformity float8, area_mu float8, lat float8, lon float8, geohash text, geojson text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 250
 BEGIN ATOMIC
+    SELECT {s}.known_scheme(scheme), industry.known_lang(lang);
     WITH profile AS MATERIALIZED (
         SELECT p.* FROM {s}.park_profile(park_bands.year, NULL, park_bands.lang) p),
     m AS MATERIALIZED (
@@ -290,6 +295,7 @@ RETURNS TABLE (park text, park_name text, kind text, region_code text, prefectur
     revenue float8, previous_revenue float8, change float8, lat float8, lon float8, geohash text, geojson text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 250
 BEGIN ATOMIC
+    SELECT {s}.known_scheme(scheme), {s}.known_if_given('park', kind, 'kind'), industry.known_lang(lang);
     WITH profile AS MATERIALIZED (
         SELECT p.* FROM {s}.park_profile(site_selection.year, NULL, site_selection.lang) p WHERE p.firms > 0
             AND (site_selection.kind IS NULL OR p.kind = site_selection.kind)),

@@ -18,6 +18,7 @@ RETURNS TABLE (kind text, item text, item_name text, region_code text, period_st
     rank bigint, peers bigint, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), {s}.known_overlay(code), {s}.known_list('indicator', infrastructure), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(digital_board.division) AS division, coalesce(digital_board.year, {s}.last_year()) AS y,
             (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) AS nation),
@@ -33,7 +34,7 @@ BEGIN ATOMIC
     seen AS MATERIALIZED (
         SELECT o.indicator, o.division, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value, o.unit FROM asked a CROSS JOIN
             LATERAL {s}.observation_as_of(digital_board.vintage) o
-        WHERE o.indicator = ANY (string_to_array(digital_board.infrastructure, ',')) AND o.measure = 'level' AND o.subject_kind = 'region'
+        WHERE o.indicator = ANY (string_to_array(replace(digital_board.infrastructure, ' ', ''), ',')) AND o.measure = 'level' AND o.subject_kind = 'region'
             AND o.period_type = 'year' AND extract(year FROM o.period_start) BETWEEN a.y - 1 AND a.y),
     -- the target next in time: of a class by overlay/item, of an indicator by its code
     aim AS MATERIALIZED (
@@ -61,7 +62,7 @@ BEGIN ATOMIC
            o.n, i.unit, CASE WHEN o.value IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM {s}.indicator i CROSS JOIN asked a LEFT JOIN placed o ON o.indicator = i.code AND o.division = a.division LEFT JOIN seen b
         ON b.indicator = i.code AND b.division = a.division AND b.y = a.y - 1 LEFT JOIN people p ON true LEFT JOIN aim g ON g.key = i.code
-    WHERE i.code = ANY (string_to_array(digital_board.infrastructure, ','));
+    WHERE i.code = ANY (string_to_array(replace(digital_board.infrastructure, ' ', ''), ','));
 END
 $t$),
 ('view', 'digital_board', 3801, '数字经济核心产业与数字基础设施', 'Digital core industries and digital infrastructure', $t$
@@ -77,6 +78,7 @@ RETURNS TABLE (target_code text, region_code text, period_start date, period_end
     required_share_growth float8, required_value_growth float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('target', target);
     WITH asked AS MATERIALIZED (
         SELECT g.code, g.target, g.target_date, g.subject, g.indicator, g.division, g.subject_kind,
             coalesce(digital_doubling.denominator_growth, {s}.setting_value('digital_doubling.denominator_growth')::float8, 0) AS growth
@@ -105,6 +107,7 @@ RETURNS TABLE (industry_code text, industry_name text, region_code text, period_
     productivity_at float8, productivity_below float8, productivity_difference float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(digital_penetration.division) AS division, coalesce(digital_penetration.year, {s}.last_year()) AS y,
             coalesce(digital_penetration.level, {s}.setting_value('digital_penetration.level')::integer, 3) AS k),
@@ -159,8 +162,9 @@ RETURNS TABLE (tier text, region_code text, region_name text, region_level text,
     share float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_tier(tier), {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(digital_coverage.division) AS division, {s}.known_tier(digital_coverage.tier) AS tier,
+        SELECT {s}.known_division(digital_coverage.division) AS division, digital_coverage.tier,
             coalesce(digital_coverage.as_of, {s}.as_of()) AS day),
     held AS MATERIALIZED (
         SELECT coalesce(industry.prefecture(e.division), e.division) AS city, g.level,
@@ -198,6 +202,7 @@ RETURNS TABLE (park text, park_name text, region_code text, region_name text, pe
     geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT coalesce(scene_coverage.as_of, {s}.as_of()) AS day),
     -- the catalogue of a park is every scene that a park service has; the weight of a scene is its largest
@@ -233,6 +238,7 @@ RETURNS TABLE (kind_a text, kind_b text, period_start date, period_end date, per
     modularity float8, nestedness float8, keystone text, keystone_score float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('overlay', code);
     WITH asked AS MATERIALIZED (
         SELECT coalesce(ecology.year, {s}.last_year()) AS y),
     link AS MATERIALIZED (
@@ -283,9 +289,9 @@ RETURNS TABLE (region_code text, region_name text, region_level text, period_sta
     next_star integer, missing_for_next bigint, missing_services text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 150
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_option('by', by, '{county,prefecture}'), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(smart_province.division) AS division, coalesce(smart_province.as_of, {s}.as_of()) AS day
-        WHERE industry.refuse_option('by', smart_province.by, '{county,prefecture}')),
+        SELECT {s}.known_division(smart_province.division) AS division, coalesce(smart_province.as_of, {s}.as_of()) AS day),
     item AS MATERIALIZED (
         SELECT CASE smart_province.by WHEN 'county' THEN d.division ELSE coalesce(industry.prefecture(d.division), d.division) END AS code,
             d.code AS service, d.dimension, d.star, coalesce(d.mandatory, false) AS mandatory, coalesce(d.weight, 1)::float8 AS weight,
@@ -325,6 +331,7 @@ RETURNS TABLE (stage text, stage_position integer, region_code text, chain text,
     reached bigint, conversion float8, alive bigint, survival float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain), {s}.known_division(division);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day,
                life_cycle_coverage.chain IS NULL AND {s}.holds_all({s}.known_division(life_cycle_coverage.division)) AS everyone),

@@ -31,6 +31,7 @@ RETURNS TABLE (region_code text, region_name text, region_level text, period_sta
     upgrading float8, layer float8, angle_index float8, rationalisation float8, coupling float8, basis_break boolean, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH region AS MATERIALIZED (
         SELECT r.* FROM {s}.region r WHERE r.code <@ (SELECT {s}.known_division(three_industries.division)) AND r.level IN ('province', 'prefecture')),
     known AS MATERIALIZED (
@@ -120,6 +121,7 @@ RETURNS TABLE (region_code text, period_start date, period_end date, year intege
     capacity_cut numeric, unit text, capacity_unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), {s}.known_overlay(code);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(driver_conversion.division) AS division,
             coalesce(driver_conversion.to_year, extract(year FROM {s}.as_of())::integer) AS last_year),
@@ -179,6 +181,7 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
     unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
+    SELECT {s}.known_overlay(code), {s}.known_division(division), industry.known_lang(lang);
     WITH own AS MATERIALIZED (
         SELECT v.* FROM {s}.overlay_value(top_ten.code, 'value_added', top_ten.division, top_ten.year, top_ten.vintage, top_ten.lang) v),
     nation AS MATERIALIZED (
@@ -251,7 +254,8 @@ BEGIN ATOMIC
                four_new_share.vintage, 5) c),
            g.target, g.year, g.target - v.share, v.version, v.unit, v.status
     FROM (SELECT DISTINCT extract(year FROM o.period_start)::integer AS year FROM {s}.observation_as_of(four_new_share.vintage) o
-          WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry' AND o.division = {s}.known_division(four_new_share.division)) y
+          WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry'
+              AND o.division = (SELECT {s}.known_division(four_new_share.division))) y
     CROSS JOIN LATERAL {s}.overlay_share('four_new', 'value_added', four_new_share.division, y.year, four_new_share.vintage) v
     LEFT JOIN LATERAL (
         SELECT t.target::float8 AS target, extract(year FROM t.target_date)::integer AS year FROM {s}.target t
@@ -294,8 +298,9 @@ RETURNS TABLE (region_code text, period_start date, period_end date, year intege
     growth_needed float8, alert text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 12
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), {s}.known_indicator(indicator);
     WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(steady_growth.division) AS division, {s}.known_indicator(steady_growth.indicator) AS indicator,
+        SELECT {s}.known_division(steady_growth.division) AS division, steady_growth.indicator,
                coalesce(steady_growth.year, extract(year FROM {s}.as_of())::integer) AS year, {s}.setting_value('steady_growth.annual_target')::float8 AS goal),
     known AS MATERIALIZED (
         SELECT o.measure, o.subject_kind, o.subject, extract(year FROM o.period_start)::integer AS year,
@@ -343,10 +348,11 @@ RETURNS TABLE (direction text, place bigint, subject_kind text, industry_code te
     value numeric, previous numeric, pull float8, contribution float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 40
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), {s}.known_indicator(indicator), industry.known_option('by', by, '{industry,region,enterprise}'),
+        industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(growth_contributors.division) AS division, coalesce(growth_contributors.as_of, {s}.as_of()) AS day,
-            {s}.known_indicator(growth_contributors.indicator) AS indicator
-        WHERE industry.refuse_option('by', growth_contributors.by, '{industry,region,enterprise}')),
+            growth_contributors.indicator),
     known AS MATERIALIZED (
         SELECT CASE growth_contributors.by WHEN 'region' THEN o.division::text ELSE o.subject END AS subject, o.division, o.period_start,
             o.period_end, o.value, o.unit

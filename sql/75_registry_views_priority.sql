@@ -32,10 +32,11 @@ RETURNS TABLE (list text, item text, class text, item_name text, region_code tex
     status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT industry.refuse_option('class', class, '{break_through,expand,cultivate,consolidate,adjust,lay_out}'), {s}.known_indicator(indicator),
+        {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(priority_sectors.division) AS division, coalesce(priority_sectors.year, {s}.last_year()) AS y,
-            (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) AS nation
-        WHERE industry.refuse_option('class', priority_sectors.class, '{break_through,expand,cultivate,consolidate,adjust,lay_out}')),
+            (SELECT r.code FROM {s}.region r WHERE r.level = 'country' ORDER BY r.code LIMIT 1) AS nation),
     listed AS MATERIALIZED (
         SELECT p.* FROM {s}.priority_list p WHERE (priority_sectors.class IS NULL OR p.class = priority_sectors.class) AND p.valid @> (SELECT {s}.as_of())),
     -- industries: value of each observed code, own and the nation's, in both years
@@ -180,6 +181,7 @@ RETURNS TABLE (region_code text, region_name text, region_level text, period_sta
     method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
+    SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(two_industry_integration.division) AS division, coalesce(two_industry_integration.to_year, {s}.last_year()) AS last),
     known AS MATERIALIZED (
@@ -234,6 +236,7 @@ RETURNS TABLE (offer bigint, uscc text, platform text, site_name text, equipment
     minimum_lot float8, changeover_hours float8, varieties integer, matched_orders bigint, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('offer', equipment, 'equipment'), {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(shared_capacity.division) AS division, coalesce(shared_capacity.as_of, {s}.as_of()) AS day),
     matched AS MATERIALIZED (

@@ -23,6 +23,7 @@ FUNCTION {s}.io_table(division text DEFAULT NULL, year integer DEFAULT NULL, vin
 RETURNS TABLE (year integer, flows industry.matrix, output industry.matrix, manufacturing text[], services text[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
+    SELECT {s}.known_division(division);
     WITH seen AS MATERIALIZED (
         SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value
         FROM {s}.observation_as_of(io_table.vintage) o
@@ -109,7 +110,7 @@ BEGIN ATOMIC
     SELECT f.*
     FROM {s}.reform_of((SELECT {s}.known_division(reform_firms.division)), (SELECT (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date),
         (SELECT coalesce(reform_firms.as_of, {s}.as_of())), (SELECT {s}.vintage()), reform_firms.count_by, reform_firms.min_investment) f
-    WHERE (SELECT industry.refuse_option('count_by', reform_firms.count_by, '{any,start,completion}'));
+    WHERE (SELECT industry.known_option('count_by', reform_firms.count_by, '{any,start,completion}')) IS NOT NULL;
 END
 $t$),
 ('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率',
@@ -129,7 +130,7 @@ DECLARE
     seen date := {s}.vintage();
     wanted text := by;
 BEGIN
-    PERFORM industry.refuse_option('by', by, '{total,industry,size,prefecture}'), industry.refuse_option('count_by', count_by, '{any,start,completion}');
+    PERFORM industry.known_option('by', by, '{total,industry,size,prefecture}'), industry.known_option('count_by', count_by, '{any,start,completion}');
     RETURN QUERY
     WITH firm AS MATERIALIZED (
         -- the stored code that the groups are made from: there are few of them to be added up further
@@ -195,6 +196,8 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
     new_product_revenue float8, revenue float8, mix_index float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT industry.known_word('item', item, ARRAY(SELECT p.item FROM {s}.priority_list p WHERE p.class = 'adjust')), {s}.known_division(division),
+        industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(capacity_ledger.division) AS division, coalesce(capacity_ledger.to_year, {s}.last_year()) AS last),
     listed AS MATERIALIZED (
@@ -257,6 +260,10 @@ RETURNS TABLE (product text, region_code text, reference text, period_start date
     imports float8, exports float8, import_dependence float8, base text, base_name text, rank bigint, peers bigint, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT industry.known_word('reference', coalesce(reference, ''), ARRAY(SELECT 'nation' UNION SELECT 'world' UNION SELECT r.code::text FROM {s}.region r)),
+        {s}.known_division(division),
+        CASE WHEN base IS NOT NULL THEN industry.known_word('base', base, ARRAY(SELECT b.code FROM {s}.base b
+            UNION SELECT split_part(o.subject, '/', 1) FROM {s}.observation o WHERE o.indicator = 'product_output')) END, industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(product_benchmark.division) AS division, coalesce(product_benchmark.year, {s}.last_year()) AS y,
                CASE WHEN product_benchmark.reference IN ('nation', 'world') THEN (SELECT r.code FROM {s}.region r WHERE r.level = 'country'
@@ -325,8 +332,9 @@ RETURNS TABLE (base text, base_name text, kind text, period_start date, period_e
     method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_scheme(scheme), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
-        SELECT coalesce(innovation_base.year, {s}.last_year()) AS y, {s}.known_scheme(innovation_base.scheme) AS scheme),
+        SELECT coalesce(innovation_base.year, {s}.last_year()) AS y, innovation_base.scheme),
     area AS MATERIALIZED (
         SELECT b.code, b.name_zh, b.name_en, b.kind, b.divisions, b.overlay, b.item FROM {s}.base b WHERE b.valid @> (SELECT {s}.as_of())),
     belongs AS MATERIALIZED (
@@ -388,6 +396,8 @@ RETURNS TABLE (platform text, platform_name text, kind text, level text, region_
     co_holders bigint, centrality float8, rank bigint, lat float8, lon float8, geohash text, geojson text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
+    SELECT CASE WHEN kind NOT IN ('research', 'laboratory') THEN {s}.known('platform', kind, 'kind') END,
+        {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(platform_output.division) AS division, coalesce(platform_output.year, {s}.last_year()) AS y),
     site AS MATERIALIZED (
@@ -440,6 +450,7 @@ RETURNS TABLE (chain text, chain_name text, period_start date, period_end date, 
     unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT coalesce(size_coordination.year, {s}.last_year()) AS y),
     member AS MATERIALIZED (

@@ -109,6 +109,7 @@ DECLARE
     line text := family;
     everyone boolean := {s}.holds_all(scope);
 BEGIN
+    PERFORM {s}.known('tier', family, 'family'), industry.known_lang(lang);
     -- one row an enterprise, its tiers as bits
     RETURN QUERY
     WITH rung AS MATERIALIZED (
@@ -171,6 +172,7 @@ DECLARE
     span interval := coalesce(no_equity_since, make_interval(years => coalesce({s}.setting_value('venture_pool.no_equity_years')::integer, 2)));
     last integer := extract(year FROM until + 1)::integer - 1;
 BEGIN
+    PERFORM industry.known_lang(lang);
     RETURN QUERY
     -- IS TRUE: a hash of the recognised that the scan looks into; as a join they would be taken for few and probed one by one
     WITH growth AS (

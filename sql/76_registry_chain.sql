@@ -6,8 +6,9 @@ INSERT INTO industry.registry_template (kind, name, position, comment_zh, commen
 FUNCTION {s}.chain_matrix(chain text) RETURNS industry.matrix
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
+    SELECT {s}.known_chain(chain);
     WITH n AS (
-        SELECT c.node, row_number() OVER (ORDER BY c.node) - 1 AS i FROM {s}.chain_node c WHERE c.chain = {s}.known_chain(chain_matrix.chain)),
+        SELECT c.node, row_number() OVER (ORDER BY c.node) - 1 AS i FROM {s}.chain_node c WHERE c.chain = chain_matrix.chain),
     label AS (
         SELECT coalesce(jsonb_agg(n.node ORDER BY n.i), '[]') AS list FROM n)
     SELECT matrix_from_jsonb(jsonb_build_object('rows', label.list, 'cols', label.list, 'cells', coalesce(
@@ -21,7 +22,8 @@ $t$),
 FUNCTION {s}.chain_final_value(chain text) RETURNS industry.matrix
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT matrix_agg(c.node, 'final_value', c.final_value::float8) FROM {s}.chain_node c WHERE c.chain = {s}.known_chain(chain_final_value.chain);
+    SELECT {s}.known_chain(chain);
+    SELECT matrix_agg(c.node, 'final_value', c.final_value::float8) FROM {s}.chain_node c WHERE c.chain = chain_final_value.chain;
 END
 $t$),
 ('function', 'chain_measures', 4002, '各环节的度量:企业数、有效企业数、占全国比重、自给率、本地供给率、供应集中度、技术成熟度',
@@ -29,11 +31,12 @@ $t$),
 FUNCTION {s}.chain_measures(chain text, as_of date DEFAULT NULL) RETURNS industry.matrix
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
+    SELECT {s}.known_chain(chain);
     WITH firm AS (
         SELECT m.node, count(*) AS firms, count(*) FILTER (WHERE coalesce(m.confidence, 1) >= 0.5) AS effective,
                sum(m.share ^ 2) / nullif(sum(m.share) ^ 2, 0) AS hhi
         FROM {s}.chain_member m
-        WHERE m.chain = {s}.known_chain(chain_measures.chain) AND m.role <> 'external'
+        WHERE m.chain = chain_measures.chain AND m.role <> 'external'
           AND m.valid @> coalesce(chain_measures.as_of, (SELECT {s}.as_of()))
         GROUP BY m.node)
     SELECT matrix_agg(c.node, v.measure, v.value::float8)
@@ -79,6 +82,7 @@ RETURNS TABLE (chain_code text, node text, class text, class_zh text, present bo
     reason text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 COST 10000
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
     WITH density AS MATERIALIZED (
         SELECT d.chain_code, matrix_agg(d.node, 'density', d.density) AS m FROM {s}.chain_density() d GROUP BY d.chain_code)
     SELECT c.code, g.node, g.class, g.class_zh, g.present, g.firms, g.effective, g.national_share, g.self_sufficiency, g.local_supply_ratio,
@@ -88,7 +92,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT {s}.chain_measures(c.code, chain_gap.as_of) AS m) x
     CROSS JOIN LATERAL chain_gaps({s}.chain_matrix(c.code), coalesce(x.m OPERATOR(industry.+) d.m, x.m), {s}.chain_final_value(c.code),
                                   chain_gap.scheme) g
-    WHERE chain_gap.chain IS NULL OR c.code = (SELECT {s}.known_chain(chain_gap.chain));
+    WHERE chain_gap.chain IS NULL OR c.code = chain_gap.chain;
 END
 $t$),
 ('function', 'choke_points', 4011, '卡脖子环节:自给率、关键度、供应集中度、技术成熟度及风险',
@@ -102,7 +106,8 @@ BEGIN ATOMIC
            p.value_lost, p.status
     FROM {s}.chain c
     CROSS JOIN LATERAL chain_choke_points({s}.chain_matrix(c.code), {s}.chain_measures(c.code, choke_points.as_of), {s}.chain_final_value(c.code)) p
-    WHERE choke_points.chain IS NULL OR c.code = (SELECT {s}.known_chain(choke_points.chain));
+    WHERE (choke_points.chain IS NULL OR c.code = choke_points.chain)
+        AND (choke_points.chain IS NULL OR {s}.known_chain(choke_points.chain) IS NOT NULL); -- once, also where there is no chain
 END
 $t$),
 ('function', 'chain_candidate_enterprises', 4012, '补链建链环节的候选企业及理由',
@@ -111,6 +116,7 @@ FUNCTION {s}.chain_candidate_enterprises(chain text DEFAULT NULL, k integer DEFA
 RETURNS TABLE (chain_code text, node text, class text, value_blocked float8, rank integer, uscc text, name_zh text, name_en text, region_code text, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 COST 10000
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
     WITH missing AS (
         SELECT g.chain_code, g.node, g.class, g.value_blocked, n.industry
         FROM {s}.chain_gap(chain_candidate_enterprises.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
@@ -138,6 +144,7 @@ FUNCTION {s}.chain_candidate_regions(chain text DEFAULT NULL, k integer DEFAULT 
 RETURNS TABLE (chain_code text, node text, class text, rank integer, region_code text, route text, strength float8, density float8, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 COST 100000
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
     WITH missing AS (
         SELECT g.chain_code, g.node, g.class, ancestor(n.industry, LEAST(level(n.industry), 3))::text AS industry_group
         FROM {s}.chain_gap(chain_candidate_regions.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
@@ -162,6 +169,7 @@ RETURNS TABLE (chain_code text, period_end date, chief text, leader text, comple
     delivery float8, rank bigint)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20 COST 10000
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
     WITH asked AS MATERIALIZED (
         SELECT c.code, coalesce(chain_scorecard.as_of, (SELECT {s}.as_of())) AS until FROM {s}.chain c),
     weighed AS MATERIALIZED (
@@ -207,7 +215,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT count(*) AS n, sum(convert(r.planned_investment, r.unit, '10k_yuan'))::numeric(28,4) AS planned,
                                sum(convert(r.actual_investment, r.unit, '10k_yuan'))::numeric(28,4) AS actual
                         FROM {s}.project r WHERE r.chain = g.code AND (r.started IS NULL OR r.started <= g.until)) p
-    WHERE chain_scorecard.chain IS NULL OR g.code = (SELECT {s}.known_chain(chain_scorecard.chain));
+    WHERE chain_scorecard.chain IS NULL OR g.code = chain_scorecard.chain;
 END
 $t$),
 ('view', 'chain_gap', 4020, '各产业链环节的分类与依据', 'Class of every chain node with its evidence', $t$

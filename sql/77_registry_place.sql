@@ -35,6 +35,7 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (SELECT coalesce(c.share, 1) AS share) s
     WHERE refuse_unless((enterprise_point.measure IN ('employees', 'revenue', 'output', 'value_added', 'tax', 'profit', 'count')) IS TRUE, 'unknown measure',
               hint => 'Valid values: employees, revenue, output, value_added, tax, profit, count.')
+      AND (enterprise_point.definition IS NULL OR {s}.known_definition(enterprise_point.definition) IS NOT NULL)
       AND CASE WHEN enterprise_point.definition IS NULL THEN true
               WHEN enterprise_point.definition LIKE '%/%' THEN c.uscc IS NOT NULL
               ELSE f.industry <@ enterprise_point.definition::industry_code END;
@@ -49,6 +50,8 @@ RETURNS TABLE (cluster_id integer, firms bigint, weight float8, weight_share flo
     area_km2 float8, density float8, m_value float8, m_p float8, geojson text, method_id text)
 LANGUAGE sql STABLE ROWS 20
 BEGIN ATOMIC
+    SELECT refuse_unless(definition IS NOT NULL, 'definition must not be NULL'), {s}.known_definition(definition),
+        industry.known_option('measure', measure, '{employees,revenue,output,value_added,tax,profit,count}');
     WITH firm AS MATERIALIZED (
         SELECT f.* FROM {s}.enterprise_point(point_clusters.definition, point_clusters.year, point_clusters.measure) f WHERE f.lon IS NOT NULL
             AND f.weight IS NOT NULL),
@@ -95,6 +98,7 @@ RETURNS TABLE (cluster_id text, region_code text, region_name text, members bigi
     linkage_strength float8, point_clusters text, clustered_share float8, candidates text, lon float8, lat float8, geojson text, method_id text)
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
+    SELECT refuse_unless(definition IS NOT NULL, 'definition must not be NULL'), {s}.known_definition(definition), known_lang(lang);
     WITH checked AS MATERIALIZED (
         SELECT refuse_unless((cluster_scan.level IN ('county', 'prefecture')) IS TRUE, 'unknown level', hint => 'Valid values: county, prefecture.') AS held),
     every AS MATERIALIZED (
@@ -270,10 +274,9 @@ RETURNS TABLE (platform_kind text, region_code text, region_name text, firms big
     platforms_in_reach integer, nearest_km float8, unmet_need bigint, lon float8, lat float8, method_id text)
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
-    WITH checked AS MATERIALIZED (
-        SELECT refuse_unless((platform_access.by IN ('county', 'prefecture')) IS TRUE, 'unknown level', hint => 'Valid values: county, prefecture.')
-            AND refuse_unless((platform_access.radius_km > 0) IS TRUE, 'radius_km must be positive') AS held),
-    site AS MATERIALIZED (
+    SELECT {s}.known_if_given('platform', kind, 'kind'), industry.known_option('by', by, '{county,prefecture}'), industry.known_lang(lang),
+        industry.refuse_unless((radius_km > 0) IS TRUE, 'radius_km must be positive');
+    WITH site AS MATERIALIZED (
         SELECT p.code, p.kind, ST_X(w.place) AS lon, ST_Y(w.place) AS lat, coalesce(p.radius_km::float8, platform_access.radius_km) * 1000 AS radius,
                coalesce((SELECT sum(v.capacity) FROM {s}.platform_service v WHERE v.platform = p.code
                    AND v.year = (SELECT max(x.year) FROM {s}.platform_service x WHERE x.platform = p.code)),
@@ -321,7 +324,6 @@ BEGIN ATOMIC
     FROM reached a
     JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
     JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
-    WHERE (SELECT c.held FROM checked c)
     ORDER BY a.kind, r.place;
 END
 $t$),
@@ -333,10 +335,10 @@ RETURNS TABLE (region_code text, region_name text, other_code text, other_name t
     suggestion text, digits_used integer, method_id text)
 LANGUAGE sql STABLE ROWS 120
 BEGIN ATOMIC
-    WITH checked AS MATERIALIZED (
-        SELECT refuse_unless((isomorphism.level IN ('county', 'prefecture')) IS TRUE, 'unknown level', hint => 'Valid values: county, prefecture.')
-            AND refuse_unless((isomorphism.digits IN (2, 3, 4)) IS TRUE, 'digits must be 2, 3 or 4') AS held),
-    m AS MATERIALIZED (
+    SELECT {s}.known_division(division), industry.known_option('level', level, '{county,prefecture}'),
+        industry.known_option('measure', measure, '{employees,revenue,output,value_added,tax,profit,count}'),
+        industry.refuse_unless((digits IN (2, 3, 4)) IS TRUE, 'digits must be 2, 3 or 4'), industry.known_lang(lang);
+    WITH m AS MATERIALIZED (
         SELECT matrix_agg(CASE isomorphism.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END,
             left(f.industry, 1 + isomorphism.digits), f.weight) AS m
         FROM {s}.enterprise_point(NULL, isomorphism.year, isomorphism.measure) f
@@ -365,7 +367,6 @@ BEGIN ATOMIC
     FROM pair p JOIN apart k ON k.a = p.a AND k.b = p.b LEFT JOIN feed f ON f.a = p.a AND f.b = p.b
     LEFT JOIN strong sa ON sa.row_key = p.a LEFT JOIN strong sb ON sb.row_key = p.b
     LEFT JOIN {s}.region ra ON ra.code = p.a::division_code LEFT JOIN {s}.region rb ON rb.code = p.b::division_code
-    WHERE (SELECT c.held FROM checked c)
     ORDER BY p.likeness DESC, p.a, p.b;
 END
 $t$),
@@ -376,11 +377,12 @@ RETURNS TABLE (region_code text, region_name text, indicator text, subject text,
     attainment float8, effect float8, status text, method_id text)
 LANGUAGE sql STABLE ROWS 100
 BEGIN ATOMIC
+    SELECT {s}.known('demonstration_area', area), industry.known_lang(lang);
     WITH chosen AS MATERIALIZED (
         SELECT d.*, coalesce(area_scoreboard.year, extract(year FROM (SELECT {s}.as_of()))::integer) AS y,
                coalesce(extract(year FROM lower(d.valid))::integer, coalesce(area_scoreboard.year,
                    extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
-        FROM {s}.demonstration_area d WHERE d.code = {s}.known('demonstration_area', area_scoreboard.area)),
+        FROM {s}.demonstration_area d WHERE d.code = area_scoreboard.area),
     seen AS MATERIALIZED (
         SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.value AS exact, o.unit,
                EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
@@ -418,11 +420,12 @@ RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code 
     reasons text, lon float8, lat float8, method_id text)
 LANGUAGE sql STABLE ROWS 200
 BEGIN ATOMIC
+    SELECT {s}.known_definition(definition), suppliers::industry_code, industry.known_lang(lang);
     WITH checked AS MATERIALIZED (
         SELECT refuse_unless(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000')
             AND refuse_unless(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL,
                 'a node and a definition cannot both be given', hint => 'Name a chain and node, or a definition.')
-            AND refuse_unless(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain')
+            AND refuse_unless(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', hint => 'Name its chain.')
             AND (site_candidates.chain IS NULL OR {s}.known_chain(site_candidates.chain) IS NOT NULL)
             AND refuse_unless(site_candidates.node IS NULL OR EXISTS (SELECT 1 FROM {s}.chain_node n WHERE n.chain = site_candidates.chain
                 AND n.node = site_candidates.node AND n.industry IS NOT NULL),

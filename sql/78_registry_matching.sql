@@ -13,6 +13,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 10000
 SET jit = off -- compiling it takes longer than running it
 SET work_mem = '16MB' -- rows pass once through a sort and the result: faulting in fresh memory for all of them takes longer than reusing a little
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
     WITH others AS MATERIALIZED (
         SELECT c.chain, c.node FROM {s}.chain_node c
         WHERE c.kind = 'other' OR c.name_zh LIKE '其他%' OR c.name_en ILIKE 'other %'),
@@ -76,7 +77,7 @@ BEGIN ATOMIC
                           ON t.need = n.id
                       WHERE n.status = 'open' AND n.quantity > 0 AND (match_candidates.radius_km IS NULL OR n.location IS NOT NULL)
                         AND (n.uscc IS NULL OR n.uscc::text NOT IN (SELECT b.uscc FROM barred b))
-                        AND (match_candidates.chain IS NULL OR n.chain = (SELECT {s}.known_chain(match_candidates.chain)))
+                        AND (match_candidates.chain IS NULL OR n.chain = match_candidates.chain)
                       ORDER BY n.id OFFSET 0) n
                 CROSS JOIN LATERAL (
                     SELECT *
@@ -127,6 +128,7 @@ FUNCTION {s}.match_plan(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km
 RETURNS TABLE (kind text, need bigint, offer bigint, buyer text, seller text, quantity float8, score float8, left_over float8, price float8, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 1000000
 BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
     WITH candidates AS MATERIALIZED (
         SELECT c.need, c.offer, c.score, c.need_quantity, c.offer_quantity
         FROM {s}.match_candidates(match_plan.chain, match_plan.k, match_plan.radius_km) c),
@@ -158,10 +160,8 @@ DECLARE
                                   current_date);
     before text := (SELECT r.status FROM {s}.match_record r WHERE r.need = record_match.need AND r.offer = record_match.offer AND r.event_date = day);
 BEGIN
-    IF record_match.status IS NULL OR record_match.status <> ALL (states || 'failed'::text) THEN
-        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('unknown status "%s"', left(record_match.status, 64)),
-            HINT = 'Valid values: proposed, contracted, delivered, failed.';
-    END IF;
+    PERFORM industry.known_option('status', record_match.status, states || 'failed'::text),
+        industry.refuse_option('unit', record_match.unit, '{yuan,10k_yuan,million_yuan,100m_yuan,trillion_yuan}');
     IF before = 'failed' AND record_match.status <> 'failed' OR array_position(states, before) > array_position(states, record_match.status) THEN
         RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('a match that is %s cannot become %s', before, record_match.status),
             HINT = 'Give a new event_date to record another attempt.';
@@ -189,6 +189,7 @@ BEGIN ATOMIC
     FROM {s}.offer o
     WHERE o.equipment IS NOT NULL AND o.status <> 'withdrawn'
       AND (idle_capacity.equipment IS NULL OR o.equipment = idle_capacity.equipment)
+      AND (idle_capacity.equipment IS NULL OR {s}.known('offer', idle_capacity.equipment, 'equipment') IS NOT NULL)
       AND (idle_capacity.during IS NULL OR o.available IS NULL OR o.available && idle_capacity.during)
     ORDER BY o.quantity - coalesce(o.used, 0) DESC, o.id;
 END
