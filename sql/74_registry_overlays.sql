@@ -198,7 +198,7 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
     value_high numeric, total numeric, share float8, share_low float8, share_high float8, partial_share float8, unit text, version text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
-    SELECT {s}.known_overlay(code), {s}.known_indicator(indicator), {s}.known_division(division), industry.known_lang(lang);
+    SELECT {s}.known_overlay(code), industry.known_lang(lang); -- industry_values looks at the others
     WITH base AS MATERIALIZED (
         SELECT v.* FROM {s}.industry_values(overlay_value.indicator, overlay_value.division, overlay_value.year, overlay_value.vintage) v),
     period AS (

@@ -122,29 +122,148 @@ BEGIN ATOMIC
         OFFSET 0) t;
 END
 $t$),
+('function', 'match_model', 5009, '撮合模型:得分、供给、需求矩阵',
+    'What match_plan plans: the scores of the candidates (offer by need), what each offer has and what each open need asks, as matrices', $t$
+FUNCTION {s}.match_model(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL)
+RETURNS TABLE (score industry.matrix, supply industry.matrix, demand industry.matrix)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 COST 100000
+BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain);
+    WITH candidates AS MATERIALIZED (
+        SELECT c.need, c.offer, c.score, c.offer_quantity
+        FROM {s}.match_candidates(match_model.chain, match_model.k, match_model.radius_km) c)
+    SELECT (SELECT industry.matrix_agg(c.offer::text, c.need::text, c.score) FROM candidates c),
+           (SELECT industry.matrix_agg(o.offer::text, 'quantity', o.offer_quantity) FROM (SELECT DISTINCT c.offer, c.offer_quantity FROM candidates c) o),
+           (SELECT industry.matrix_agg(n.id::text, 'quantity', n.quantity::float8) FROM {s}.need n
+            WHERE n.status = 'open' AND (match_model.chain IS NULL OR n.chain = match_model.chain));
+END
+$t$),
 ('function', 'match_plan', 5010, '撮合方案:总得分最大的供需分配',
     'The plan of a matching event: quantities between needs and offers with the largest total score, what stays open, and shadow prices', $t$
 FUNCTION {s}.match_plan(chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL)
 RETURNS TABLE (kind text, need bigint, offer bigint, buyer text, seller text, quantity float8, score float8, left_over float8, price float8, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000 COST 1000000
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('chain', chain);
-    WITH candidates AS MATERIALIZED (
-        SELECT c.need, c.offer, c.score, c.need_quantity, c.offer_quantity
-        FROM {s}.match_candidates(match_plan.chain, match_plan.k, match_plan.radius_km) c),
-    plan AS (
+    WITH plan AS (
         SELECT p.*, p.buyer::bigint AS need, p.supplier::bigint AS offer
-        FROM industry.match_supply(
-            (SELECT industry.matrix_agg(c.offer::text, c.need::text, c.score) FROM candidates c),
-            (SELECT industry.matrix_agg(o.offer::text, 'quantity', o.offer_quantity) FROM (SELECT DISTINCT c.offer, c.offer_quantity FROM candidates c) o),
-            (SELECT industry.matrix_agg(n.id::text, 'quantity', n.quantity::float8) FROM {s}.need n
-             WHERE n.status = 'open' AND (match_plan.chain IS NULL OR n.chain = match_plan.chain)),
-            'score') p)
+        FROM {s}.match_model(match_plan.chain, match_plan.k, match_plan.radius_km) m
+        CROSS JOIN LATERAL industry.match_supply(m.score, m.supply, m.demand, 'score') p)
     SELECT p.kind, p.need, p.offer, n.uscc::text, o.uscc::text, p.quantity, p.unit_cost, p.left_over, p.price, p.method_id
     FROM plan p
     LEFT JOIN {s}.need n ON n.id = p.need
     LEFT JOIN {s}.offer o ON o.id = p.offer
     ORDER BY p.kind = 'flow' DESC, p.kind, p.need, p.offer;
+END
+$t$),
+('function', 'match_gates', 5011, '供需配对的各道门槛:是否通过及双方的依据',
+    'The gates between a need and an offer (NULL: every offer), one row a gate: passed or not, and what each side shows; a pair that passes them all may be a candidate', $t$
+FUNCTION {s}.match_gates(need bigint, offer bigint DEFAULT NULL, radius_km float8 DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (need bigint, offer bigint, distance_km float8, gate_position integer, gate text, gate_name text, passed boolean, need_value text,
+    offer_value text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 14
+BEGIN ATOMIC
+    SELECT industry.refuse_unless(EXISTS (SELECT 1 FROM {s}.need n WHERE n.id = match_gates.need),
+            format('unknown need "%s"', need), hint => 'Give an id of the table need.'),
+        industry.refuse_unless(offer IS NULL OR EXISTS (SELECT 1 FROM {s}.offer f WHERE f.id = match_gates.offer),
+            format('unknown offer "%s"', offer), hint => 'Give an id of the table offer.'), industry.known_lang(lang);
+    -- the conditions of match_candidates, which words them for its indexes; a test holds the two together
+    WITH barred AS MATERIALIZED (
+        SELECT b.uscc, 'blacklist' AS why FROM {s}.overlay_member b WHERE b.overlay = 'blacklist' AND b.uscc IS NOT NULL
+        UNION
+        SELECT x.uscc, 'exited' FROM {s}.enterprise_state x
+        WHERE x.state = 'exited' AND x.valid @> (SELECT {s}.as_of()) AND x.known_from <= (SELECT {s}.vintage())
+          AND (x.known_to IS NULL OR x.known_to > (SELECT {s}.vintage()))),
+    others AS MATERIALIZED (
+        SELECT c.chain, c.node FROM {s}.chain_node c WHERE c.kind = 'other' OR c.name_zh LIKE '其他%' OR c.name_en ILIKE 'other %')
+    SELECT n.id, f.id, d.km, g.n, g.gate, industry.label(g.zh, g.en, match_gates.lang), coalesce(g.passed, true), g.need_value, g.offer_value
+    FROM {s}.need n CROSS JOIN {s}.offer f
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN n.datum = f.datum THEN industry.great_circle_distance(ST_X(n.location), ST_Y(n.location), ST_X(f.location), ST_Y(f.location)) / 1000
+               END AS km, f.quantity - coalesce(f.used, 0) AS free, n.unit IS NOT DISTINCT FROM f.unit AS same_money,
+               n.quantity_unit IS NOT DISTINCT FROM f.quantity_unit AS same_unit) d
+    LEFT JOIN LATERAL (SELECT string_agg(b.why, ', ' ORDER BY b.why) AS why FROM barred b WHERE b.uscc = n.uscc) buyer ON true
+    LEFT JOIN LATERAL (SELECT string_agg(b.why, ', ' ORDER BY b.why) AS why FROM barred b WHERE b.uscc = f.uscc) seller ON true
+    LEFT JOIN LATERAL (SELECT min(r.year) AS since FROM {s}.supply_relation r WHERE r.supplier = f.uscc AND r.buyer = n.uscc) bought ON true
+    LEFT JOIN LATERAL (SELECT string_agg(r.status || ' ' || r.event_date, ', ' ORDER BY r.event_date) AS list FROM {s}.match_record r
+                       WHERE r.need = n.id AND r.offer = f.id AND r.status <> 'proposed') tried ON true
+    -- what is not stated (NULL) does not bar: coalesce above
+    CROSS JOIN LATERAL (VALUES
+        (1, 'need_open', '需求开放', 'the need is open', n.status = 'open' AND n.quantity > 0, concat_ws(' ', n.status, trim_scale(n.quantity)), NULL),
+        (2, 'offer_open', '供给开放', 'the offer is open', f.status = 'open', NULL, f.status),
+        (3, 'capacity', '尚有能力', 'capacity is left', d.free > 0, concat_ws(' ', trim_scale(n.quantity), n.quantity_unit),
+            concat_ws(' ', trim_scale(d.free), f.quantity_unit)),
+        (4, 'product', '产品、环节或行业相合', 'product, chain node or industry fit',
+            coalesce(f.product = n.product, false)
+            OR coalesce(f.chain = n.chain AND (f.node = n.node OR (starts_with(f.node, n.node) OR starts_with(n.node, f.node))
+                        -- an "other" node never stands for its named siblings
+                        AND NOT EXISTS (SELECT 1 FROM others x WHERE x.chain = n.chain AND x.node IN (n.node, f.node))), false)
+            OR coalesce(f.industry OPERATOR(industry.<@) n.industry, false),
+            concat_ws(', ', n.product, n.chain || '/' || n.node, n.industry::text), concat_ws(', ', f.product, f.chain || '/' || f.node, f.industry::text)),
+        (5, 'certificates', '证书齐备', 'the certificates are held', n.certificates IS NULL OR coalesce(f.certificates @> n.certificates, false),
+            array_to_string(n.certificates, ', '), array_to_string(f.certificates, ', ')),
+        (6, 'period', '时段相交', 'the periods meet', n.needed && f.available, n.needed::text, f.available::text),
+        (7, 'price', '价格区间相交', 'the price bands meet', NOT d.same_money OR f.price_low <= n.price_high,
+            CASE WHEN coalesce(n.price_low, n.price_high) IS NOT NULL THEN concat(n.price_low, '..', n.price_high, ' ', n.unit) END,
+            CASE WHEN coalesce(f.price_low, f.price_high) IS NOT NULL THEN concat(f.price_low, '..', f.price_high, ' ', f.unit) END),
+        (8, 'lot', '达到起订量', 'the lot is large enough', NOT d.same_unit OR f.minimum_lot <= n.quantity,
+            concat_ws(' ', trim_scale(n.quantity), n.quantity_unit), concat_ws(' ', trim_scale(f.minimum_lot), f.quantity_unit)),
+        (9, 'distance', '在半径之内', 'within the radius', match_gates.radius_km IS NULL OR coalesce(d.km <= match_gates.radius_km, false),
+            match_gates.radius_km || ' km', round(d.km::numeric, 3) || ' km'),
+        (10, 'buyer', '需方未列入黑名单且未退出', 'the buyer is neither blacklisted nor gone', buyer.why IS NULL, concat_ws(' ', n.uscc::text, buyer.why), NULL),
+        (11, 'seller', '供方未列入黑名单且未退出', 'the seller is neither blacklisted nor gone', seller.why IS NULL, NULL,
+            concat_ws(' ', f.uscc::text, seller.why)),
+        (12, 'two_parties', '供需不是同一企业', 'buyer and seller are two', f.uscc <> n.uscc, n.uscc::text, f.uscc::text),
+        (13, 'new_relation', '尚无供应关系', 'no supply relation yet', bought.since IS NULL, NULL, bought.since::text),
+        (14, 'untried', '未曾签约、交付或失败', 'not contracted, delivered or failed before', tried.list IS NULL, NULL, tried.list)
+    ) g(n, gate, zh, en, passed, need_value, offer_value)
+    WHERE n.id = match_gates.need AND (match_gates.offer IS NULL OR f.id = match_gates.offer)
+    ORDER BY f.id, g.n;
+END
+$t$),
+('function', 'match_explain', 5012, '为何配对、为何未配对:逐道门槛、是否最近的 k 个之一、方案中的结果',
+    'Why a need and an offer match or do not: every gate, then whether the offer is among the k nearest that pass, then what the plan makes of the pair (matched, no_capacity, no_need, too_dear ...); passed is NULL where an earlier row has decided', $t$
+FUNCTION {s}.match_explain(need bigint, offer bigint, chain text DEFAULT NULL, k integer DEFAULT 20, radius_km float8 DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (gate_position integer, gate text, gate_name text, passed boolean, need_value text, offer_value text, method_id text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 17 COST 1000000
+BEGIN ATOMIC
+    SELECT {s}.known_if_given('chain', chain), industry.refuse_unless(offer IS NOT NULL, 'offer must not be NULL');
+    WITH gate AS MATERIALIZED (
+        SELECT g.* FROM {s}.match_gates(match_explain.need, match_explain.offer, match_explain.radius_km, match_explain.lang) g
+        UNION ALL
+        SELECT n.id, NULL, NULL, 15, 'chain', industry.label('属于所问产业链', 'of the chain that is asked for', match_explain.lang),
+               match_explain.chain IS NULL OR coalesce(n.chain = match_explain.chain, false), n.chain, match_explain.chain
+        FROM {s}.need n WHERE n.id = match_explain.need),
+    open AS MATERIALIZED (
+        SELECT bool_and(g.passed) AS way FROM gate g),
+    -- as match_candidates does: somewhat more than k by the map, of these k by the sphere
+    near AS (
+        SELECT p.offer, row_number() OVER (ORDER BY p.place > match_explain.k + match_explain.k / 8 + 2, p.distance_km, p.offer) AS place,
+            count(*) OVER () AS n
+        FROM (SELECT g.offer, g.distance_km,
+                  row_number() OVER (ORDER BY industry.map_point(f.location, f.id) <-> industry.map_point(n.location, 0)) AS place
+              FROM (SELECT g.offer, max(g.distance_km) AS distance_km
+                    FROM open o CROSS JOIN LATERAL {s}.match_gates(match_explain.need, NULL, match_explain.radius_km) g
+                    WHERE o.way GROUP BY g.offer HAVING bool_and(g.passed)) g
+              JOIN {s}.offer f ON f.id = g.offer JOIN {s}.need n ON n.id = match_explain.need) p),
+    reach AS MATERIALIZED (
+        SELECT r.place, r.n, r.place <= match_explain.k AS inside FROM near r WHERE r.offer = match_explain.offer),
+    plan AS (
+        SELECT x.* FROM reach r CROSS JOIN LATERAL {s}.match_model(match_explain.chain, match_explain.k, match_explain.radius_km) m
+        CROSS JOIN LATERAL industry.match_explain(m.score, m.supply, m.demand, match_explain.offer::text, match_explain.need::text, 'score') x
+        WHERE r.inside)
+    SELECT g.gate_position, g.gate, g.gate_name, g.passed, g.need_value, g.offer_value,
+           format('match_explain:chain=%s,k=%s,radius_km=%s', coalesce(match_explain.chain, 'null'), match_explain.k,
+               coalesce(match_explain.radius_km::text, 'null'))
+    FROM (SELECT g.gate_position, g.gate, g.gate_name, g.passed, g.need_value, g.offer_value FROM gate g
+          UNION ALL
+          SELECT 16, 'nearest', industry.label('在最近的 k 个之内', 'among the k nearest that pass', match_explain.lang), r.inside, match_explain.k::text,
+                 r.place || ' / ' || r.n
+          FROM open o LEFT JOIN reach r ON true
+          UNION ALL
+          SELECT 17, 'plan', industry.label('在方案之中', 'in the plan', match_explain.lang), p.reason = 'matched',
+                 trim_scale(p.quantity::numeric)::text, p.reason
+          FROM open o LEFT JOIN plan p ON true) g
+    ORDER BY g.gate_position;
 END
 $t$),
 ('function', 'record_match', 5020, '登记撮合进展(提出、签约、交付、未成)',

@@ -1,7 +1,7 @@
 -- Matching: what holds for every plan, and a registry from candidates to delivery.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(36);
+SELECT plan(46);
 SELECT setseed(0.25);
 
 -- a plan with arbitrary distances: whole lots, balances, and a certificate in floating point (exact in the unit tests)
@@ -142,6 +142,65 @@ SELECT results_eq($$ SELECT need, offer, tier, credit, round(success::numeric, 4
     'not from barred or vanished sellers, nor oneself, nor where one buys already; tier, credit and past success of the seller');
 SELECT is((SELECT score FROM matching_test.match_candidates() WHERE need = 4 AND offer = 14)::numeric(12, 9),
     ((0.3 * 1 + 0.2 * 1 + 0.1 / 3 + 0.05 * 0.8) / (0.3 + 0.2 + 0.1 + 0.05))::numeric(12, 9), 'the score is the weighted mean of the parts that are known');
+-- why a pair, why not: the gates by name
+CREATE TEMP TABLE asked AS SELECT n.id AS need, f.id AS offer FROM matching_test.need n, matching_test.offer f WHERE n.id < 1010;
+SELECT results_eq($$ SELECT g.need, g.offer FROM (SELECT DISTINCT need FROM asked) a CROSS JOIN LATERAL matching_test.match_gates(a.need) g
+       GROUP BY 1, 2 HAVING bool_and(g.passed) ORDER BY 1, 2 $$,
+    $$ SELECT need, offer FROM matching_test.match_candidates(k => 10000) WHERE need < 1010 ORDER BY 1, 2 $$, 'the pairs that pass every gate are the candidates');
+SELECT results_eq($$ SELECT g.need, g.offer FROM (SELECT DISTINCT need FROM asked) a CROSS JOIN LATERAL matching_test.match_gates(a.need, radius_km => 60) g
+       GROUP BY 1, 2 HAVING bool_and(g.passed) ORDER BY 1, 2 $$,
+    $$ SELECT need, offer FROM matching_test.match_candidates(k => 10000, radius_km => 60) WHERE need < 1010 ORDER BY 1, 2 $$, 'within a radius as well');
+SELECT results_eq($$ SELECT a.need, a.offer FROM (SELECT * FROM asked WHERE need BETWEEN 1001 AND 1003 AND offer % 40 = 0) a
+       WHERE (SELECT g.passed FROM matching_test.match_explain(a.need, a.offer, k => 60) g WHERE g.gate = 'nearest') ORDER BY 1, 2 $$,
+    $$ SELECT need, offer FROM matching_test.match_candidates(k => 60) WHERE need BETWEEN 1001 AND 1003 AND offer % 40 = 0 ORDER BY 1, 2 $$, 'so are the k nearest');
+
+-- what one change to a pair that matches does: the gates it fails, and whether it is still a candidate
+CREATE FUNCTION pg_temp.fails(change text) RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    answer text;
+BEGIN
+    EXECUTE change;
+    SELECT string_agg(g.gate, ',') FILTER (WHERE NOT g.passed) || CASE WHEN count(*) FILTER (WHERE g.gate IN ('nearest', 'plan') AND g.passed IS NOT NULL) = 0 THEN '' ELSE '!' END
+        || CASE WHEN EXISTS (SELECT 1 FROM matching_test.match_candidates(radius_km => 500) WHERE need = 9 AND offer = 9) THEN ' candidate' ELSE '' END
+    INTO answer FROM matching_test.match_explain(9, 9, radius_km => 500) g;
+    RAISE EXCEPTION USING ERRCODE = 'P0009', MESSAGE = coalesce(answer, '');
+EXCEPTION WHEN SQLSTATE 'P0009' THEN
+    RETURN SQLERRM;
+END
+$$;
+INSERT INTO matching_test.need (id, uscc, chain, node, product, quantity, quantity_unit, price_low, price_high, unit, certificates, needed, location, datum)
+VALUES (9, '91370100MA00000003', 'tyre', 'r1', 'tread', 10, 't', 5, 10, 'yuan', '{iso9001}', '[2022-01-01,2022-07-01)', ST_SetSRID(ST_MakePoint(117, 36), 4326), 'wgs84');
+INSERT INTO matching_test.offer (id, uscc, chain, node, product, quantity, quantity_unit, minimum_lot, price_low, price_high, unit, certificates, available, location, datum)
+VALUES (9, '91370100MA00000004', 'tyre', 'r1', 'tread', 10, 't', 5, 8, 12, 'yuan', '{iso9001}', '[2022-06-01,2023-01-01)', ST_SetSRID(ST_MakePoint(118, 36), 4326), 'wgs84');
+SELECT results_eq($$ SELECT string_agg(gate, ' ' ORDER BY gate_position), bool_and(passed), max(offer_value) FILTER (WHERE gate = 'plan') FROM matching_test.match_explain(9, 9, 'tyre', radius_km => 500) $$,
+    $$ VALUES ('need_open offer_open capacity product certificates period price lot distance buyer seller two_parties new_relation untried chain nearest plan', true, 'matched') $$,
+    'every gate, the k nearest and the plan, of a pair that matches');
+SELECT results_eq($$ SELECT need_value, offer_value FROM matching_test.match_explain(9, 9, radius_km => 500) WHERE gate IN ('price', 'distance') ORDER BY gate $$,
+    $$ SELECT '500 km', round((great_circle_distance(117, 36, 118, 36) / 1000)::numeric, 3) || ' km' UNION ALL VALUES ('5.0000..10.0000 yuan', '8.0000..12.0000 yuan') $$, 'what each side shows');
+SELECT results_eq($$ SELECT c.gate, pg_temp.fails(c.change) FROM (VALUES
+        ('need_open', 'UPDATE matching_test.need SET status = ''met'' WHERE id = 9'),
+        ('offer_open', 'UPDATE matching_test.offer SET status = ''withdrawn'' WHERE id = 9'),
+        ('capacity', 'UPDATE matching_test.offer SET used = 10 WHERE id = 9'),
+        ('product', 'UPDATE matching_test.offer SET product = ''tube'', node = ''r9'' WHERE id = 9'),
+        ('certificates', 'UPDATE matching_test.offer SET certificates = NULL WHERE id = 9'),
+        ('period', 'UPDATE matching_test.offer SET available = ''[2022-07-01,2023-01-01)'' WHERE id = 9'),
+        ('price', 'UPDATE matching_test.offer SET price_low = 11 WHERE id = 9'),
+        ('lot', 'UPDATE matching_test.offer SET minimum_lot = 11 WHERE id = 9'),
+        ('distance', 'UPDATE matching_test.offer SET location = ST_SetSRID(ST_MakePoint(127, 36), 4326) WHERE id = 9'),
+        ('buyer', 'INSERT INTO matching_test.enterprise_state (uscc, state, valid) VALUES (''91370100MA00000003'', ''exited'', ''[2020-01-01,)'')'),
+        ('seller', 'INSERT INTO matching_test.overlay_member (overlay, version, item, uscc, weight) VALUES (''blacklist'', ''1'', ''credit'', ''91370100MA00000004'', 1)'),
+        ('two_parties', 'UPDATE matching_test.offer SET uscc = ''91370100MA00000003'' WHERE id = 9'),
+        ('new_relation', 'INSERT INTO matching_test.supply_relation (supplier, buyer, product, year, unit) VALUES (''91370100MA00000004'', ''91370100MA00000003'', ''x'', 2020, ''yuan'')'),
+        ('untried', 'SELECT matching_test.record_match(9, 9, ''failed'')')) c(gate, change) WHERE c.gate <> pg_temp.fails(c.change) $$,
+    $$ SELECT ''::text, ''::text WHERE false $$, 'each gate by its name, and the candidates agree');
+SELECT results_eq($$ SELECT gate, passed, need_value FROM matching_test.match_explain(9, 9, 'tyre', k => 0) WHERE gate IN ('nearest', 'plan') $$,
+    $$ VALUES ('nearest', false, '0'), ('plan', NULL::boolean, NULL) $$, 'what passes every gate and is too far down the list');
+SELECT throws_ok($$ SELECT * FROM matching_test.match_explain(9, 123456) $$, '22023', 'unknown offer "123456"', 'unknown ids are refused');
+SELECT throws_ok($$ SELECT * FROM matching_test.match_gates(123456) $$, '22023', 'unknown need "123456"', 'of both');
+SELECT is((SELECT string_agg(gate_name, '') FROM matching_test.match_gates(9, 9, lang => 'en') WHERE gate = 'lot'), 'the lot is large enough', 'in English');
+
 UPDATE matching_test.need SET uscc = '91370100MA00000001' WHERE id = 4;
 SELECT is_empty($$ SELECT * FROM matching_test.match_candidates() WHERE need = 4 $$, 'a barred buyer gets nothing');
 -- capacities of labels that no list knows are left out
