@@ -152,6 +152,45 @@ BEGIN ATOMIC
     ORDER BY r.competition, r.code;
 END
 $t$),
+('function', 'target_actuals', 3159, '目标指标的逐年实际值(可含基期之前若干年)',
+    'What was reached of a target (NULL: of every target) by year, in its unit, from back years before its baseline on; a share target divides by its denominator', $t$
+FUNCTION {s}.target_actuals(target text DEFAULT NULL, vintage date DEFAULT NULL, back integer DEFAULT 0)
+RETURNS TABLE (target_code text, year integer, value numeric)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
+BEGIN ATOMIC
+    SELECT {s}.known_if_given('target', target), industry.refuse_unless((back BETWEEN 0 AND 100) IS TRUE, 'back must be between 0 and 100');
+    WITH t AS MATERIALIZED (
+        SELECT g.*, extract(year FROM g.baseline_date)::integer - target_actuals.back AS first, extract(year FROM g.target_date)::integer AS last
+        FROM {s}.target g
+        WHERE (target_actuals.target IS NULL OR g.code = target_actuals.target) AND extract(year FROM g.target_date) > extract(year FROM g.baseline_date)),
+    -- each overlay once a year for all its items
+    item AS MATERIALIZED (
+        SELECT q.*, v.item, v.value, v.total, v.unit
+        FROM (SELECT DISTINCT split_part(t.subject, '/', 1) AS overlay, t.indicator, t.division, g.y
+              FROM t CROSS JOIN generate_series(t.first, t.last) g(y) WHERE t.subject_kind = 'overlay_item') q
+        CROSS JOIN LATERAL {s}.overlay_value(q.overlay, q.indicator, q.division::text, q.y, target_actuals.vintage) v
+        WHERE v.total > 0)
+    SELECT t.code, extract(year FROM o.period_end)::integer,
+           CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
+                ELSE o.value * industry.unit_ratio(o.unit, d.unit) / NULLIF(d.value, 0) END
+    FROM t
+    JOIN {s}.observation_as_of(target_actuals.vintage) o ON o.indicator = t.indicator AND o.measure = 'level' AND o.division = t.division
+         AND o.subject_kind = t.subject_kind AND o.subject = t.subject AND o.period_type = 'year'
+         AND o.period_end BETWEEN make_date(t.first, 1, 1) AND make_date(t.last, 12, 31)
+    LEFT JOIN {s}.observation_as_of(target_actuals.vintage) d ON d.indicator = t.denominator AND d.measure = 'level' AND d.division = t.division
+         AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis
+    UNION ALL
+    -- an overlay as a whole, or one of its items as overlay/item: the weighted value, or its share in the total of the industries
+    SELECT t.code, y, CASE WHEN t.denominator IS NULL THEN industry.convert(v.value, v.unit, t.unit) ELSE v.value / NULLIF(v.total, 0) END
+    FROM t CROSS JOIN generate_series(t.first, t.last) y
+    CROSS JOIN LATERAL {s}.overlay_share(t.subject, t.indicator, t.division::text, y, target_actuals.vintage) v
+    WHERE t.subject_kind = 'overlay' AND v.total > 0
+    UNION ALL
+    SELECT t.code, v.y, CASE WHEN t.denominator IS NULL THEN industry.convert(v.value, v.unit, t.unit) ELSE v.value / NULLIF(v.total, 0) END
+    FROM t JOIN item v ON t.subject = v.overlay || '/' || v.item AND t.indicator = v.indicator AND t.division = v.division AND v.y BETWEEN t.first AND t.last
+    WHERE t.subject_kind = 'overlay_item';
+END
+$t$),
 ('function', 'target_path', 3160, '目标路径:逐年计划值、实际值、差距、所需增速',
     'Path of a target (NULL: of every target): planned and actual value by year, the gap, and the growth a year that is still required; a share target divides by its denominator', $t$
 FUNCTION {s}.target_path(target text DEFAULT NULL, vintage date DEFAULT NULL)
@@ -171,23 +210,7 @@ BEGIN ATOMIC
         SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8,
             y.target::float8)::numeric AS planned FROM years y),
     actuals AS (
-        SELECT t.code, extract(year FROM o.period_end)::integer AS year,
-               CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
-                    ELSE o.value * industry.unit_ratio(o.unit, d.unit) / NULLIF(d.value, 0) END AS value
-        FROM t
-        JOIN {s}.observation_as_of(target_path.vintage) o ON o.indicator = t.indicator AND o.measure = 'level' AND o.division = t.division
-             AND o.subject_kind = t.subject_kind AND o.subject = t.subject AND o.period_type = 'year'
-        LEFT JOIN {s}.observation_as_of(target_path.vintage) d ON d.indicator = t.denominator AND d.measure = 'level' AND d.division = t.division
-             AND d.subject_kind = 'region' AND d.period_type = 'year' AND d.period_start = o.period_start AND d.basis = o.basis
-        UNION ALL
-        -- an overlay as a whole, or one of its items as overlay/item: the weighted value, or its share in the total of the industries
-        SELECT y.code, y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
-        FROM years y CROSS JOIN LATERAL {s}.overlay_share(y.subject, y.indicator, y.division::text, y.year, target_path.vintage) v
-        WHERE y.subject_kind = 'overlay' AND v.total > 0
-        UNION ALL
-        SELECT y.code, y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
-        FROM years y CROSS JOIN LATERAL {s}.overlay_value(split_part(y.subject, '/', 1), y.indicator, y.division::text, y.year, target_path.vintage) v
-        WHERE y.subject_kind = 'overlay_item' AND v.item = split_part(y.subject, '/', 2) AND v.total > 0)
+        SELECT x.target_code AS code, x.year, x.value FROM {s}.target_actuals(target_path.target, target_path.vintage) x)
     SELECT p.code, p.division::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
            round(p.planned, 6), round(a.value, 6), round(a.value - p.planned, 6),
            industry.target_progress(p.baseline::float8, p.target::float8, a.value::float8), p.tau::float8,
@@ -196,6 +219,42 @@ BEGIN ATOMIC
            p.unit, CASE WHEN a.value IS NULL THEN 'missing_input' WHEN p.target = p.baseline THEN 'no_denominator' ELSE 'ok' END
     FROM paths p LEFT JOIN actuals a ON a.code = p.code AND a.year = p.year
     ORDER BY p.code, p.year;
+END
+$t$),
+('function', 'target_fan', 3165, '目标的展望:按以往增速外推的逐年预测、扇形区间、达到计划值与目标的概率',
+    'Fan of a target (NULL: of every target): each year from the last actual one to the target date, what the mean growth of the years before leads to, between its 5 % and 95 % outcomes by bootstrap of how far those years lay off their mean, and the chance of the planned value (M04)', $t$
+FUNCTION {s}.target_fan(target text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, back integer DEFAULT 10, draws integer DEFAULT 10000,
+    seed bigint DEFAULT 1)
+RETURNS TABLE (target_code text, region_code text, period_start date, period_end date, year integer, planned float8, forecast float8, fan_low float8,
+    fan_median float8, fan_high float8, probability float8, standard_error float8, last_year integer, last_value float8, mean_growth float8,
+    required_growth float8, growths integer, unit text, status text, method_id text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
+BEGIN ATOMIC
+    SELECT {s}.known_if_given('target', target);
+    WITH known AS MATERIALIZED (
+        SELECT a.target_code, a.year, a.value::float8 AS value, lag(a.value::float8) OVER w AS before, a.year - lag(a.year) OVER w AS step
+        FROM {s}.target_actuals(target_fan.target, target_fan.vintage, target_fan.back) a
+        WHERE a.value IS NOT NULL AND make_date(a.year, 12, 31) <= coalesce(target_fan.as_of, (SELECT {s}.as_of()))
+        WINDOW w AS (PARTITION BY a.target_code ORDER BY a.year)),
+    -- growth from year to year; over a gap or from what is not positive there is none
+    rule AS MATERIALIZED (
+        SELECT k.target_code, max(k.year) AS last, (array_agg(k.value ORDER BY k.year DESC))[1] AS value, count(r.factor)::integer AS n,
+               exp(avg(ln(r.factor) ORDER BY k.year)) AS mean, array_agg(r.factor ORDER BY k.year) FILTER (WHERE r.factor IS NOT NULL) AS factors
+        FROM known k CROSS JOIN LATERAL (SELECT CASE WHEN k.step = 1 AND k.before > 0 AND k.value > 0 THEN k.value / k.before END AS factor) r
+        GROUP BY k.target_code)
+    SELECT p.target_code, p.region_code, p.period_start, p.period_end, p.year, p.planned::float8, f.value, b.low, b.median, b.high, b.probability,
+           b.standard_error, r.last, r.value, r.mean - 1,
+           industry.required_growth(r.value, t.target::float8, extract(year FROM t.target_date)::float8 - r.last), coalesce(r.n, 0), p.unit,
+           CASE WHEN r.value <= 0 THEN 'no_denominator' WHEN b.status = 'ok' AND r.n < 5 THEN 'descriptive' ELSE coalesce(b.status, 'missing_input') END,
+           format('target_fan:back=%s,draws=%s,seed=%s,forecast=mean_growth,interval=0.05_to_0.95', target_fan.back, target_fan.draws, target_fan.seed)
+    FROM {s}.target_path(target_fan.target, target_fan.vintage) p
+    JOIN {s}.target t ON t.code = p.target_code
+    LEFT JOIN rule r ON r.target_code = p.target_code
+    CROSS JOIN LATERAL (SELECT r.value * power(r.mean, p.year - r.last) AS value) f
+    LEFT JOIN LATERAL industry.attainment_probability(f.value, p.planned::float8, ARRAY(SELECT x / r.mean - 1 FROM unnest(r.factors) x), p.year - r.last,
+        'relative', CASE WHEN t.target < t.baseline THEN 'at_most' ELSE 'at_least' END, target_fan.draws, target_fan.seed) b ON r.value > 0
+    WHERE p.year > coalesce(r.last, 0)
+    ORDER BY p.target_code, p.year;
 END
 $t$),
 ('function', 'pace', 3170, '全部目标的进度与节奏', 'Progress and pace of every target of a division at its latest year', $t$

@@ -71,11 +71,11 @@ FROM {s}.digital_board(lang => {lang}) d
 LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_doubling', 3810, '核心产业占比翻番:逐年计划、实际、差距、所需增速、区间',
-    'Doubling the share of the core: planned and actual share by year, gap, growth of the share and of value added still required, bounds from partial codes (M04, M09)', $t$
+    'Doubling the share of the core: planned and actual share by year, gap, growth of the share and of value added still required, bounds from partial codes, and for the years ahead the fan of target_fan (M04, M09)', $t$
 FUNCTION {s}.digital_doubling(target text DEFAULT NULL, denominator_growth float8 DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (target_code text, region_code text, period_start date, period_end date, period_type text, year integer, planned float8, actual float8,
     actual_low float8, actual_high float8, value float8, total float8, gap float8, progress float8, time_share float8, pace float8,
-    required_share_growth float8, required_value_growth float8, unit text, status text)
+    required_share_growth float8, required_value_growth float8, forecast float8, fan_low float8, fan_high float8, probability float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     SELECT {s}.known_if_given('target', target);
@@ -85,8 +85,10 @@ BEGIN ATOMIC
         FROM {s}.target g WHERE g.code = coalesce(digital_doubling.target, {s}.setting_value('digital_doubling.target')))
     SELECT p.target_code, p.region_code, p.period_start, p.period_end, 'year', p.year, p.planned::float8, p.actual::float8, v.share_low, v.share_high,
         v.value::float8, v.total::float8, p.gap::float8, p.progress, p.time_share, p.pace, p.required_growth,
-           industry.share_target_growth(p.actual::float8, a.target::float8, (extract(year FROM a.target_date) - p.year)::float8, a.growth), 'fraction', p.status
+           industry.share_target_growth(p.actual::float8, a.target::float8, (extract(year FROM a.target_date) - p.year)::float8, a.growth),
+           f.forecast, f.fan_low, f.fan_high, f.probability, 'fraction', p.status
     FROM asked a CROSS JOIN LATERAL {s}.target_path(a.code, digital_doubling.vintage) p
+    LEFT JOIN {s}.target_fan((SELECT x.code FROM asked x), vintage => digital_doubling.vintage) f ON f.year = p.year
     LEFT JOIN LATERAL (SELECT s.* FROM {s}.overlay_share(a.subject, a.indicator, a.division::text, p.year, digital_doubling.vintage) s
         WHERE s.total > 0) v ON a.subject_kind = 'overlay' AND p.actual IS NOT NULL
     ORDER BY p.year;
@@ -95,6 +97,41 @@ $t$),
 ('view', 'digital_doubling', 3811, '数字经济核心产业占比翻番进度', 'Path of doubling the share of the digital core', $t$
 SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_doubling() d
+LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
+$t$),
+('function', 'digital_contribution', 3812, '核心产业占比翻番:各类逐年占比及对占比变化、增加值增长的贡献',
+    'What each class of the core adds to the doubling, by year: its share, the change of it, its part in the change of the whole share since the year before and since the baseline, and its part in the growth of value (M01, M09)', $t$
+FUNCTION {s}.digital_contribution(target text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL, lang text DEFAULT 'zh')
+RETURNS TABLE (target_code text, item text, item_name text, region_code text, period_start date, period_end date, period_type text, year integer,
+    value float8, total float8, share float8, share_change float8, contribution float8, change_since_baseline float8, contribution_since_baseline float8,
+    value_growth float8, value_contribution float8, unit text, status text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
+BEGIN ATOMIC
+    SELECT {s}.known_if_given('target', target), industry.known_lang(lang);
+    WITH class AS (
+        SELECT g.code, v.*, v.value / v.total AS part
+        FROM {s}.target g
+        CROSS JOIN generate_series(extract(year FROM g.baseline_date)::integer,
+            extract(year FROM LEAST(coalesce(digital_contribution.as_of, {s}.as_of()), g.target_date) + 1)::integer - 1) y
+        CROSS JOIN LATERAL {s}.overlay_value(g.subject, g.indicator, g.division::text, y, digital_contribution.vintage, digital_contribution.lang) v
+        WHERE g.code = coalesce(digital_contribution.target, {s}.setting_value('digital_doubling.target')) AND g.subject_kind = 'overlay'
+          AND g.division::text = v.region_code AND v.total > 0),
+    moved AS (
+        SELECT c.*, c.part - p.part AS change, c.part - b.part AS since, c.value - p.value AS grown, p.value AS before
+        FROM class c LEFT JOIN class p ON p.item = c.item AND p.year = c.year - 1
+        LEFT JOIN class b ON b.item = c.item AND b.year = (SELECT min(x.year) FROM class x) AND b.year < c.year),
+    summed AS (
+        SELECT m.*, NULLIF(sum(m.change) OVER w, 0) AS changed, NULLIF(sum(m.since) OVER w, 0) AS all_since, NULLIF(sum(m.grown) OVER w, 0) AS all_grown
+        FROM moved m WINDOW w AS (PARTITION BY m.year))
+    SELECT s.code, s.item, s.item_name, s.region_code, s.period_start, s.period_end, 'year', s.year, s.value::float8, s.total::float8, s.part::float8,
+           s.change::float8, (s.change / s.changed)::float8, s.since::float8, (s.since / s.all_since)::float8, (s.grown / NULLIF(s.before, 0))::float8,
+           (s.grown / s.all_grown)::float8, s.unit, CASE WHEN s.change IS NULL THEN 'no_previous' WHEN s.changed IS NULL THEN 'no_denominator' ELSE s.status END
+    FROM summed s ORDER BY s.year, s.item;
+END
+$t$),
+('view', 'digital_contribution', 3813, '数字经济核心产业各类对占比翻番的贡献', 'What each class of the digital core adds to doubling its share', $t$
+SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
+FROM {s}.digital_contribution(lang => {lang}) d
 LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_penetration', 3820, '数字化渗透:各成熟度等级占比、生产率差异',

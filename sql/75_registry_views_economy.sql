@@ -284,6 +284,14 @@ SELECT t.code AS target_code, industry.label(t.name_zh, t.name_en, {lang}) AS ta
 FROM {s}.target_path() p JOIN {s}.target t ON t.code = p.target_code JOIN {s}.region r ON r.code = t.division
 WHERE t.subject_kind <> 'overlay_item'
 $t$),
+('view', 'target_fan', 3382, '全部目标的展望:预测、扇形区间与达成概率', 'Where the targets are heading: forecast, fan and chance by year', $t$
+SELECT t.code AS target_code, industry.label(t.name_zh, t.name_en, {lang}) AS target_name, f.region_code,
+    industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.period_start, f.period_end, 'year'::text AS period_type, f.year,
+       f.planned, f.forecast, f.fan_low, f.fan_median, f.fan_high, f.probability, f.standard_error, f.last_year, f.last_value, f.mean_growth,
+       f.required_growth, f.growths, f.unit, f.status, f.method_id
+FROM {s}.target t CROSS JOIN LATERAL {s}.target_fan(t.code) f JOIN {s}.region r ON r.code = t.division
+WHERE t.subject_kind <> 'overlay_item'
+$t$),
 ('view', 'pace', 3381, '全部目标的进度与红黄绿灯', 'Progress, pace and light of every target', $t$
 SELECT p.target_code, p.target_name, p.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, p.period_start, p.period_end,
     'year'::text AS period_type, p.year, p.baseline, p.target, p.actual, p.progress, p.time_share, p.pace,
