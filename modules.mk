@@ -162,3 +162,5 @@ PG += linkage
 SQL += 47_linkage
 REGRESS += linkage
 REGRESS += complexity_stata
+CORE += evaluation
+PG += evaluation
