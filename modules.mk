@@ -164,3 +164,4 @@ REGRESS += linkage
 REGRESS += complexity_stata
 CORE += evaluation
 PG += evaluation
+CORE += structural_change
