@@ -234,6 +234,7 @@ grown(FunctionCallInfo fcinfo, const growth_state *state, double years, uint64 n
 {
 	MemoryContext context;
 	uint64 room = 16;
+	Size kept = state ? GROWTH_HEADER + state->n_points * sizeof(pgi_growth_point) : 0, size;
 	growth_state *copy;
 
 	if (n > GROWTH_MAX_POINTS)
@@ -244,15 +245,14 @@ grown(FunctionCallInfo fcinfo, const growth_state *state, double years, uint64 n
 		room *= 2;
 	if (!AggCheckCallContext(fcinfo, &context))
 		context = CurrentMemoryContext;
-	copy = MemoryContextAllocZero(context, GROWTH_HEADER + room * sizeof(pgi_growth_point));
-	SET_VARSIZE(copy, GROWTH_HEADER + room * sizeof(pgi_growth_point));
+	size = GROWTH_HEADER + room * sizeof(pgi_growth_point);
+	copy = MemoryContextAlloc(context, size);
+	if (state)
+		memcpy(copy, state, kept);
+	memset((char *) copy + kept, 0, size - kept);
+	SET_VARSIZE(copy, size);
 	copy->version = GROWTH_VERSION;
 	copy->years = years;
-	if (state)
-	{
-		copy->n_points = state->n_points;
-		memcpy(copy->point, state->point, state->n_points * sizeof(pgi_growth_point));
-	}
 	return copy;
 }
 
