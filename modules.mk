@@ -162,3 +162,6 @@ PG += linkage
 SQL += 47_linkage
 REGRESS += linkage
 REGRESS += complexity_stata
+CORE += evaluation
+PG += evaluation
+CORE += structural_change

@@ -1,7 +1,7 @@
 -- SYNTHETIC rows for the views on products, industries by class, leaders and their suppliers (source 'synthetic' throughout);
 -- everything follows from a hash of the row's number, so each run makes the same rows.
 CREATE FUNCTION pg_temp.v(i bigint, k bigint) RETURNS float8 LANGUAGE sql IMMUTABLE
-RETURN (hashint8extended(i, k) & 4503599627370495) / 4503599627370496.0;
+RETURN (hashint8extended(i, k) & 4503599627370495)::float8 / 4503599627370496::float8;
 
 -- revenue by four-digit class: the province adds up its enterprises, the nation is that over a share
 INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)

@@ -122,44 +122,7 @@ CREATE FUNCTION industry.structural_change(m0 industry.matrix, m1 industry.matri
     years float8 DEFAULT 1)
 RETURNS TABLE (region text, moore float8, theta float8, theta_degrees float8, nav float8, k float8, lilien float8, growth_form text,
     status text, method_id text)
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-    WITH part AS (
-        SELECT p.region, p.industry, p.region0, p.region1, p.value0, p.value1,
-            p.value0 / nullif(p.region0, 0) AS s0, p.value1 / nullif(p.region1, 0) AS s1,
-            p.value0 / nullif(sqrt(sum((p.value0 / nullif(p.region0, 0)) * (p.value0 / nullif(p.region0, 0))) OVER w), 0) / nullif(p.region0, 0) AS u0,
-            p.value1 / nullif(sqrt(sum((p.value1 / nullif(p.region1, 0)) * (p.value1 / nullif(p.region1, 0))) OVER w), 0) / nullif(p.region1, 0) AS u1,
-            CASE WHEN structural_change.growth = 'auto'
-                THEN CASE WHEN bool_or((p.value0 = 0) <> (p.value1 = 0)) OVER w THEN 'midpoint' ELSE 'log' END
-                ELSE structural_change.growth END AS form
-        FROM industry.paired_cells(m0, m1) AS p
-        WHERE industry.refuse_option('weights', weights, '{end,start,average}')
-            AND industry.refuse_option('growth', structural_change.growth, '{auto,log,midpoint}')
-            AND industry.refuse_unless(years > 0, 'years must be positive', 'It is ' || years || '.')
-        WINDOW w AS (PARTITION BY p.region ORDER BY p.industry COLLATE "C" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
-    ), rate AS (
-        SELECT part.*,
-            CASE WHEN value0 = 0 AND value1 = 0 THEN 0
-                WHEN form = 'log' THEN CASE WHEN value0 > 0 AND value1 > 0 AND region0 > 0 AND region1 > 0 THEN ln(value1 / value0) - ln(region1 / region0) END
-                ELSE 2 * (value1 - value0) / nullif(value1 + value0, 0) - 2 * (region1 - region0) / nullif(region1 + region0, 0) END AS difference,
-            CASE weights WHEN 'end' THEN s1 WHEN 'start' THEN s0 ELSE (s0 + s1) / 2 END AS weight
-        FROM part
-    ), summed AS (
-        SELECT region, min(region0) AS region0, min(region1) AS region1, min(form) AS form,
-            CASE WHEN min(region0) > 0 AND min(region1) > 0 THEN sum(u0 * u1 ORDER BY industry COLLATE "C") END AS moore,
-            CASE WHEN min(region0) > 0 AND min(region1) > 0 
-                THEN 2 * atan2(sqrt(sum((u0 - u1) * (u0 - u1) ORDER BY industry COLLATE "C")),
-                    sqrt(sum((u0 + u1) * (u0 + u1) ORDER BY industry COLLATE "C"))) END AS theta,
-            sum(abs(s1 - s0) ORDER BY industry COLLATE "C") / 2 AS nav,
-            CASE WHEN min(region0) > 0 AND min(region1) > 0 AND bool_and(difference IS NOT NULL)
-                THEN sqrt(sum(weight * difference * difference ORDER BY industry COLLATE "C")) END AS lilien
-        FROM rate GROUP BY region
-    )
-    SELECT region, CASE WHEN moore > 1 THEN 1 ELSE moore END, theta, degrees(theta), nav, 2 * nav / years, lilien, form,
-        CASE WHEN region0 = 0 OR region1 = 0 THEN 'no_denominator' ELSE 'ok' END,
-        format('structural_change:weights=%s,growth=%s,years=%s', weights, structural_change.growth, years)
-    FROM summed ORDER BY region COLLATE "C";
-END;
+AS 'MODULE_PATHNAME', 'pgi_structural_change_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100;
 COMMENT ON FUNCTION industry.structural_change(industry.matrix, industry.matrix, text, text, float8) IS
 'Change of each region''s structure: Moore cosine of the two share vectors and its angle (radian, degree, 0 = no change), half-sum of share '
 'changes nav (0 to 1), k = sum of |share change| a year, Lilien sigma sqrt(sum w (dln x_i - dln X)^2) with weights of end, start or average '
@@ -168,39 +131,12 @@ COMMENT ON FUNCTION industry.structural_change(industry.matrix, industry.matrix,
 
 -- Three industries
 
-CREATE FUNCTION industry.three_industry_of(label text) RETURNS integer
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog
-AS $$
-DECLARE
-    three integer;
-BEGIN
-    IF label IN ('1', '2', '3') THEN
-        RETURN label::integer;
-    END IF;
-    three := industry.three_industry(label::industry.industry_code);
-    IF three IS NULL THEN
-        RAISE EXCEPTION 'industry "%" is split between the three industries', label
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Use divisions: 05, 11 and 43 are tertiary, unlike the rest of sections A, B and C.';
-    END IF;
-    RETURN three;
-END;
-$$;
-COMMENT ON FUNCTION industry.three_industry_of(text) IS
-'Helper: the three-industry number of a column label: 1, 2, 3 themselves, or an industry code (22P02 if malformed, 22023 for the split sections A, B, C)';
-
 CREATE FUNCTION industry.three_industry_shares(m industry.matrix)
 RETURNS TABLE (region text, total float8, value1 float8, value2 float8, value3 float8)
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
-BEGIN ATOMIC
-    SELECT p.region, min(p.region1),
-        coalesce(sum(p.value1 ORDER BY p.industry COLLATE "C") FILTER (WHERE t.three = 1), 0),
-        coalesce(sum(p.value1 ORDER BY p.industry COLLATE "C") FILTER (WHERE t.three = 2), 0),
-        coalesce(sum(p.value1 ORDER BY p.industry COLLATE "C") FILTER (WHERE t.three = 3), 0)
-    FROM industry.paired_cells(m, m) AS p, LATERAL (SELECT industry.three_industry_of(p.industry) AS three) AS t
-    GROUP BY p.region ORDER BY p.region COLLATE "C";
-END;
+AS 'MODULE_PATHNAME', 'pgi_three_industry_shares' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100;
 COMMENT ON FUNCTION industry.three_industry_shares(industry.matrix) IS
-'Helper: values of the three industries in each region of a region by industry matrix (columns 1, 2, 3 or industry codes)';
+'Helper: values of the three industries in each region of a region by industry matrix (columns 1, 2, 3 or industry codes: 22P02 if malformed, '
+'22023 for the split sections A, B, C)';
 
 CREATE FUNCTION industry.three_industry_structure(m industry.matrix)
 RETURNS TABLE (region text, total float8, share1 float8, share2 float8, share3 float8, upgrading float8, layer float8,

@@ -100,14 +100,31 @@ COMMENT ON FUNCTION industry.shorrocks_mobility(industry.matrix) IS
 -- scores (M21 with fixed weights, M23, M29)
 
 CREATE FUNCTION industry.item_score(value float8, benchmark float8, weight float8, cap float8 DEFAULT 1, formula text DEFAULT 'ratio') RETURNS float8
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN value IS NULL OR benchmark IS NULL OR benchmark = 0 THEN NULL
-    WHEN formula = 'emission' THEN GREATEST((2 - value / benchmark) * weight / 2, 0)
-    ELSE GREATEST(LEAST(value / benchmark, cap), 0) * weight END;
+AS 'MODULE_PATHNAME', 'pgi_item_score_points' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION industry.item_score(float8, float8, float8, float8, text) IS
 'Points of one item of an output-per-mu scheme: min(value/benchmark, cap) x weight, floored at 0; formula emission: (2 - value/benchmark) x '
 'weight / 2, floored at 0. NULL without value or benchmark';
+
+CREATE FUNCTION industry.evaluate_items(m industry.matrix, items industry.scheme_item[], normalization text DEFAULT 'benchmark', groups jsonb DEFAULT '{}')
+RETURNS TABLE (unit_code text, group_code text, item text, item_position integer, value float8, benchmark float8, normalized float8, weight float8,
+    points float8, status text)
+AS 'MODULE_PATHNAME', 'pgi_evaluate_items' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000;
+COMMENT ON FUNCTION industry.evaluate_items(industry.matrix, industry.scheme_item[], text, jsonb) IS
+'Points of every unit (row of m) on every item of a scheme, item by item. value: the indicator (column of m), over the denominator where there is one; '
+'normalization benchmark: value / benchmark (fixed, or a factor times average, maximum, or a percentile, of the unit''s group) and item_score; min_max: '
+'the place between lowest and highest of the group, times weight, 0 where these are equal. groups: JSON object unit -> group. An absent cell is '
+'unknown: NULL, status missing_input. Nardo et al. 2008';
+
+CREATE FUNCTION industry.evaluate(m industry.matrix, items industry.scheme_item[], gates industry.scheme_gate[] DEFAULT '{}',
+    bands industry.scheme_band[] DEFAULT '{}', normalization text DEFAULT 'benchmark', band_basis text DEFAULT 'rank', groups jsonb DEFAULT '{}')
+RETURNS TABLE (unit_code text, group_code text, score float8, rank bigint, group_size bigint, rank_share float8, band text, failed_gates text,
+    missing_items text, status text)
+AS 'MODULE_PATHNAME', 'pgi_evaluate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000;
+COMMENT ON FUNCTION industry.evaluate(industry.matrix, industry.scheme_item[], industry.scheme_gate[], industry.scheme_band[], text, text, jsonb) IS
+'Verdict of a scheme on every unit (row of m), by group and rank: the sum of the points of evaluate_items and of gates with effect bonus or penalty, rank and '
+'share of the rank among those of the group that have a score (ties share the better), the first band whose bound holds (rank: (rank - 1) / n below it; score: '
+'score not below it). A gate that fails gives its band (of several the last in byte order), one that exempts gives its band without a score; a gate or item whose data '
+'are missing makes the unit undecidable, unless a penalty_missing gate is on its indicator. Scores are rounded to 12 decimals';
 
 CREATE FUNCTION industry.gated_level(scores float8[], weights float8[], domain_thresholds float8[], total_thresholds float8[]) RETURNS integer
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -164,6 +181,12 @@ INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, p
     'min(v / benchmark, cap) * weight; emission: (2 - v / avg) * weight / 2, floored at 0', '{"cap": 1, "formula": "ratio"}', 'points',
 '[0, cap * weight]',
  'points of one item', '单项得分', 'output-per-mu schemes'),
+('evaluate_items', 'item_points', 'Points of the items of a scheme', '评价方案逐项得分',
+    'item_score against the benchmark of the group, or weight * (x - min) / (max - min)', '{"normalization": "benchmark"}', 'points', '[0, cap * weight]',
+ 'points of a unit on an item', '单位在某项指标上的得分', 'Nardo et al. 2008; output-per-mu schemes'),
+('evaluate', 'evaluation_score', 'Score of a unit by a scheme', '评价方案总分', 'sum of the points of the items, plus bonuses, less penalties',
+    '{"normalization": "benchmark", "band_basis": "rank"}', 'points', 'any', 'higher is better; rank and band are those in the group', '越高越好,名次与档次按组内确定',
+ 'Nardo et al. 2008; output-per-mu schemes'),
 ('gated_level', 'gated_level', 'Gated maturity level', '门槛式成熟度等级',
     'highest k with every domain >= threshold_k and the total >= T_k, lower levels included', '{}', 'level', '0..k',
  'level reached', '达到的等级', 'GB/T 39116, GB/T 43439 (structure)'),

@@ -33,7 +33,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 500
 BEGIN ATOMIC
     SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH region AS MATERIALIZED (
-        SELECT r.* FROM {s}.region r WHERE r.code <@ (SELECT {s}.known_division(three_industries.division)) AND r.level IN ('province', 'prefecture')),
+        SELECT r.code, r.name_zh, r.name_en, r.level FROM {s}.region r WHERE r.code <@ (SELECT {s}.known_division(three_industries.division)) AND r.level IN ('province', 'prefecture')),
     known AS MATERIALIZED (
         SELECT o.indicator, o.measure, o.division, o.subject, o.period_start, o.value, o.unit
         FROM {s}.observation_as_of(three_industries.vintage) o

@@ -208,30 +208,32 @@ RETURNS TABLE (park text, park_name text, region_code text, firms bigint, leadin
     lon float8, lat float8, geojson text, method_id text)
 LANGUAGE sql STABLE ROWS 50
 BEGIN ATOMIC
+    SELECT {s}.known_scheme(scheme), {s}.known_if_given('scheme', land_scheme), known_lang(lang);
     WITH zone AS MATERIALIZED (
         SELECT z.* FROM {s}.park_zone() z),
     -- only enterprises that declare no park are looked up by place
     firm AS MATERIALIZED (
-        SELECT e.uscc, e.industry, e.division, e.size_class, a.park, y.land_mu::float8 AS land, u.k,
-               y.employees::float8 AS employees, y.energy_tce::float8 AS energy, y.revenue::float8 * u.k AS revenue, y.tax::float8 * u.k AS tax,
-               y.value_added::float8 * u.k AS value_added, y.output::float8 * u.k AS output, y.rd_expense::float8 * u.k AS rd
+        SELECT e.uscc, e.industry, e.division, e.size_class, a.park, y.land_mu AS land, y.employees, y.energy_tce AS energy, y.revenue * u.k AS revenue,
+            y.tax * u.k AS tax, y.value_added * u.k AS value_added, y.output * u.k AS output, y.rd_expense * u.k AS rd
         FROM {s}.enterprise_year y
         JOIN {s}.enterprise e ON e.uscc = y.uscc
-        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
+        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan') END AS k) u
         LEFT JOIN zone z ON z.datum = e.datum
         CROSS JOIN LATERAL (SELECT CASE WHEN e.park IS NOT NULL THEN e.park ELSE z.codes[zone_of(z.zones, e.location::point)] END AS park OFFSET 0) a
         WHERE y.year = coalesce(park_eval.year, (SELECT {s}.figure_year()))
           AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) AND a.park IS NOT NULL),
-    by_industry AS MATERIALIZED (
-        SELECT f.park, left(f.industry::text, 3) AS industry, sum(f.output) AS output FROM firm f GROUP BY 1, 2),
     sums AS MATERIALIZED (
-        SELECT f.park, count(*) AS n, sum(f.output) AS output, sum(f.tax) AS tax, sum(f.revenue) AS revenue, sum(f.value_added) AS value_added,
-               sum(f.energy) AS energy, sum(f.rd) AS rd, sum(f.output) FILTER (WHERE f.industry <@ ANY (p.leading_industries)) AS conforming
+        SELECT f.park, count(*) AS n, sum(f.output)::float8 AS output, sum(f.tax)::float8 AS tax, sum(f.revenue)::float8 AS revenue,
+            sum(f.value_added)::float8 AS value_added, sum(f.energy)::float8 AS energy, sum(f.rd)::float8 AS rd,
+            (sum(f.output) FILTER (WHERE f.industry <@ ANY (p.leading_industries)))::float8 AS conforming
         FROM firm f JOIN {s}.park p ON p.code = f.park GROUP BY f.park),
+    concentration AS MATERIALIZED (
+        SELECT d.park, hhi(d.output) FILTER (WHERE d.output >= 0) AS hhi
+        FROM (SELECT f.park, sum(f.output)::float8 AS output FROM firm f GROUP BY f.park, left(f.industry::text, 3)) d GROUP BY d.park),
     total AS MATERIALIZED (
         SELECT p.code, p.name_zh, p.name_en, p.division, p.leading_industries, p.area_mu::float8 AS area, p.boundary, p.datum, coalesce(s.n, 0) AS n,
-               s.output, s.tax, s.revenue, s.value_added, s.energy, s.rd, s.conforming
-        FROM {s}.park p LEFT JOIN sums s ON s.park = p.code WHERE p.valid @> (SELECT {s}.as_of())),
+               s.output, s.tax, s.revenue, s.value_added, s.energy, s.rd, s.conforming, h.hhi
+        FROM {s}.park p LEFT JOIN sums s ON s.park = p.code LEFT JOIN concentration h ON h.park = p.code WHERE p.valid @> (SELECT {s}.as_of())),
     m AS MATERIALIZED (
         SELECT matrix_agg(t.code, v.indicator, v.value) AS m FROM total t CROSS JOIN LATERAL (VALUES
             ('tax', t.tax), ('revenue', t.revenue), ('value_added', t.value_added), ('output', t.output), ('rd_expense', t.rd),
@@ -240,7 +242,7 @@ BEGIN ATOMIC
     verdict AS MATERIALIZED (
         SELECT e.* FROM m CROSS JOIN LATERAL {s}.evaluate(park_eval.scheme, m.m) e WHERE m.m IS NOT NULL),
     land AS MATERIALIZED (
-        SELECT matrix_agg(f.uscc::text, v.indicator, v.value) AS m FROM firm f CROSS JOIN LATERAL (VALUES
+        SELECT matrix_agg(f.uscc::text, v.indicator, v.value::float8) AS m FROM firm f CROSS JOIN LATERAL (VALUES
             ('tax', f.tax), ('revenue', f.revenue), ('value_added', f.value_added), ('energy_tce', f.energy), ('rd_expense', f.rd),
             ('employees', f.employees), ('land_mu', f.land)) v(indicator, value) WHERE park_eval.land_scheme IS NOT NULL AND f.land > 0),
     peers AS MATERIALIZED (
@@ -249,12 +251,12 @@ BEGIN ATOMIC
     last_band AS MATERIALIZED (
         SELECT b.band FROM {s}.scheme_band b WHERE b.scheme = park_eval.land_scheme ORDER BY b.version DESC, b.position DESC LIMIT 1),
     freed AS MATERIALIZED (
-        SELECT f.park, sum(f.land) AS land FROM land l CROSS JOIN peers p CROSS JOIN
+        SELECT f.park, sum(f.land)::float8 AS land FROM land l CROSS JOIN peers p CROSS JOIN
             LATERAL {s}.evaluate(coalesce(park_eval.land_scheme, park_eval.scheme), l.m, p.groups) e JOIN firm f ON f.uscc::text = e.unit_code
         WHERE l.m IS NOT NULL AND e.band = (SELECT b.band FROM last_band b) GROUP BY f.park)
     SELECT t.code, label(t.name_zh, t.name_en, park_eval.lang), t.division::text, t.n, array_to_string(t.leading_industries::text[], ', '),
         coalesce(t.conforming, 0) / NULLIF(t.output, 0),
-           (SELECT sum((b.output / NULLIF(t.output, 0)) ^ 2) FROM by_industry b WHERE b.park = t.code), t.area,
+           t.hhi, t.area,
            t.tax / t.area, t.revenue / t.area, t.value_added / t.area, v.score, v.rank, v.band,
            CASE WHEN t.n > 0 AND park_eval.land_scheme IS NOT NULL THEN coalesce(d.land, 0) END,
            CASE WHEN t.n = 0 THEN 'missing_input' ELSE v.status END,

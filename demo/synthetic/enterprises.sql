@@ -7,7 +7,7 @@ SET default_statistics_target = 20;
 \echo 'Making a synthetic population (labelled so in every row): 71,000 enterprises, three years of figures, recognitions'
 
 CREATE FUNCTION pg_temp.u(i bigint, k bigint) RETURNS float8 LANGUAGE sql IMMUTABLE
-RETURN (hashint8extended(i, k) & 4503599627370495) / 4503599627370496.0;
+RETURN (hashint8extended(i, k) & 4503599627370495)::float8 / 4503599627370496::float8;
 
 -- 41 industries: how many of the 31,600, how tightly they cluster (degrees), revenue level, growth
 CREATE TEMP TABLE syn_industry AS

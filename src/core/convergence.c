@@ -10,6 +10,8 @@
 #include "exact_sum.h"
 #include "structure.h"
 
+#define BLOCK 4096
+
 /* The exact sum of n terms, rounded once; NaN if one of them is not finite. */
 static pgi_status
 total_of(pgi_env *env, const double *term, int64_t n, double *total)
@@ -17,12 +19,15 @@ total_of(pgi_env *env, const double *term, int64_t n, double *total)
 	pgi_sum sum = {0};
 
 	*total = NAN;
-	for (int64_t i = 0; i < n; i++)
+	for (int64_t i = 0; i < n; i += BLOCK)
 	{
-		PGI_POLL_EVERY(env, (uint64_t) i, 12);
-		if (!isfinite(term[i]))
-			return PGI_OK;
-		PGI_TRY(pgi_sum_add(env, &sum, term[i]));
+		size_t size = (size_t) (n - i < BLOCK ? n - i : BLOCK);
+
+		PGI_POLL(env);
+		for (size_t k = 0; k < size; k++)
+			if (!isfinite(term[i + (int64_t) k]))
+				return PGI_OK;
+		PGI_TRY(pgi_sum_add_all(env, &sum, term + i, size));
 	}
 	*total = pgi_sum_value(&sum);
 	return PGI_OK;

@@ -42,6 +42,21 @@ typedef struct label_set
 	size_t chunk_size;
 } label_set;
 
+/*
+ * A value whose cell is not yet in the processor's cache.  Its cell is guessed
+ * one row later and added to two rows later: memory answers while the host
+ * fetches those rows, and waiting for it was half the time of a sum.
+ */
+typedef struct waiting
+{
+	int32_t row;
+	int32_t col;
+	double value;
+	int32_t guess; /* the first cell of its tag; -1: none yet */
+} waiting;
+
+#define MOST_WAITING 2
+
 struct pgi_builder
 {
 	pgi_env *env;
@@ -49,12 +64,14 @@ struct pgi_builder
 	segment doubling[DOUBLING_SEGMENTS];
 	segment *full; /* those of the last size; NULL in a small matrix */
 	int32_t n_cells;
-	int32_t room;   /* cells the segments can hold */
-	uint32_t *slot; /* cell number + 1 */
+	int32_t room; /* cells the segments can hold */
+	uint32_t *slot;
 	uint32_t slot_mask;
 	int slot_shift;
 	int64_t n_tails; /* times that a cell took the slow way */
 	int64_t n_extra; /* extra words, as of the last flat_size */
+	int n_waiting;
+	waiting queue[MOST_WAITING]; /* oldest first */
 };
 
 /* --- labels ------------------------------------------------------------------ */
@@ -96,6 +113,38 @@ hash_label(const char *bytes, int len)
 	return (uint32_t) (h >> 32);
 }
 
+/* Short labels are compared in two words that may overlap, without a call. */
+static inline bool
+same_bytes(const char *a, const char *b, int len)
+{
+	if (len > 16)
+		return memcmp(a, b, (size_t) len) == 0;
+	if (len >= 8)
+	{
+		uint64_t x[2], y[2];
+
+		memcpy(&x[0], a, 8);
+		memcpy(&y[0], b, 8);
+		memcpy(&x[1], a + len - 8, 8);
+		memcpy(&y[1], b + len - 8, 8);
+		return x[0] == y[0] && x[1] == y[1];
+	}
+	if (len >= 4)
+	{
+		uint32_t x[2], y[2];
+
+		memcpy(&x[0], a, 4);
+		memcpy(&y[0], b, 4);
+		memcpy(&x[1], a + len - 4, 4);
+		memcpy(&y[1], b + len - 4, 4);
+		return x[0] == y[0] && x[1] == y[1];
+	}
+	for (int i = 0; i < len; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
+
 /* The slot of a label, or the empty one where it belongs. */
 static inline uint32_t *
 label_slot(const label_set *set, const char *bytes, int len, uint32_t hash)
@@ -110,7 +159,7 @@ label_slot(const label_set *set, const char *bytes, int len, uint32_t hash)
 		if (*slot == 0)
 			return slot;
 		entry = &set->entry[*slot - 1];
-		if (entry->hash == hash && entry->len == (uint32_t) len && memcmp(entry->bytes, bytes, (size_t) len) == 0)
+		if (entry->hash == hash && entry->len == (uint32_t) len && same_bytes(entry->bytes, bytes, len))
 			return slot;
 	}
 }
@@ -253,30 +302,67 @@ cell_at(pgi_builder *b, int32_t number)
 	return &s->cells[place];
 }
 
-static inline uint32_t
-hash_cell(const pgi_builder *b, int32_t row, int32_t col)
+/*
+ * A slot of the index holds a cell's number + 1 and, in the bits above, a tag from
+ * its hash: a cell of another tag is passed by without a look at it.
+ */
+#define NUMBER_BITS 25
+#define NUMBER_MASK ((UINT32_C(1) << NUMBER_BITS) - 1)
+_Static_assert(PGI_MATRIX_MAX_BYTES / 12 < NUMBER_MASK, "a cell takes 12 bytes of the flat form");
+
+/* Its high bits say where the search for a cell begins, its low word has the tag. */
+static inline uint64_t
+hash_cell(int32_t row, int32_t col)
 {
 	uint64_t key = (uint64_t) (uint32_t) row << 32 | (uint32_t) col;
 
-	return (uint32_t) ((key ^ key >> 29) * UINT64_C(0x9e3779b97f4a7c15) >> b->slot_shift);
+	return (key ^ key >> 29) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* The first slot from i on that is empty or has the tag of the hash. */
+static inline uint32_t
+tagged_slot(const pgi_builder *b, uint64_t hash, uint32_t i)
+{
+	while (b->slot[i] != 0 && (b->slot[i] ^ (uint32_t) hash) >> NUMBER_BITS != 0)
+		i = (i + 1) & b->slot_mask;
+	return i;
+}
+
+static inline uint32_t
+first_slot(const pgi_builder *b, uint64_t hash)
+{
+	return (uint32_t) (hash >> b->slot_shift);
+}
+
+static inline int32_t
+slot_number(uint32_t slot)
+{
+	return (int32_t) (slot & NUMBER_MASK) - 1;
+}
+
+static inline uint32_t
+slot_of(uint64_t hash, int32_t number)
+{
+	return ((uint32_t) hash & ~NUMBER_MASK) | ((uint32_t) number + 1);
 }
 
 /* The slot of a cell, or the empty one where it belongs. */
 static inline uint32_t *
 cell_slot(pgi_builder *b, int32_t row, int32_t col)
 {
-	uint32_t i = hash_cell(b, row, col);
+	uint64_t hash = hash_cell(row, col);
+	uint32_t i = first_slot(b, hash);
 
 	for (;; i = (i + 1) & b->slot_mask)
 	{
-		uint32_t *slot = &b->slot[i];
 		const cell *c;
 
-		if (*slot == 0)
-			return slot;
-		c = cell_at(b, (int32_t) *slot - 1);
+		i = tagged_slot(b, hash, i);
+		if (b->slot[i] == 0)
+			return &b->slot[i];
+		c = cell_at(b, slot_number(b->slot[i]));
 		if (c->row == row && c->col == col)
-			return slot;
+			return &b->slot[i];
 	}
 }
 
@@ -310,11 +396,12 @@ cells_reserve(pgi_builder *b)
 		for (int32_t i = 0; i < b->n_cells; i++)
 		{
 			const cell *c = cell_at(b, i);
-			uint32_t at = hash_cell(b, c->row, c->col);
+			uint64_t hash = hash_cell(c->row, c->col);
+			uint32_t at = first_slot(b, hash);
 
 			while (slot[at] != 0)
 				at = (at + 1) & mask;
-			slot[at] = (uint32_t) i + 1;
+			slot[at] = slot_of(hash, i);
 		}
 		pgi_free(env, old);
 	}
@@ -326,7 +413,7 @@ append_cell(pgi_builder *b, int32_t row, int32_t col, double value)
 {
 	PGI_TRY(check_size(b, 0, 0, 1));
 	PGI_TRY(cells_reserve(b));
-	*cell_slot(b, row, col) = (uint32_t) b->n_cells + 1;
+	*cell_slot(b, row, col) = slot_of(hash_cell(row, col), b->n_cells);
 	*cell_at(b, b->n_cells) = (cell){.row = row, .col = col, .high = value + 0.0};
 	b->n_cells++;
 	return PGI_OK;
@@ -363,7 +450,56 @@ add_cell(pgi_builder *b, int32_t row, int32_t col, double value)
 
 	if (slot == 0)
 		return append_cell(b, row, col, value);
-	return add_to_cell(b, (int32_t) slot - 1, value);
+	return add_to_cell(b, slot_number(slot), value);
+}
+
+static inline pgi_status
+add_waiting(pgi_builder *b, const waiting *w)
+{
+	if (w->guess >= 0)
+	{
+		const cell *c = cell_at(b, w->guess);
+
+		if (c->row == w->row && c->col == w->col)
+			return add_to_cell(b, w->guess, w->value);
+	}
+	return add_cell(b, w->row, w->col, w->value);
+}
+
+/* Adds what waits; what fails goes on waiting. */
+static pgi_status
+settle(pgi_builder *b)
+{
+	for (; b->n_waiting > 0; b->n_waiting--)
+	{
+		PGI_TRY(add_waiting(b, &b->queue[0]));
+		b->queue[0] = b->queue[1];
+	}
+	return PGI_OK;
+}
+
+/* Lets a value wait, and moves on those before it. */
+static inline pgi_status
+wait(pgi_builder *b, int32_t row, int32_t col, double value)
+{
+	if (b->n_waiting == MOST_WAITING)
+	{
+		PGI_TRY(add_waiting(b, &b->queue[0]));
+		b->queue[0] = b->queue[1];
+		b->n_waiting--;
+	}
+	if (b->n_waiting > 0)
+	{
+		waiting *before = &b->queue[0];
+		uint64_t hash = hash_cell(before->row, before->col);
+
+		before->guess = slot_number(b->slot[tagged_slot(b, hash, first_slot(b, hash))]);
+		if (before->guess >= 0)
+			__builtin_prefetch(cell_at(b, before->guess), 1);
+	}
+	__builtin_prefetch(&b->slot[first_slot(b, hash_cell(row, col))]);
+	b->queue[b->n_waiting++] = (waiting){.row = row, .col = col, .value = value, .guess = -1};
+	return PGI_OK;
 }
 
 static pgi_sum
@@ -428,7 +564,7 @@ pgi_builder_add(pgi_builder *b, const char *row, int row_len, const char *col, i
 	c = *label_slot(&b->side[PGI_COLS], col, col_len, hash_label(col, col_len));
 	if (r == 0 || c == 0)
 		return add_new(b, row, row_len, col, col_len, value);
-	return add_cell(b, (int32_t) r - 1, (int32_t) c - 1, value);
+	return wait(b, (int32_t) r - 1, (int32_t) c - 1, value);
 }
 
 pgi_status
@@ -500,6 +636,7 @@ pgi_builder_add_new_cell(pgi_builder *b, int32_t row, int32_t col, double value)
 {
 	if (!isfinite(value))
 		return fail_at(b, PGI_NOT_FINITE, row, col, value);
+	PGI_TRY(settle(b));
 	if (*cell_slot(b, row, col) != 0)
 		return fail_at(b, PGI_DUPLICATE_CELL, row, col, value);
 	return append_cell(b, row, col, value);
@@ -514,8 +651,10 @@ pgi_builder_add_word(pgi_builder *b, int32_t row, int32_t col, double word)
 }
 
 int32_t
-pgi_builder_cells(const pgi_builder *b)
+pgi_builder_cells(pgi_builder *b)
 {
+	/* a failure is told when the matrix is made */
+	(void) settle(b);
 	return b->n_cells;
 }
 
@@ -641,6 +780,7 @@ pgi_builder_flat_size(pgi_builder *b, bool rounded, size_t *size)
 {
 	double word[PGI_SUM_WORDS];
 
+	PGI_TRY(settle(b));
 	b->n_extra = 0;
 	for (int32_t i = 0; !rounded && i < b->n_cells; i++)
 	{

@@ -21,7 +21,8 @@ typedef enum pgi_side
 extern pgi_status pgi_builder_new(pgi_env *env, pgi_builder **builder);
 
 /* Adds a finite value to the cell of two labels, which it makes where they are new.
- * A call that fails has changed nothing that can be seen. */
+ * A call that fails has changed nothing that can be seen; a cell that there is no
+ * room for may be reported by a later call. */
 extern pgi_status pgi_builder_add(pgi_builder *b, const char *row, int row_len, const char *col, int col_len,
 								  double value);
 
@@ -37,7 +38,7 @@ extern pgi_status pgi_builder_add_new_cell(pgi_builder *b, int32_t row, int32_t 
 /* Adds a word to a cell that exists (a partial sum read from text or wire). */
 extern pgi_status pgi_builder_add_word(pgi_builder *b, int32_t row, int32_t col, double word);
 
-extern int32_t pgi_builder_cells(const pgi_builder *b);
+extern int32_t pgi_builder_cells(pgi_builder *b);
 extern int32_t pgi_builder_labels(const pgi_builder *b, pgi_side side);
 
 /*

@@ -2,9 +2,9 @@
  * structure.h - two matrices of one subject at two times, cell by cell.
  *
  * Shift-share, contributions to growth and structural change all compare the
- * cells of two region by industry matrices with the totals around them.  Their
- * formulas are SQL over these cells (sql/44_structure.sql, 46_shift_share.sql);
- * finding the cells and the exact totals is here.
+ * cells of two region by industry matrices with the totals around them.  Finding
+ * the cells, the exact totals and the change of structure is here; the other
+ * formulas are SQL over these cells (sql/44_structure.sql, 46_shift_share.sql).
  */
 #ifndef PGI_STRUCTURE_H
 #define PGI_STRUCTURE_H
@@ -30,6 +30,37 @@ extern pgi_status pgi_core_pair_cells(pgi_env *env, const pgi_matrix *m0, const 
 /* Puts the column totals and the total of other matrices in the place of the cells' own; by label, 0 where missing. */
 extern pgi_status pgi_core_pair_reference(pgi_env *env, const pgi_matrix *reference0, const pgi_matrix *reference1,
 										  pgi_pair_cells *pair);
+
+/* --- change of structure (structural_change.c) ------------------------------ */
+
+typedef enum pgi_share_weights
+{
+	PGI_WEIGHTS_END,
+	PGI_WEIGHTS_START,
+	PGI_WEIGHTS_AVERAGE
+} pgi_share_weights;
+
+typedef enum pgi_growth_form
+{
+	PGI_GROWTH_AUTO, /* logarithms, or midpoint rates where a part is zero at one time */
+	PGI_GROWTH_LOG,
+	PGI_GROWTH_MIDPOINT
+} pgi_growth_form;
+
+/* Of one region; what is undefined is NaN. */
+typedef struct pgi_structural_change
+{
+	int64_t n;    /* its cells */
+	double moore; /* cosine of the two share vectors, at most 1 */
+	double theta; /* their angle */
+	double nav;   /* half the sum of absolute changes of shares */
+	double lilien;
+	pgi_growth_form form; /* the one taken */
+} pgi_structural_change;
+
+/* One result for each row of the pair, whose values must not be negative.  O(cells). */
+extern pgi_status pgi_core_structural_change(pgi_env *env, const pgi_pair_cells *pair, pgi_share_weights weights,
+											 pgi_growth_form form, pgi_structural_change *change);
 
 /* --- growth on initial level (convergence.c) ------------------------------- */
 

@@ -105,7 +105,7 @@ matrix_counts(Datum value)
 
 	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(value)))
 	{
-		const pgi_builder *b = ((pgi_expanded *) DatumGetEOHP(value))->builder;
+		pgi_builder *b = ((pgi_expanded *) DatumGetEOHP(value))->builder;
 
 		return (counts){pgi_builder_labels(b, PGI_ROWS), pgi_builder_labels(b, PGI_COLS), pgi_builder_cells(b)};
 	}

@@ -1,13 +1,16 @@
 /*
- * structure.c - paired cells of two matrices, and growth regressed on the
- * initial level as a mergeable aggregate.
+ * structure.c - paired cells of two matrices, change of structure, shares of the
+ * three industries, and growth regressed on the initial level as a mergeable
+ * aggregate.
  */
-#include "pgi.h"
+#include "option.h"
 
 #include <math.h>
 
 #include "access/htup_details.h"
 
+#include "codes.h"
+#include "exact_sum.h"
 #include "structure.h"
 
 /* --- paired cells -------------------------------------------------------------- */
@@ -47,6 +50,123 @@ pgi_paired_cells(PG_FUNCTION_ARGS)
 			pgi_table_set_float8(table, 6 + t, pair.col_total[t][c]);
 			pgi_table_set_float8(table, 8 + t, pair.total[t]);
 		}
+		pgi_table_put(table);
+	}
+	return (Datum) 0;
+}
+
+/* --- change of structure ------------------------------------------------------- */
+
+PG_FUNCTION_INFO_V1(pgi_structural_change_of);
+
+/* structural_change(m0, m1, weights, growth, years) */
+Datum
+pgi_structural_change_of(PG_FUNCTION_ARGS)
+{
+	static const char *const weight_words[] = {"end", "start", "average", NULL};
+	static const char *const growth_words[] = {"auto", "log", "midpoint", NULL};
+	pgi_env *env = pgi_env_here();
+	int weights = pgi_option("weights", PG_GETARG_DATUM(2), weight_words);
+	int growth = pgi_option("growth", PG_GETARG_DATUM(3), growth_words);
+	double years = PG_GETARG_FLOAT8(4);
+	StringInfo method = pgi_method_begin("structural_change");
+	pgi_pair_cells pair;
+	pgi_structural_change *change;
+	Datum *region, form[2], method_id, ok, no_denominator;
+	pgi_table *table;
+
+	if (!(years > 0))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("years must be positive"),
+						errdetail("It is %.15g.", years)));
+	for (int i = 0; i < 2; i++)
+		pgi_check(env, pgi_matrix_check_non_negative(env, PGI_GETARG_MATRIX(i)));
+	pgi_check(env, pgi_core_pair_cells(env, PGI_GETARG_MATRIX(0), PGI_GETARG_MATRIX(1), &pair));
+	change = pgi_new(env, Max(pair.rows.n, 1), sizeof(pgi_structural_change));
+	pgi_check(env, change ? PGI_OK : env->error.status);
+	pgi_check(env,
+			  pgi_core_structural_change(env, &pair, (pgi_share_weights) weights, (pgi_growth_form) growth, change));
+	pgi_method_text(method, "weights", weight_words[weights]);
+	pgi_method_text(method, "growth", growth_words[growth]);
+	pgi_method_number(method, "years", years);
+	method_id = pgi_method_end(method);
+	form[0] = CStringGetTextDatum("log");
+	form[1] = CStringGetTextDatum("midpoint");
+	ok = CStringGetTextDatum("ok");
+	no_denominator = CStringGetTextDatum("no_denominator");
+	region = pgi_label_datums(&pair.rows);
+	table = pgi_table_begin(fcinfo);
+	for (int32 r = 0; r < pair.rows.n; r++)
+	{
+		const pgi_structural_change *c = &change[r];
+
+		if (c->n == 0)
+			continue;
+		pgi_table_set(table, 0, region[r]);
+		pgi_table_set_float8(table, 1, c->moore);
+		pgi_table_set_float8(table, 2, c->theta);
+		pgi_table_set_float8(table, 3, c->theta / (M_PI / 180));
+		pgi_table_set_float8(table, 4, c->nav);
+		pgi_table_set_float8(table, 5, 2 * c->nav / years);
+		pgi_table_set_float8(table, 6, c->lilien);
+		pgi_table_set(table, 7, form[c->form == PGI_GROWTH_MIDPOINT]);
+		pgi_table_set(table, 8, isnan(c->nav) ? no_denominator : ok);
+		pgi_table_set(table, 9, method_id);
+		pgi_table_put(table);
+	}
+	return (Datum) 0;
+}
+
+/* --- the three industries -------------------------------------------------------- */
+
+/* The three-industry number of a column: 1, 2 and 3 themselves, or that of an industry code. */
+static int
+three_industry(pgi_env *env, const pgi_labels *columns, int32 c)
+{
+	int len, three;
+	const char *label = pgi_label(columns, c, &len);
+	int32 code;
+
+	if (len == 1 && label[0] >= '1' && label[0] <= '3')
+		return label[0] - '0';
+	pgi_check(env, pgi_core_industry_parse(env, label, (size_t) len, &code));
+	three = pgi_core_industry_three(code);
+	if (three == 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("industry \"%.*s\" is split between the three industries", len, label),
+						errhint("Use divisions: 05, 11 and 43 are tertiary, unlike the rest of sections A, B and C.")));
+	return three;
+}
+
+PG_FUNCTION_INFO_V1(pgi_three_industry_shares);
+
+/* three_industry_shares(m): regions without a cell are left out */
+Datum
+pgi_three_industry_shares(PG_FUNCTION_ARGS)
+{
+	pgi_env *env = pgi_env_here();
+	const pgi_matrix *m = PGI_GETARG_MATRIX(0);
+	int *three = palloc(sizeof(int) * Max(m->cols.n, 1));
+	Datum *region = pgi_label_datums(&m->rows);
+	double *total;
+	pgi_table *table;
+
+	pgi_check(env, pgi_matrix_check_non_negative(env, m));
+	pgi_check(env, pgi_matrix_totals(env, m, &total, NULL, NULL));
+	for (int32 c = 0; c < m->cols.n; c++)
+		three[c] = three_industry(env, &m->cols, c);
+	table = pgi_table_begin(fcinfo);
+	for (int32 r = 0; r < m->rows.n; r++)
+	{
+		pgi_sum sum[3] = {{0}};
+
+		if (m->row_start[r] == m->row_start[r + 1])
+			continue;
+		for (int32 k = m->row_start[r]; k < m->row_start[r + 1]; k++)
+			pgi_check(env, pgi_sum_add(env, &sum[three[m->col[k]] - 1], m->value[k]));
+		pgi_table_set(table, 0, region[r]);
+		pgi_table_set_float8(table, 1, total[r]);
+		for (int i = 0; i < 3; i++)
+			pgi_table_set_float8(table, 2 + i, pgi_sum_value(&sum[i]));
 		pgi_table_put(table);
 	}
 	return (Datum) 0;
@@ -114,6 +234,7 @@ grown(FunctionCallInfo fcinfo, const growth_state *state, double years, uint64 n
 {
 	MemoryContext context;
 	uint64 room = 16;
+	Size kept = state ? GROWTH_HEADER + state->n_points * sizeof(pgi_growth_point) : 0, size;
 	growth_state *copy;
 
 	if (n > GROWTH_MAX_POINTS)
@@ -124,15 +245,14 @@ grown(FunctionCallInfo fcinfo, const growth_state *state, double years, uint64 n
 		room *= 2;
 	if (!AggCheckCallContext(fcinfo, &context))
 		context = CurrentMemoryContext;
-	copy = MemoryContextAllocZero(context, GROWTH_HEADER + room * sizeof(pgi_growth_point));
-	SET_VARSIZE(copy, GROWTH_HEADER + room * sizeof(pgi_growth_point));
+	size = GROWTH_HEADER + room * sizeof(pgi_growth_point);
+	copy = MemoryContextAlloc(context, size);
+	if (state)
+		memcpy(copy, state, kept);
+	memset((char *) copy + kept, 0, size - kept);
+	SET_VARSIZE(copy, size);
 	copy->version = GROWTH_VERSION;
 	copy->years = years;
-	if (state)
-	{
-		copy->n_points = state->n_points;
-		memcpy(copy->point, state->point, state->n_points * sizeof(pgi_growth_point));
-	}
 	return copy;
 }
 
