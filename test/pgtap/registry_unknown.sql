@@ -14,6 +14,7 @@ INSERT INTO rf.chain (code, name_zh) VALUES ('chips', 'c');
 INSERT INTO rf.chain_node (chain, node, name_zh) VALUES ('chips', 'a', 'a');
 INSERT INTO rf.platform (code, name_zh, kind, division) VALUES ('p', 'p', 'research', '370100');
 INSERT INTO rf.demonstration_area (code, name_zh, kind, divisions, valid) VALUES ('zone', 'z', 'pilot', '{370100}', '[2020-01-01,)');
+INSERT INTO rf.need (uscc, product, quantity) VALUES ('91370102MA00000002', 'x', 10);
 INSERT INTO rf.offer (uscc, equipment, quantity, quantity_unit, division, product, status) VALUES ('91370102MA00000001', 'lathe', 10, 'hour', '370100', 'x', 'open');
 INSERT INTO rf.setting VALUES ('as_of', '2022-12-31') ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
@@ -108,8 +109,8 @@ SELECT results_eq($$
     SELECT x.name FROM (SELECT p.proname::text COLLATE "C" AS name, pg_temp.outcome(pg_temp.call(n.nspname, p.oid::regproc)) AS answer
                         FROM pg_namespace n JOIN pg_proc p ON p.pronamespace = n.oid WHERE n.nspname = 're' AND p.proname !~ '^(known|protect$|record_)') x
     WHERE x.answer !~ 'rows$' ORDER BY 1$$,
-    $$VALUES ('area_scoreboard' COLLATE "C"), ('chain_final_value'), ('chain_matrix'), ('chain_measures'), ('demonstration_effect'), ('tier_gap')$$,
-    'over an empty registry so does every one that does not name an area, a chain or an enterprise, of which there are none');
+    $$VALUES ('area_scoreboard' COLLATE "C"), ('chain_final_value'), ('chain_matrix'), ('chain_measures'), ('demonstration_effect'), ('match_explain'), ('match_gates'), ('tier_gap')$$,
+    'over an empty registry so does every one that does not name an area, a chain, a need or an enterprise, of which there are none');
 SELECT throws_ok($$SELECT * FROM re.overlay_value('four_mew')$$, '22023', 'unknown overlay "four_mew"', 'the word is named');
 SELECT matches((SELECT pg_temp.advice($$SELECT * FROM re.overlay_value('four_mew')$$)), 'four_new', 'and the one that is meant');
 SELECT matches((SELECT pg_temp.advice($$SELECT * FROM re.tier_counts(lang => 'fr')$$)), 'zh, en', 'options are listed');
