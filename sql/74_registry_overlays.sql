@@ -323,17 +323,17 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     SELECT {s}.known_overlay(code), {s}.known_indicator(indicator), {s}.known_division(division);
     WITH published AS MATERIALIZED (
-        SELECT o.subject, o.value::float8 AS g FROM {s}.observation_as_of(overlay_growth.vintage) o
+        SELECT o.subject, o.value AS g FROM {s}.observation_as_of(overlay_growth.vintage) o
         WHERE o.indicator = overlay_growth.indicator AND o.measure = 'growth' AND o.subject_kind = 'industry' AND o.period_type = 'year'
             AND o.basis IN ('comparable', 'constant')
           AND o.division = (SELECT {s}.known_division(overlay_growth.division)) AND o.period_start = make_date(overlay_growth.year, 1, 1)),
     member AS (
-        SELECT DISTINCT ON (v.industry, w.item) w.item, v.industry, (industry.convert(v.value, v.unit, u.unit) * w.weight)::float8 AS size
+        SELECT DISTINCT ON (v.industry, w.item) w.item, v.industry, industry.convert(v.value, v.unit, u.unit) * w.weight AS size
         FROM {s}.industry_values(overlay_growth.indicator, overlay_growth.division, overlay_growth.year - 1, overlay_growth.vintage) v
         JOIN {s}.overlay_weights(overlay_growth.code, make_date(overlay_growth.year, 12, 31)) w ON v.industry <@ w.industry
         CROSS JOIN (SELECT i.unit FROM {s}.indicator i WHERE i.code = overlay_growth.indicator) u
         ORDER BY v.industry, w.item, w.industry DESC)
-    SELECT m.item, sum(m.size * p.g) / NULLIF(sum(m.size), 0) FROM member m LEFT JOIN published p ON p.subject = m.industry::text
+    SELECT m.item, (sum(m.size * p.g) / NULLIF(sum(m.size), 0))::float8 FROM member m LEFT JOIN published p ON p.subject = m.industry::text
     GROUP BY m.item HAVING bool_and(p.g IS NOT NULL);
 END
 $t$);

@@ -214,10 +214,10 @@ BEGIN
         array_agg(c.h ORDER BY c.r, c.i)
     INTO regions, industries, counts, totals, hidden
     FROM (
-        SELECT coalesce(x.r, '') AS r, coalesce(x.i, '') AS i, count(*) AS n, sum(x.v) AS v,
-               cell_status(array_agg(x.v), protect.minimum, protect.top, protect.dominance, protect.p) <> 'ok' AS h
+        SELECT coalesce(x.r, '') AS r, coalesce(x.i, '') AS i, count(*) AS n, sum(x.v)::float8 AS v,
+               cell_status(array_agg(x.v::float8 ORDER BY x.v DESC), protect.minimum, protect.top, protect.dominance, protect.p) <> 'ok' AS h
         FROM (SELECT coalesce(prefecture(f.division), f.division)::text AS r, ancestor(f.industry, LEAST(level(f.industry), 2))::text AS i,
-                     (to_jsonb(f) ->> protect.indicator)::float8 AS v
+                     (to_jsonb(f) ->> protect.indicator)::numeric AS v
               FROM {s}.enterprise_figures(coalesce(protect.year, {s}.last_year())) f
               WHERE f.division <@ {s}.known_division(protect.division) AND f.industry IS NOT NULL) x
         WHERE x.v IS NOT NULL

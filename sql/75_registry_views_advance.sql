@@ -179,7 +179,7 @@ BEGIN ATOMIC
     member AS MATERIALIZED (
         SELECT DISTINCT w.item, c.code FROM (SELECT DISTINCT x.industry_code AS code FROM cell x) c
         JOIN {s}.overlay_weights(overlay_density.code) w ON c.code::industry.industry_code <@ w.industry OR w.industry <@ c.code::industry.industry_code)
-    SELECT b.item, c.region_code, avg(c.density) FROM cell c JOIN member b ON b.code = c.industry_code GROUP BY b.item, c.region_code;
+    SELECT b.item, c.region_code, avg(c.density ORDER BY c.industry_code) FROM cell c JOIN member b ON b.code = c.industry_code GROUP BY b.item, c.region_code;
 END
 $t$),
 ('function', 'emerging', 3685, '战略性新兴产业:规模、占比、实际增速、研发强度、区位商、集群星数、专利、进入与关联密度',
@@ -314,7 +314,7 @@ BEGIN ATOMIC
         FROM asked a JOIN {s}.digital_service d ON d.division <@ a.division AND d.live @> a.day JOIN listed l ON split_part(d.scene, '/', 1) = l.item
         GROUP BY 1, 2),
     near AS (
-        SELECT b.item, r.region_code AS city, avg(r.density) AS density
+        SELECT b.item, r.region_code AS city, avg(r.density ORDER BY r.industry_code) AS density
         FROM asked a CROSS JOIN LATERAL {s}.relatedness(a.division::text, extract(year FROM a.day + 1)::integer - 1) r
         JOIN (SELECT DISTINCT b.item, b.code FROM member b) b ON b.code = r.industry_code GROUP BY 1, 2),
     counted AS (

@@ -41,14 +41,14 @@ BEGIN ATOMIC
         SELECT e.unit_code, e.item, e.item_position, e.value, coalesce(e.normalized, CASE WHEN e.status = 'degenerate' THEN 0 END) AS z, e.weight,
             e.status FROM m CROSS JOIN LATERAL {s}.evaluate_items(composite_gap.scheme, m.m) e WHERE m.m IS NOT NULL),
     total AS MATERIALIZED (
-        SELECT i.unit_code, sum(i.weight * i.z) / sum(i.weight) AS score, bool_and(i.z IS NOT NULL) AS complete FROM item i GROUP BY i.unit_code),
+        SELECT i.unit_code, sum(i.weight * i.z ORDER BY i.item_position) / sum(i.weight ORDER BY i.item_position) AS score, bool_and(i.z IS NOT NULL) AS complete FROM item i GROUP BY i.unit_code),
     ranked AS MATERIALIZED (
         SELECT t.unit_code, t.score, rank() OVER (ORDER BY round(t.score::numeric, 12) DESC) AS place, count(*) OVER () AS n FROM total t WHERE t.complete),
     moved AS (
         SELECT x.unit_code, min(x.place) AS best, max(x.place) AS worst
         FROM (SELECT i.unit_code, rank() OVER (PARTITION BY k.item, f.factor
-            ORDER BY round((sum(i.weight * i.z * CASE WHEN i.item = k.item THEN f.factor ELSE 1 END) / sum(i.weight * CASE
-            WHEN i.item = k.item THEN f.factor ELSE 1 END))::numeric, 12) DESC) AS place
+            ORDER BY round((sum(i.weight * i.z * CASE WHEN i.item = k.item THEN f.factor ELSE 1 END ORDER BY i.item_position) / sum(i.weight * CASE
+            WHEN i.item = k.item THEN f.factor ELSE 1 END ORDER BY i.item_position))::numeric, 12) DESC) AS place
               FROM (SELECT DISTINCT i.item FROM item i) k CROSS JOIN LATERAL (
                   SELECT 1 + d.sign * {s}.setting_value('composite_gap.perturbation')::float8 AS factor FROM (VALUES (-1), (0), (1)) d(sign)) f
                   JOIN item i ON true JOIN ranked r ON r.unit_code = i.unit_code GROUP BY i.unit_code, k.item, f.factor) x GROUP BY x.unit_code),
@@ -68,7 +68,7 @@ BEGIN ATOMIC
     JOIN item o ON o.unit_code = a.division::text JOIN item p ON p.unit_code = c.unit_code AND p.item = o.item
     JOIN {s}.scheme s ON s.code = composite_gap.scheme AND s.valid @> (SELECT {s}.as_of()) JOIN {s}.scheme_item k ON k.scheme = s.code
         AND k.version = s.version AND k.item = o.item
-    CROSS JOIN LATERAL (SELECT sum(i.weight) AS total FROM item i WHERE i.unit_code = a.division::text) w
+    CROSS JOIN LATERAL (SELECT sum(i.weight ORDER BY i.item_position) AS total FROM item i WHERE i.unit_code = a.division::text) w
     LEFT JOIN ranked r ON r.unit_code = a.division::text LEFT JOIN moved v ON v.unit_code = a.division::text
     LEFT JOIN {s}.region g ON g.code = a.division LEFT JOIN {s}.region h ON h.code::text = c.unit_code
     ORDER BY c.place, c.unit_code, o.item_position;
@@ -184,13 +184,15 @@ BEGIN ATOMIC
     usable AS MATERIALIZED (
         SELECT s.*, s.c - s.b AS change FROM step s WHERE s.b IS NOT NULL AND s.c IS NOT NULL),
     means AS MATERIALIZED (
+        -- in one order, whatever the plan
         SELECT count(*) FILTER (WHERE u.inside) AS n1, count(*) FILTER (WHERE NOT u.inside) AS n0, min(u.pre_n) AS pre_n, avg(u.b)
             FILTER (WHERE u.inside) AS tb, avg(u.c) FILTER (WHERE u.inside) AS tc, avg(u.b) FILTER (WHERE NOT u.inside) AS cb, avg(u.c)
             FILTER (WHERE NOT u.inside) AS cc,
                sqrt(coalesce(var_samp(u.change) FILTER (WHERE u.inside), 0) / NULLIF(count(*) FILTER (WHERE u.inside), 0) + var_samp(u.change)
                    FILTER (WHERE NOT u.inside) / NULLIF(count(*) FILTER (WHERE NOT u.inside), 0)) AS se,
                avg(u.pre) FILTER (WHERE u.inside) - avg(u.pre) FILTER (WHERE NOT u.inside) AS pre, sum(u.change)
-                   FILTER (WHERE NOT u.inside) AS change_sum, sum(u.pre) FILTER (WHERE NOT u.inside) AS pre_sum FROM usable u),
+                   FILTER (WHERE NOT u.inside) AS change_sum, sum(u.pre) FILTER (WHERE NOT u.inside) AS pre_sum
+        FROM (SELECT x.* FROM usable x ORDER BY x.division) u),
     answer AS (
         SELECT x.*, industry.difference_in_differences(x.tb, x.tc, x.cb, x.cc) AS effect FROM means x),
     -- each control takes the place of the treated in turn, the other controls stay
@@ -228,18 +230,23 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(park_profile.division) AS division, coalesce(park_profile.year, {s}.last_year()) AS y),
     stored AS MATERIALIZED (
+        -- sorted once: sums run in this order, whatever the plan
         SELECT f.park, f.industry, count(*) AS n, sum(f.output) AS output, sum(f.tax) AS tax, sum(f.revenue) AS revenue,
             sum(f.value_added) AS value_added, sum(f.rd_expense) AS rd, sum(f.energy_tce) AS energy, sum(f.land_mu) AS land
-        FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y) f WHERE f.park IS NOT NULL GROUP BY f.park, f.industry),
+        FROM (SELECT x.* FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y) x WHERE x.park IS NOT NULL ORDER BY x.park, x.industry, x.uscc) f
+        GROUP BY f.park, f.industry),
     total AS (
-        SELECT p.code, sum(s.n)::bigint AS n, sum(s.output) AS output, sum(s.tax) AS tax, sum(s.revenue) AS revenue,
-            sum(s.value_added) AS value_added, sum(s.rd) AS rd, sum(s.energy) AS energy, sum(s.land) AS land, sum(s.output)
-            FILTER (WHERE EXISTS (SELECT 1 FROM unnest(p.leading_industries) l WHERE s.industry <@ l)) AS leading
-        FROM {s}.park p JOIN stored s ON s.park = p.code GROUP BY p.code),
+        SELECT s.code, sum(s.n)::bigint AS n, sum(s.output) AS output, sum(s.tax) AS tax, sum(s.revenue) AS revenue,
+            sum(s.value_added) AS value_added, sum(s.rd) AS rd, sum(s.energy) AS energy, sum(s.land) AS land,
+            sum(s.output) FILTER (WHERE s.leading) AS leading
+        FROM (SELECT p.code, x.*, EXISTS (SELECT 1 FROM unnest(p.leading_industries) l WHERE x.industry <@ l) AS leading
+              FROM {s}.park p JOIN stored x ON x.park = p.code ORDER BY p.code, x.industry) s
+        GROUP BY s.code),
     shape AS (
-        SELECT g.park, sum((g.output / NULLIF(g.total, 0)) ^ 2) AS hhi
-        FROM (SELECT s.park, left(s.industry::text, 3) AS code, sum(s.output) AS output, sum(sum(s.output)) OVER (PARTITION BY s.park) AS total
-            FROM stored s GROUP BY 1, 2) g GROUP BY g.park)
+        SELECT g.park, sum((g.output / NULLIF(t.output, 0)) ^ 2 ORDER BY g.code) AS hhi
+        FROM (SELECT x.park, x.code, sum(x.output) AS output
+              FROM (SELECT s.park, left(s.industry::text, 3) AS code, s.output FROM stored s ORDER BY 1, 2, s.industry) x GROUP BY 1, 2) g
+        JOIN total t ON t.code = g.park GROUP BY g.park)
     SELECT p.code, industry.label(p.name_zh, p.name_en, park_profile.lang), p.kind, p.level, p.division::text,
         industry.label(r.name_zh, r.name_en, park_profile.lang), make_date(a.y, 1, 1), make_date(a.y, 12, 31), 'year', a.y, coalesce(t.n, 0),
         array_to_string(p.leading_industries::text[], ', '), CASE WHEN t.n > 0 THEN coalesce(t.leading, 0) END, t.output,
@@ -300,22 +307,23 @@ BEGIN ATOMIC
         SELECT p.* FROM {s}.park_profile(site_selection.year, NULL, site_selection.lang) p WHERE p.firms > 0
             AND (site_selection.kind IS NULL OR p.kind = site_selection.kind)),
     earlier AS MATERIALIZED (
-        SELECT f.park, sum(f.revenue) AS revenue FROM {s}.enterprise_figures(coalesce(site_selection.year, {s}.last_year()) - 1) f WHERE f.park
-            IS NOT NULL GROUP BY f.park),
+        SELECT f.park, sum(f.revenue::numeric)::float8 AS revenue FROM {s}.enterprise_figures(coalesce(site_selection.year, {s}.last_year()) - 1) f
+        WHERE f.park IS NOT NULL GROUP BY f.park),
     m AS MATERIALIZED (
         SELECT industry.matrix_agg(p.park, v.indicator, v.value) AS m FROM profile p CROSS JOIN
             LATERAL (VALUES ('tax', p.tax), ('revenue', p.revenue), ('value_added', p.value_added), ('output', p.output),
             ('rd_expense', p.rd_expense), ('energy_tce', p.energy_tce), ('area_mu', p.area_mu), ('conformity', p.conformity),
             ('firms', p.firms::float8)) v(indicator, value)),
     item AS MATERIALIZED (
-        SELECT e.unit_code, e.weight * e.normalized AS v, e.weight FROM m CROSS JOIN LATERAL {s}.evaluate_items(site_selection.scheme, m.m) e
+        SELECT e.unit_code, e.item, e.weight * e.normalized AS v, e.weight FROM m CROSS JOIN LATERAL {s}.evaluate_items(site_selection.scheme, m.m) e
         WHERE m.m IS NOT NULL),
     verdict AS MATERIALIZED (
         SELECT e.unit_code, e.failed_gates, e.status, e.method_id FROM m CROSS JOIN LATERAL {s}.evaluate(site_selection.scheme, m.m) e WHERE m.m IS NOT NULL),
     -- min-max scaled: the best site has every weighted item at its weight, the worst at zero
     near AS (
-        SELECT i.unit_code, CASE WHEN bool_and(i.v IS NOT NULL) THEN sqrt(sum(i.v ^ 2)) / NULLIF(sqrt(sum(i.v ^ 2)) + sqrt(sum((i.weight - i.v) ^ 2)),
-            0) END AS c FROM item i GROUP BY i.unit_code),
+        SELECT i.unit_code, CASE WHEN bool_and(i.v IS NOT NULL) THEN sqrt(sum(i.v ^ 2))
+            / NULLIF(sqrt(sum(i.v ^ 2)) + sqrt(sum((i.weight - i.v) ^ 2)), 0) END AS c
+        FROM (SELECT x.* FROM item x ORDER BY x.unit_code, x.item) i GROUP BY i.unit_code),
     placed AS (
         SELECT p.*, coalesce(industry.prefecture(p.region_code::industry.division_code)::text, p.region_code) AS city, n.c, v.failed_gates,
             v.status AS verdict, v.method_id, v.failed_gates IS NULL AND n.c IS NOT NULL AS passed,

@@ -32,8 +32,8 @@ BEGIN ATOMIC
         LEFT JOIN LATERAL {s}.overlay_value(digital_board.code, 'value_added', a.division::text, a.y - 1, digital_board.vintage) p ON p.item = v.item
         LEFT JOIN LATERAL {s}.overlay_value(digital_board.code, 'value_added', a.nation::text, a.y, digital_board.vintage) n ON n.item = v.item),
     seen AS MATERIALIZED (
-        SELECT o.indicator, o.division, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value, o.unit FROM asked a CROSS JOIN
-            LATERAL {s}.observation_as_of(digital_board.vintage) o
+        SELECT o.indicator, o.division, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value, o.value AS exact,
+            o.unit FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(digital_board.vintage) o
         WHERE o.indicator = ANY (string_to_array(replace(digital_board.infrastructure, ' ', ''), ',')) AND o.measure = 'level' AND o.subject_kind = 'region'
             AND o.period_type = 'year' AND extract(year FROM o.period_start) BETWEEN a.y - 1 AND a.y),
     -- the target next in time: of a class by overlay/item, of an indicator by its code
@@ -44,8 +44,8 @@ BEGIN ATOMIC
             WHEN t.subject_kind = 'region' THEN t.indicator END AS key) k
         WHERE k.key IS NOT NULL ORDER BY k.key, t.target_date, t.code),
     placed AS (
-        SELECT s.*, rank() OVER (PARTITION BY s.indicator ORDER BY s.value DESC) AS place, count(*) OVER (PARTITION BY s.indicator) AS n, sum(s.value)
-            OVER (PARTITION BY s.indicator) AS whole
+        SELECT s.*, rank() OVER (PARTITION BY s.indicator ORDER BY s.value DESC) AS place, count(*) OVER (PARTITION BY s.indicator) AS n, (sum(s.exact)
+            OVER (PARTITION BY s.indicator))::float8 AS whole
         FROM seen s JOIN {s}.region r ON r.code = s.division JOIN asked a ON s.y = a.y
             AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division))
     SELECT 'class', c.item, c.item_name, c.region_code, c.period_start, c.period_end, 'year', c.year, c.value::float8, c.value_low::float8,
@@ -147,21 +147,26 @@ BEGIN ATOMIC
     SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(digital_penetration.division) AS division, coalesce(digital_penetration.year, {s}.last_year()) AS y,
+            coalesce(digital_penetration.vintage, {s}.vintage()) AS seen,
             coalesce(digital_penetration.level, {s}.setting_value('digital_penetration.level')::integer, 3) AS k),
+    -- numerics, whose sums do not depend on the order of the rows
     stored AS MATERIALIZED (
-        SELECT f.division, f.industry, count(*) AS n, count(f.digital_level) AS assessed, count(*) FILTER (WHERE f.digital_level >= 1) AS l1, count(*)
-            FILTER (WHERE f.digital_level >= 2) AS l2, count(*) FILTER (WHERE f.digital_level >= 3) AS l3,
-               count(*) FILTER (WHERE f.digital_level >= 4) AS l4, count(*) FILTER (WHERE f.digital_level >= 5) AS l5, count(*)
-                   FILTER (WHERE f.digital_level >= a.k) AS lk, sum(f.value_added) FILTER (WHERE f.digital_level >= a.k) AS v1, sum(f.employees)
-                   FILTER (WHERE f.digital_level >= a.k) AS e1,
-               sum(f.value_added) FILTER (WHERE f.digital_level < a.k) AS v0, sum(f.employees) FILTER (WHERE f.digital_level < a.k) AS e0
-        FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y, digital_penetration.vintage) f WHERE f.industry IS NOT NULL GROUP BY f.division,
-            f.industry),
+        SELECT e.division, e.industry, count(*) AS n, count(f.digital_level) AS assessed, count(*) FILTER (WHERE f.digital_level >= 1) AS l1,
+               count(*) FILTER (WHERE f.digital_level >= 2) AS l2, count(*) FILTER (WHERE f.digital_level >= 3) AS l3,
+               count(*) FILTER (WHERE f.digital_level >= 4) AS l4, count(*) FILTER (WHERE f.digital_level >= 5) AS l5,
+               count(*) FILTER (WHERE f.digital_level >= a.k) AS lk, sum(u.value_added) FILTER (WHERE f.digital_level >= a.k) AS v1,
+               sum(f.employees) FILTER (WHERE f.digital_level >= a.k) AS e1,
+               sum(u.value_added) FILTER (WHERE f.digital_level < a.k) AS v0, sum(f.employees) FILTER (WHERE f.digital_level < a.k) AS e0
+        FROM asked a JOIN {s}.enterprise_year f ON f.year = a.y AND f.known_from <= a.seen AND (f.known_to IS NULL OR f.known_to > a.seen)
+        JOIN {s}.enterprise e ON e.uscc = f.uscc
+        CROSS JOIN LATERAL (SELECT CASE WHEN f.unit = '10k_yuan' THEN f.value_added ELSE industry.convert(f.value_added, f.unit, '10k_yuan') END
+                            AS value_added) u
+        WHERE e.industry IS NOT NULL GROUP BY e.division, e.industry),
     grouped AS MATERIALIZED (
         SELECT industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2)) AS code, sum(s.n)::bigint AS n,
             sum(s.assessed)::bigint AS assessed, sum(s.l1)::bigint AS l1, sum(s.l2)::bigint AS l2, sum(s.l3)::bigint AS l3, sum(s.l4)::bigint AS l4,
             sum(s.l5)::bigint AS l5, sum(s.lk)::bigint AS lk,
-               sum(s.v1) / NULLIF(sum(s.e1), 0) AS p1, sum(s.v0) / NULLIF(sum(s.e0), 0) AS p0
+               sum(s.v1)::float8 / NULLIF(sum(s.e1), 0) AS p1, sum(s.v0)::float8 / NULLIF(sum(s.e0), 0) AS p0
         FROM stored s, asked a WHERE s.division <@ a.division GROUP BY 1),
     -- digital inputs: sectors of the table at least half of which is core digital industry
     digital AS MATERIALIZED (
@@ -169,9 +174,8 @@ BEGIN ATOMIC
         FROM asked a CROSS JOIN LATERAL {s}.io_table(a.division::text, a.y, digital_penetration.vintage) x
         CROSS JOIN LATERAL industry.input_requirement(x.flows, x.output, ARRAY(
             SELECT DISTINCT k FROM unnest(industry.row_keys(x.output)) k JOIN {s}.overlay_weights('digital_core') w
-                ON k::industry.industry_code <@ w.industry AND w.weight >= 0.5)) n
-        JOIN LATERAL (SELECT c.col_key, sum(c.value) AS total FROM industry.cells(x.flows) c GROUP BY 1) i ON i.col_key = n.sector
-        JOIN LATERAL (SELECT c.row_key, sum(c.value) AS total FROM industry.cells(x.output) c GROUP BY 1) o ON o.row_key = n.sector)
+                ON k::industry.industry_code <@ w.industry AND w.weight >= 0.5 ORDER BY 1)) n
+        JOIN LATERAL industry.col_totals(x.flows) i ON i.col_key = n.sector JOIN LATERAL industry.row_totals(x.output) o ON o.row_key = n.sector)
     SELECT g.code::text, CASE digital_penetration.lang WHEN 'zh' THEN i.name_zh ELSE g.code::text END, a.division::text, make_date(a.y, 1, 1),
         make_date(a.y, 12, 31), 'year', a.y, a.k, g.n, g.assessed, g.l1, g.l2, g.l3, g.l4, g.l5, g.lk, g.lk::float8 / NULLIF(g.assessed, 0),
         g.lk::float8 / NULLIF(g.n, 0),
@@ -244,15 +248,15 @@ BEGIN ATOMIC
         SELECT coalesce(scene_coverage.as_of, {s}.as_of()) AS day),
     -- the catalogue of a park is every scene that a park service has; the weight of a scene is its largest
     catalogue AS MATERIALIZED (
-        SELECT d.scene, max(coalesce(d.weight, 1))::float8 AS weight FROM {s}.digital_service d WHERE d.dimension = 'park' AND d.scene IS NOT NULL
+        SELECT d.scene, max(coalesce(d.weight, 1)) AS weight FROM {s}.digital_service d WHERE d.dimension = 'park' AND d.scene IS NOT NULL
         GROUP BY d.scene),
     live AS MATERIALIZED (
         SELECT DISTINCT d.park, d.scene FROM {s}.digital_service d, asked a WHERE d.dimension = 'park' AND d.park IS NOT NULL AND d.live @> a.day),
     park AS (
         SELECT p.* FROM {s}.park p WHERE p.code IN (SELECT d.park FROM {s}.digital_service d WHERE d.dimension = 'park')),
     scored AS (
-        SELECT p.code, count(*) AS n, count(l.scene) AS n_live, sum(c.weight) AS weight,
-            coalesce(sum(c.weight) FILTER (WHERE l.scene IS NOT NULL), 0) AS weight_live, string_agg(c.scene, ', ' ORDER BY c.scene)
+        SELECT p.code, count(*) AS n, count(l.scene) AS n_live, sum(c.weight)::float8 AS weight,
+            coalesce(sum(c.weight) FILTER (WHERE l.scene IS NOT NULL), 0)::float8 AS weight_live, string_agg(c.scene, ', ' ORDER BY c.scene)
             FILTER (WHERE l.scene IS NULL) AS missing
         FROM park p CROSS JOIN catalogue c LEFT JOIN live l ON l.park = p.code AND l.scene = c.scene GROUP BY p.code)
     SELECT p.code, industry.label(p.name_zh, p.name_en, scene_coverage.lang), p.division::text,
@@ -331,7 +335,7 @@ BEGIN ATOMIC
         SELECT {s}.known_division(smart_province.division) AS division, coalesce(smart_province.as_of, {s}.as_of()) AS day),
     item AS MATERIALIZED (
         SELECT CASE smart_province.by WHEN 'county' THEN d.division ELSE coalesce(industry.prefecture(d.division), d.division) END AS code,
-            d.code AS service, d.dimension, d.star, coalesce(d.mandatory, false) AS mandatory, coalesce(d.weight, 1)::float8 AS weight,
+            d.code AS service, d.dimension, d.star, coalesce(d.mandatory, false) AS mandatory, coalesce(d.weight, 1) AS weight,
             coalesce(d.live @> a.day, false) AS live
         FROM {s}.digital_service d, asked a WHERE d.dimension IN ('government', 'society', 'community', 'city') AND d.division <@ a.division),
     scored AS (
@@ -347,9 +351,9 @@ BEGIN ATOMIC
     rated AS (
         SELECT s.*, (SELECT max(i.star) FROM item i WHERE i.code = s.code AND (s.stop IS NULL OR i.star < s.stop)) AS star FROM scored s)
     SELECT r.code::text, industry.label(r.name_zh, r.name_en, smart_province.lang), r.level, a.day, a.day, 'date', extract(year FROM a.day)::integer,
-        s.n, s.n_live, coalesce(s.g1, 0) / NULLIF(s.g, 0), coalesce(s.s1, 0) / NULLIF(s.s, 0), coalesce(s.m1, 0) / NULLIF(s.m, 0),
-        coalesce(s.c1, 0) / NULLIF(s.c, 0),
-           coalesce(s.w1, 0) / NULLIF(s.w, 0), coalesce(s.star, 0), s.stop, x.n, x.names,
+        s.n, s.n_live, coalesce(s.g1, 0)::float8 / NULLIF(s.g, 0)::float8, coalesce(s.s1, 0)::float8 / NULLIF(s.s, 0)::float8,
+        coalesce(s.m1, 0)::float8 / NULLIF(s.m, 0)::float8, coalesce(s.c1, 0)::float8 / NULLIF(s.c, 0)::float8,
+           coalesce(s.w1, 0)::float8 / NULLIF(s.w, 0)::float8, coalesce(s.star, 0), s.stop, x.n, x.names,
            CASE WHEN s.g IS NULL OR s.s IS NULL OR s.m IS NULL OR s.c IS NULL THEN 'missing_input' ELSE 'ok' END
     FROM rated s JOIN {s}.region r ON r.code = s.code CROSS JOIN asked a
     CROSS JOIN LATERAL (SELECT count(*) AS n, string_agg(i.service, ', ' ORDER BY i.service) AS names FROM item i WHERE i.code = s.code

@@ -186,7 +186,7 @@ BEGIN ATOMIC
         SELECT {s}.known_division(two_industry_integration.division) AS division, coalesce(two_industry_integration.to_year, {s}.last_year()) AS last),
     known AS MATERIALIZED (
         SELECT o.division, r.level, r.name_zh, r.name_en, extract(year FROM o.period_start)::integer AS y, o.indicator, o.subject,
-            o.value::float8 * CASE WHEN o.unit IN ('100m_yuan', 'fraction') THEN 1 ELSE industry.unit_ratio(o.unit, '100m_yuan')::float8 END AS value
+            o.value * CASE WHEN o.unit IN ('100m_yuan', 'fraction') THEN 1 ELSE industry.unit_ratio(o.unit, '100m_yuan') END AS exact
         FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(two_industry_integration.vintage) o JOIN {s}.region r ON r.code = o.division
         WHERE o.measure = 'level' AND o.period_type = 'year' AND o.value IS NOT NULL AND r.code <@ a.division
             AND (r.level = 'prefecture' OR r.code = a.division)
@@ -194,10 +194,10 @@ BEGIN ATOMIC
               OR o.indicator IN ('io_integration', 'service_revenue_share') AND o.subject_kind = 'region')
           AND o.period_start BETWEEN make_date(coalesce(two_industry_integration.from_year, a.last - 7), 1, 1) AND make_date(a.last, 12, 31)),
     wide AS MATERIALIZED (
-        SELECT k.division, k.level, k.name_zh, k.name_en, k.y, max(k.value) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '2') AS m,
-            max(k.value) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '3') AS s, max(k.value)
-            FILTER (WHERE k.indicator = 'io_integration') AS io,
-               sum(k.value) FILTER (WHERE k.indicator = 'value_added') AS whole, max(k.value) FILTER (WHERE k.indicator = 'service_revenue_share') AS servitised
+        SELECT k.division, k.level, k.name_zh, k.name_en, k.y, max(k.exact) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '2') AS m,
+            max(k.exact) FILTER (WHERE k.indicator = 'value_added' AND k.subject = '3') AS s, max(k.exact::float8)
+            FILTER (WHERE k.indicator = 'io_integration') AS io, sum(k.exact) FILTER (WHERE k.indicator = 'value_added') AS whole,
+               max(k.exact::float8) FILTER (WHERE k.indicator = 'service_revenue_share') AS servitised
         FROM known k GROUP BY 1, 2, 3, 4, 5),
     -- one table a division serves the years from its own on
     tables AS MATERIALIZED (
@@ -206,10 +206,14 @@ BEGIN ATOMIC
         CROSS JOIN asked a CROSS JOIN LATERAL {s}.io_table(d.division::text, a.last, two_industry_integration.vintage) t CROSS JOIN
             LATERAL industry.integration_io(t.flows, t.manufacturing, t.services, t.output) x),
     scaled AS (
-        SELECT w.*, (w.m / NULLIF(w.whole, 0)) / NULLIF(sum(w.m) OVER p / NULLIF(sum(w.whole) OVER p, 0), 0) AS lq_m,
-            (w.s / NULLIF(w.whole, 0)) / NULLIF(sum(w.s) OVER p / NULLIF(sum(w.whole) OVER p, 0), 0) AS lq_s,
-               GREATEST(w.m, 0) / NULLIF(max(w.m) OVER (PARTITION BY w.level), 0) AS um,
-                   GREATEST(w.s, 0) / NULLIF(max(w.s) OVER (PARTITION BY w.level), 0) AS us FROM wide w WINDOW p AS (PARTITION BY w.level, w.y))
+        SELECT x.*, (x.m / NULLIF(x.whole, 0)) / NULLIF(x.all_m / NULLIF(x.all_whole, 0), 0) AS lq_m,
+            (x.s / NULLIF(x.whole, 0)) / NULLIF(x.all_s / NULLIF(x.all_whole, 0), 0) AS lq_s,
+               GREATEST(x.m, 0) / NULLIF(max(x.m) OVER (PARTITION BY x.level), 0) AS um,
+                   GREATEST(x.s, 0) / NULLIF(max(x.s) OVER (PARTITION BY x.level), 0) AS us
+        -- sums of numerics, divided as doubles
+        FROM (SELECT w.division, w.level, w.name_zh, w.name_en, w.y, w.m::float8 AS m, w.s::float8 AS s, w.io, w.whole::float8 AS whole, w.servitised,
+                  (sum(w.m) OVER p)::float8 AS all_m, (sum(w.s) OVER p)::float8 AS all_s, (sum(w.whole) OVER p)::float8 AS all_whole
+              FROM wide w WINDOW p AS (PARTITION BY w.level, w.y)) x)
     SELECT s.division::text, industry.label(s.name_zh, s.name_en, two_industry_integration.lang), s.level, make_date(s.y, 1, 1),
         make_date(s.y, 12, 31), 'year', s.y, s.m, s.s, s.um, s.us, c.coupling, c.development, c.coordination, c.coupling_modified,
         c.coordination_modified, c.band,

@@ -285,7 +285,7 @@ BEGIN ATOMIC
                    FILTER (WHERE s.division = a.division AND s.indicator = 'product_exports') AS exports
         FROM seen s CROSS JOIN asked a GROUP BY s.product),
     totals AS (
-        SELECT sum(w.own) AS own, sum(w.other) AS other FROM wide w WHERE w.own IS NOT NULL AND w.other IS NOT NULL),
+        SELECT sum(w.own ORDER BY w.product) AS own, sum(w.other ORDER BY w.product) AS other FROM wide w WHERE w.own IS NOT NULL AND w.other IS NOT NULL),
     places AS (
         SELECT s.product, s.division, rank() OVER (PARTITION BY s.product ORDER BY s.value DESC) AS place, count(*) OVER (PARTITION BY s.product) AS n
         FROM seen s JOIN {s}.region r ON r.code = s.division JOIN asked a ON r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division)
@@ -461,33 +461,36 @@ BEGIN ATOMIC
         SELECT m.chain, f.* FROM asked a CROSS JOIN LATERAL {s}.enterprise_figures(a.y) f JOIN member m ON m.uscc = f.uscc),
     flow AS MATERIALIZED (
         SELECT m.chain, r.year, r.supplier, r.buyer, sum(r.amount * CASE WHEN r.unit = '10k_yuan' THEN 1
-            ELSE industry.unit_ratio(r.unit, '10k_yuan') END)::float8 AS amount,
+            ELSE industry.unit_ratio(r.unit, '10k_yuan') END) AS amount,
                s.size_class IN ('medium', 'small', 'micro') AS sme, industry.prefecture(s.division) = industry.prefecture(b.division) AS home
         FROM member m JOIN {s}.supply_relation r ON r.buyer = m.uscc JOIN {s}.enterprise b ON b.uscc = r.buyer JOIN {s}.enterprise s
             ON s.uscc = r.supplier, asked a
         WHERE m.leads AND r.year BETWEEN a.y - 1 AND a.y GROUP BY m.chain, r.year, r.supplier, r.buyer, s.size_class, s.division, b.division),
     bought AS MATERIALIZED (
-        SELECT f.chain, f.year, count(DISTINCT f.supplier) AS suppliers, sum(f.amount) AS amount,
-            coalesce(sum(f.amount) FILTER (WHERE f.home), 0) AS home, coalesce(sum(f.amount) FILTER (WHERE f.sme), 0) AS sme,
-               coalesce(sum(f.amount) FILTER (WHERE f.sme AND f.home), 0) AS home_sme,
+        SELECT f.chain, f.year, count(DISTINCT f.supplier) AS suppliers, sum(f.amount)::float8 AS amount,
+            coalesce(sum(f.amount) FILTER (WHERE f.home), 0)::float8 AS home, coalesce(sum(f.amount) FILTER (WHERE f.sme), 0)::float8 AS sme,
+               coalesce(sum(f.amount) FILTER (WHERE f.sme AND f.home), 0)::float8 AS home_sme,
                count(DISTINCT f.supplier) FILTER (WHERE EXISTS (SELECT 1 FROM {s}.recognition g JOIN {s}.tier t ON t.code = g.tier
                    AND t.family = 'srdi' WHERE g.uscc = f.supplier AND g.known_to IS NULL AND g.status <> 'withdrawn'
                    AND g.valid @> make_date(f.year, 12, 31))) AS srdi
         FROM flow f GROUP BY f.chain, f.year),
     spread AS (
-        SELECT s.chain, sum(s.amount ^ 2) / NULLIF(sum(s.amount) ^ 2, 0) AS hhi
+        SELECT s.chain, sum(s.amount * s.amount)::float8 / NULLIF(sum(s.amount)::float8 ^ 2, 0) AS hhi
         FROM (SELECT f.chain, f.supplier, sum(f.amount) AS amount FROM flow f, asked a WHERE f.year = a.y GROUP BY 1, 2) s GROUP BY s.chain),
     bound AS (
-        SELECT f.chain, max(f.amount / NULLIF(y.revenue, 0)) AS share
+        SELECT f.chain, max(f.amount::float8 / NULLIF(y.revenue, 0)) AS share
         FROM flow f CROSS JOIN asked a JOIN (SELECT x.uscc, x.revenue FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y) x
             WHERE x.uscc IN (SELECT z.supplier FROM flow z)) y ON y.uscc = f.supplier WHERE f.year = a.y GROUP BY f.chain),
     mix AS (
-        SELECT c.chain, -sum(c.p * ln(NULLIF(c.p, 0))) AS entropy FROM (SELECT f.chain,
-            sum(f.revenue) / NULLIF(sum(sum(f.revenue)) OVER (PARTITION BY f.chain), 0) AS p FROM figure f WHERE f.size_class IS NOT NULL
+        SELECT c.chain, -sum(c.p * ln(NULLIF(c.p, 0)) ORDER BY c.p) AS entropy FROM (SELECT f.chain,
+            sum(f.revenue::numeric)::float8 / NULLIF(sum(sum(f.revenue::numeric)) OVER (PARTITION BY f.chain), 0)::float8 AS p
+        FROM figure f WHERE f.size_class IS NOT NULL
         GROUP BY f.chain, f.size_class) c GROUP BY c.chain),
     gap AS (
-        SELECT f.chain, sum(f.value_added) FILTER (WHERE f.size_class = 'large') / NULLIF(sum(f.employees) FILTER (WHERE f.size_class = 'large'), 0) AS large,
-               sum(f.value_added) FILTER (WHERE f.size_class <> 'large') / NULLIF(sum(f.employees) FILTER (WHERE f.size_class <> 'large'), 0) AS small
+        SELECT f.chain, (sum(f.value_added::numeric) FILTER (WHERE f.size_class = 'large'))::float8
+                   / NULLIF(sum(f.employees) FILTER (WHERE f.size_class = 'large'), 0) AS large,
+               (sum(f.value_added::numeric) FILTER (WHERE f.size_class <> 'large'))::float8
+                   / NULLIF(sum(f.employees) FILTER (WHERE f.size_class <> 'large'), 0) AS small
                FROM figure f GROUP BY f.chain),
     joint AS (
         SELECT m.chain, count(DISTINCT l.family) AS n FROM member m JOIN {s}.patent_link l ON l.holder = m.uscc::text JOIN {s}.patent_link o
