@@ -592,6 +592,10 @@ DECLARE
     t industry.registry_template;
     c record;
     made text[] := '{}';
+    -- our functions as they are: they have a comment in both languages
+    before text[] := ARRAY(SELECT p.oid || ' ' || p.xmin FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = upgrade_registry.name AND obj_description(p.oid, 'pg_proc') LIKE '% / %'
+          AND p.proname IN (SELECT split_part(x.name, '(', 1) FROM industry.registry_template x WHERE x.kind = 'function'));
     version text;
 BEGIN
     PERFORM industry.known_registry(name);
@@ -623,7 +627,11 @@ BEGIN
     END IF;
     BEGIN
         PERFORM industry.registry_make_programs(name);
-    EXCEPTION WHEN invalid_function_definition OR invalid_table_definition THEN
+        -- one that was not made anew has the arguments of an earlier version, and calls would be ambiguous
+        FOR c IN SELECT p.oid::regprocedure AS left_over FROM pg_proc p WHERE p.oid || ' ' || p.xmin = ANY (before) LOOP
+            EXECUTE 'DROP FUNCTION ' || c.left_over;
+        END LOOP;
+    EXCEPTION WHEN invalid_function_definition OR invalid_table_definition OR ambiguous_function THEN
         -- the columns of one changed, which a replacement cannot do: all are dropped and made anew
         PERFORM industry.registry_drop_programs(name);
         PERFORM industry.registry_make_programs(name);

@@ -3,7 +3,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(24);
+SELECT plan(26);
 SELECT create_registry('ru') \g /dev/null
 
 -- an upgrade of the same version brings no rows back; one from another version brings whole overlays, schemes and rules that are missing
@@ -40,6 +40,20 @@ SELECT throws_ok($$SELECT upgrade_registry('ru')$$, '2BP01', NULL, 'a view of th
 SELECT has_column('ru', 'bulletin', 'old', 'and leaves everything as it was');
 DROP VIEW public.mine;
 SELECT lives_ok($$SELECT upgrade_registry('ru')$$, 'without it the upgrade goes on');
+
+-- functions whose arguments changed
+CREATE FUNCTION pg_temp.signatures() RETURNS text LANGUAGE sql STABLE
+RETURN (SELECT string_agg(p.proname || ' ' || p.pronargs, ', ' ORDER BY p.proname COLLATE "C", p.pronargs) FROM pg_proc p
+        WHERE p.pronamespace = 'ru'::regnamespace AND p.proname IN ('digital_doubling', 'match_explain', 'match_gates'));
+CREATE FUNCTION ru.match_explain(need bigint) RETURNS integer LANGUAGE sql RETURN 1;
+COMMENT ON FUNCTION ru.match_explain(bigint) IS '解释 / of an earlier version';
+CREATE FUNCTION ru.match_gates(mine integer) RETURNS integer LANGUAGE sql RETURN 1;
+SELECT upgrade_registry('ru') \g /dev/null
+SELECT is(pg_temp.signatures(), 'digital_doubling 3, match_explain 6, match_gates 1, match_gates 4', 'one of ours of an earlier version goes, one of yours stays');
+CREATE FUNCTION ru.digital_doubling(target text DEFAULT NULL) RETURNS integer LANGUAGE sql RETURN 1;
+COMMENT ON FUNCTION ru.digital_doubling(text) IS '翻番 / of an earlier version';
+SELECT upgrade_registry('ru') \g /dev/null
+SELECT is(pg_temp.signatures(), 'digital_doubling 3, match_explain 6, match_gates 4', 'also where both would answer the same call');
 
 -- row-level security covers every table that says whose its rows are
 SELECT secure_registry('ru') \g /dev/null
