@@ -175,7 +175,8 @@ BEGIN ATOMIC
         WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_type = 'year'
             AND extract(year FROM o.period_start) BETWEEN a.y0 - 3 AND a.y1
           AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.divisions[1])
-              AND (SELECT p.parent FROM {s}.region p WHERE p.code = a.divisions[1]) IS NOT DISTINCT FROM r.parent
+              -- as text: IS DISTINCT FROM cannot name the operator of a type that is not on the search_path, as when a dump is restored
+              AND (SELECT p.parent FROM {s}.region p WHERE p.code = a.divisions[1])::text IS NOT DISTINCT FROM r.parent::text
           AND (o.division = ANY (a.divisions) OR NOT EXISTS (SELECT 1 FROM {s}.demonstration_area g WHERE g.kind = a.kind AND o.division = ANY (g.divisions)))),
     step AS MATERIALIZED (
         SELECT s.division, s.inside, max(s.v) FILTER (WHERE s.y = a.y0) AS b, max(s.v) FILTER (WHERE s.y = a.y1) AS c, max(s.v)

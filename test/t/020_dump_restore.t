@@ -1,5 +1,6 @@
 #!/bin/bash
-# Dump and restore of a database with matrices, codes, an expression index, a materialized view and a check constraint.
+# Dump and restore of a database with matrices, codes, an expression index, a materialized view, a check constraint and a registry; then of the
+# registry alone.
 . "$(dirname "$0")/lib.sh"
 database pgi_dump
 sql >/dev/null <<'SQL'
@@ -17,7 +18,20 @@ CREATE MATERIALIZED VIEW summary AS SELECT code, count(*) AS n, hashtext(matrix_
 CREATE UNIQUE INDEX ON summary (code);
 CREATE VIEW manufacturing AS SELECT * FROM firm WHERE code <@ 'C';
 CREATE FUNCTION size_of(m matrix) RETURNS int LANGUAGE sql RETURN n_cells(m);
+SELECT create_registry('kept up');
+INSERT INTO "kept up".region (code, level, name_zh) VALUES ('370000', 'province', 'p');
+INSERT INTO "kept up".need (product, quantity) VALUES ('a', 1);
+INSERT INTO "kept up".offer (product, quantity) VALUES ('a', 1);
 SQL
+# what the registry is made of, and that it answers
+registry="WITH home AS (SELECT oid FROM pg_namespace WHERE nspname = 'kept up')
+SELECT 'function' AS kind, count(*)::text FROM pg_proc, home WHERE pronamespace = home.oid
+UNION ALL SELECT relkind::text, count(*)::text FROM pg_class, home WHERE relnamespace = home.oid GROUP BY 1
+UNION ALL SELECT contype::text, count(*)::text FROM pg_constraint, home WHERE connamespace = home.oid GROUP BY 1
+UNION ALL SELECT 'trigger', count(*)::text FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid, home WHERE c.relnamespace = home.oid
+UNION ALL SELECT 'bulletin', string_agg(text, ' ' ORDER BY sentence) FROM \"kept up\".bulletin()
+UNION ALL SELECT 'match', count(*)::text FROM \"kept up\".match_explain(1, 1) WHERE passed ORDER BY 1, 2"
+kept=$(sql -c "$registry")
 content="SELECT md5(string_agg(f::text, ' ' ORDER BY id)) FROM firm f
 UNION ALL SELECT md5(string_agg(encode(matrix_send(m), 'hex') || encode(matrix_send(p), 'hex'), ' ' ORDER BY id)) FROM stored
 UNION ALL SELECT md5(string_agg(s::text, ' ' ORDER BY code)) FROM summary s
@@ -36,11 +50,17 @@ for format in plain custom; do
 	fi
 	ok "$format: restored without an error"
 	is "$(PGDATABASE=pgi_restored sql -c "$content")" "$before" "$format: the same content"
+	is "$(PGDATABASE=pgi_restored sql -c "$registry")" "$kept" "$format: the same registry, and it answers"
 done
 is "$(grep -c '^COPY industry\.' <(pg_dump pgi_dump))" 0 'no table of the extension is dumped as data'
 PGDATABASE=pgi_restored sql -c 'REFRESH MATERIALIZED VIEW summary' -c 'REINDEX TABLE firm' >/dev/null
 ok 'refresh and reindex after the restore'
 is "$(PGDATABASE=pgi_restored sql -c "$content")" "$before" 'and still the same content'
 like "$(sql -c 'DROP EXTENSION pg_industry')" 'cannot drop extension pg_industry because other objects depend on it' 'DROP EXTENSION is refused while columns use its types'
+dropdb pgi_restored && createdb pgi_restored
+psql -Xq -d pgi_restored -c 'CREATE EXTENSION pg_industry CASCADE' >/dev/null 2>&1
+pg_dump -n '"kept up"' -f "$scratch/dump" pgi_dump && psql -Xq -v ON_ERROR_STOP=1 -d pgi_restored -f "$scratch/dump" >"$scratch/log" 2>&1
+ok 'the registry alone: restored without an error'
+is "$(PGDATABASE=pgi_restored sql -c "$registry")" "$kept" 'the registry alone: the same, and it answers'
 dropdb pgi_restored
 done_testing
