@@ -3,7 +3,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(26);
+SELECT plan(28);
 SELECT create_registry('ru') \g /dev/null
 
 -- an upgrade of the same version brings no rows back; one from another version brings whole overlays, schemes and rules that are missing
@@ -102,5 +102,17 @@ INSERT INTO ru.tier (code, name_zh, name_en, family, rank, issuing_level) SELECT
 INSERT INTO ru.recognition (uscc, tier, batch, valid, known_from) SELECT '91370102MA00000001', 't' || i, '1', '[2020-01-01,2030-01-01)', '2020-01-01' FROM generate_series(1, 40) i;
 SELECT results_eq($$SELECT sum(n_valid)::bigint, sum(n_highest)::bigint, max(tier) FILTER (WHERE n_highest = 1) FROM ru.tier_counts('370000', '2022-12-31') WHERE family = 'many'$$,
     $$VALUES (40::bigint, 1::bigint, 't40')$$, 'forty tiers of one family, the highest counted once');
+
+-- checks: shares of a predecessor, and parks where enterprises do not lie; parks may overlap
+INSERT INTO ru.region_lineage (predecessor, successor, effective, weight) VALUES
+    ('370100', '370200', '2020-01-01', 0.6), ('370200', '370100', '2020-01-01', 0.6), ('370200', '370000', '2020-01-01', 0.4);
+SELECT results_eq($$SELECT table_name, key, detail FROM check_registry('ru') WHERE rule = 'division_lineage'$$,
+    $$VALUES ('region_lineage', '370100', 'weights at 2020-01-01 add up to 0.6')$$, 'shares that do not add up to one are named, those that do are not');
+INSERT INTO ru.park (code, name_zh, division, datum, boundary)
+SELECT v.code, v.code, '370100', 'wgs84', ST_Multi(ST_MakeEnvelope(v.x, 36, v.x + v.size, 36 + v.size, 4326)) FROM (VALUES ('west', 117, 1), ('inner', 117.2, 0.5), ('east', 119, 1)) v(code, x, size);
+UPDATE ru.enterprise SET location = ST_SetSRID(ST_MakePoint(117.4, 36.2), 4326), datum = 'wgs84', park = 'west' WHERE uscc = '91370102MA00000001';
+UPDATE ru.enterprise SET location = ST_SetSRID(ST_MakePoint(117.4, 36.2), 4326), datum = 'wgs84', park = 'east' WHERE uscc = '91370102MA00000002';
+SELECT results_eq($$SELECT table_name, key, detail FROM check_registry('ru') WHERE rule = 'park_place'$$,
+    $$VALUES ('enterprise', '91370102MA00000002', 'declares park east, lies in inner')$$, 'who lies in the declared park, be it the larger of two, is right');
 SELECT * FROM finish();
 ROLLBACK;
