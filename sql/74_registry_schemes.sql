@@ -49,6 +49,7 @@ FUNCTION {s}.scheme_parts(scheme text, as_of date DEFAULT NULL)
 RETURNS TABLE (version text, normalization text, band_basis text, items industry.scheme_item[], gates industry.scheme_gate[], bands industry.scheme_band[])
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
+    SELECT {s}.known_scheme(scheme);
     SELECT s.version, s.normalization, s.band_basis,
         ARRAY(SELECT ROW(i.scheme, i.version, i.item, i.position, i.indicator, i.denominator, i.weight, i.direction, i.benchmark_kind, i.benchmark, i.cap,
                   i.formula, i.name_zh, i.name_en)::industry.scheme_item
@@ -59,7 +60,7 @@ BEGIN ATOMIC
         ARRAY(SELECT ROW(b.scheme, b.version, b.band, b.position, b.bound)::industry.scheme_band
               FROM {s}.scheme_band b WHERE b.scheme = s.code AND b.version = s.version ORDER BY b.position)
     FROM {s}.scheme s
-    WHERE s.code = (SELECT {s}.known_scheme(scheme_parts.scheme)) AND s.valid @> coalesce(scheme_parts.as_of, (SELECT {s}.as_of()));
+    WHERE s.code = scheme_parts.scheme AND s.valid @> coalesce(scheme_parts.as_of, (SELECT {s}.as_of()));
 END
 $t$),
 ('function', 'evaluate_items', 3300, '按评价方案逐项打分',

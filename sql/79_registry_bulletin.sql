@@ -345,6 +345,9 @@ BEGIN
         hash := md5(fact.value::text);
         RETURN NEXT;
         root := fact.source;
+    ELSIF key IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('a key names a figure of the bulletin, not a row of "%s"', left(view_name, 64)),
+            HINT = 'Give bulletin and the figure, or the view alone for all behind it.';
     ELSIF NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = home AND c.relname = root) THEN
         PERFORM industry.refuse_key('view', root, ARRAY(SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = home AND c.relkind IN ('v', 'r')));
     END IF;
@@ -463,6 +466,7 @@ BEGIN ATOMIC
                jsonb_build_array(jsonb_build_object('step', 0, 'depth', 0, 'object_kind', 'figure', 'object_name', s.figure_code, 'note',
                    s.figure || ' ' || s.unit, 'computed_by', CURRENT_USER, 'computed_at', now())) || t.tree
         FROM stated s JOIN trees t ON t.source = s.source
+        ON CONFLICT DO NOTHING -- twice in one transaction says the same
         RETURNING 1)
     SELECT count(*) FROM made;
 END

@@ -2,7 +2,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(45);
+SELECT plan(47);
 
 SELECT create_registry('fix');
 UPDATE fix.setting SET value = v.value
@@ -70,6 +70,8 @@ SELECT is((SELECT count(*) FROM fix.bulletin('370000') b WHERE b.figure IS NOT N
 SELECT ok((SELECT count(*) > 3 FROM fix.lineage l, LATERAL fix.explain_value(l.lineage_id) e WHERE l.key = 'little_giant'), 'a lineage id gives the tree of the ledger');
 SELECT throws_ok($$SELECT * FROM fix.explain_value('bulletin', 'litle_giant')$$, '22023', NULL, 'an unknown figure is refused');
 SELECT throws_ok($$SELECT * FROM fix.explain_value('no_such_view')$$, '22023', NULL, 'an unknown view is refused');
+SELECT throws_ok($$SELECT * FROM fix.explain_value('three_industries', 'real_growth1')$$, '22023', NULL, 'a key goes with the bulletin alone');
+SELECT is(fix.record_bulletin(), 0::bigint, 'a second record in one transaction adds nothing');
 
 -- another province: no enterprises here, some published numbers, nothing on most sections
 CREATE TEMP VIEW other AS SELECT * FROM fix.bulletin('320000', '2022-10-31', 'en');
