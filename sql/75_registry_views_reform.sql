@@ -198,26 +198,34 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(capacity_ledger.division) AS division, coalesce(capacity_ledger.to_year, {s}.last_year()) AS last),
     listed AS MATERIALIZED (
-        SELECT p.item, p.overlay, p.overlay_item, p.name_zh, p.name_en FROM {s}.priority_list p
+        SELECT row_number() OVER (ORDER BY p.item)::integer AS n, p.item, p.overlay, p.overlay_item, p.name_zh, p.name_en FROM {s}.priority_list p
         WHERE p.class = 'adjust' AND (capacity_ledger.item IS NULL OR p.item = capacity_ledger.item) AND p.valid @> (SELECT {s}.as_of())),
     years AS (
         SELECT generate_series(coalesce(capacity_ledger.from_year, a.last - 2), a.last) AS year FROM asked a),
     belongs AS MATERIALIZED (
-        SELECT l.item, x.uscc, x.weight::float8 AS weight
+        SELECT l.n, l.item, x.uscc, x.weight::float8 AS weight
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
-    -- sorted once: sums run in this order, and the largest come first
+    -- sorted once, by numbers: sums run in this order, and the largest come first. OFFSET 0: one pass over the table against a hash of the
+    -- members, who would be taken for few and looked up one by one
     firm AS (
-        SELECT b.item, y.year, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added,
-            f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh
-        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division
-        ORDER BY b.item, y.year, f.output * b.weight DESC NULLS LAST, f.uscc),
+        SELECT b.n * 10000 + y.year AS slot, y.output::float8 * k.k * b.weight AS output, b.uscc, e.park, y.value_added::float8 * k.k * b.weight AS value_added,
+               y.energy_tce::float8 * b.weight AS energy, y.revenue::float8 * k.k * b.weight AS revenue,
+               y.new_product_revenue::float8 * k.k * b.weight AS fresh
+        FROM belongs b
+        JOIN (SELECT e.uscc, e.division, e.park FROM {s}.enterprise e OFFSET 0) e ON e.uscc = b.uscc
+        JOIN (SELECT y.* FROM {s}.enterprise_year y
+              WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) OFFSET 0) y ON y.uscc = b.uscc
+        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
+        CROSS JOIN asked a
+        WHERE y.year BETWEEN coalesce(capacity_ledger.from_year, a.last - 2) AND a.last AND e.division <@ a.division
+        ORDER BY 1, 2 DESC NULLS LAST, 3),
     total AS MATERIALIZED (
-        SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, (array_agg(f.output))[:10] AS largest, sum(f.output ^ 2) AS squares,
+        SELECT f.slot, count(*) AS n, sum(f.output) AS output, (array_agg(f.output))[:10] AS largest, sum(f.output ^ 2) AS squares,
                sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output)
                    FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh,
                array_agg(f.energy) AS energies, array_agg(f.value_added) AS values_added
-        FROM firm f GROUP BY f.item, f.year),
+        FROM firm f GROUP BY f.slot),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added,
             -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
@@ -235,7 +243,7 @@ BEGIN ATOMIC
                coalesce(t.inside, 0) / NULLIF(t.output, 0), t.fresh, t.revenue, t.fresh / NULLIF(t.revenue, 0), '10k_yuan',
            CASE WHEN t.n IS NULL THEN 'missing_input' WHEN t.output = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM listed l CROSS JOIN years y CROSS JOIN asked a
-    LEFT JOIN total t ON t.item = l.item AND t.year = y.year
+    LEFT JOIN total t ON t.slot = l.n * 10000 + y.year
     LEFT JOIN LATERAL (
         SELECT sum(v.energy) AS energy FROM unnest(t.energies, t.values_added) v(energy, value_added)
         WHERE v.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * v.value_added * t.energy / NULLIF(t.value_added, 0)) g ON true
