@@ -155,7 +155,7 @@ BEGIN ATOMIC
         SELECT DISTINCT e.industry FROM {s}.enterprise e WHERE e.industry IS NOT NULL),
     by_code AS MATERIALIZED (
         SELECT DISTINCT ON (c.industry, m.item) c.industry, m.item, m.weight
-        FROM codes c JOIN members m ON c.industry <@ m.industry
+        FROM codes c JOIN members m ON c.industry <@ m.industry WHERE m.industry IS NOT NULL -- an overlay of enterprises alone looks at no code
         ORDER BY c.industry, m.item, m.industry DESC)
     SELECT e.uscc, b.item, b.weight
     FROM {s}.enterprise e JOIN by_code b ON b.industry = e.industry

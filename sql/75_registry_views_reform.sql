@@ -65,6 +65,33 @@ BEGIN ATOMIC
           AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
+('function', 'above_scale', 3606, '某日规上企业', 'Enterprises above scale at a date, as known then; a plain selection that the planner puts into the query around it', $t$
+FUNCTION {s}.above_scale(day date, seen date) RETURNS TABLE (uscc industry.uscc)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
+BEGIN ATOMIC
+    SELECT t.uscc FROM {s}.enterprise_state t
+    WHERE t.state = 'above_scale' AND t.valid @> above_scale.day AND t.known_from <= above_scale.seen
+      AND (t.known_to IS NULL OR t.known_to > above_scale.seen);
+END
+$t$),
+('function', 'reform_project', 3607, '窗口期内的技改项目',
+    'Technical-reform projects in a window (by start, completion or any activity), investment in 10,000 yuan; a plain selection too', $t$
+FUNCTION {s}.reform_project(begun date, until date, count_by text, min_investment numeric)
+RETURNS TABLE (uscc industry.uscc, started date, last date, amount float8)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    SELECT p.uscc, p.started, coalesce(p.completed, GREATEST(reform_project.until, p.started)),
+           coalesce(p.actual_investment, p.planned_investment)::float8
+           * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END
+    FROM {s}.project p
+    WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
+      AND CASE reform_project.count_by WHEN 'start' THEN p.started > reform_project.begun AND p.started <= reform_project.until
+              WHEN 'completion' THEN p.completed > reform_project.begun AND p.completed <= reform_project.until
+              ELSE p.started <= reform_project.until AND coalesce(p.completed, reform_project.until) > reform_project.begun END
+      AND (reform_project.min_investment = 0
+           OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_project.min_investment);
+END
+$t$),
 ('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)',
     'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.reform_of(scope industry.division_code, begun date, until date, seen date, count_by text, min_investment numeric)
@@ -75,27 +102,17 @@ BEGIN ATOMIC
     SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
     FROM {s}.enterprise e
     LEFT JOIN (
-        SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
+        SELECT p.uscc, count(*) AS n, sum(p.amount) AS invested,
                -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
-               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
+               sum(p.amount * GREATEST(LEAST(p.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
                    date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
-                   / (k.last - p.started + 1)) AS in_years,
+                   / (p.last - p.started + 1)) AS in_years,
                max(p.started) AS started
-        FROM {s}.project p
-        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * industry.unit_ratio(p.unit, '10k_yuan')::float8 AS amount,
-                                   coalesce(p.completed, GREATEST(reform_of.until, p.started)) AS last) k
-        WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
-          AND CASE reform_of.count_by WHEN 'start' THEN p.started > reform_of.begun AND p.started <= reform_of.until
-                  WHEN 'completion' THEN p.completed > reform_of.begun AND p.completed <= reform_of.until
-                  ELSE p.started <= reform_of.until AND coalesce(p.completed, reform_of.until) > reform_of.begun END
-          AND (reform_of.min_investment = 0
-               OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_of.min_investment)
+        FROM {s}.reform_project(reform_of.begun, reform_of.until, reform_of.count_by, reform_of.min_investment) p
         GROUP BY p.uscc) r ON r.uscc = e.uscc
     WHERE e.division <@ reform_of.scope
       -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one
-      AND (e.uscc IN (SELECT t.uscc FROM {s}.enterprise_state t
-                      WHERE t.state = 'above_scale' AND t.valid @> reform_of.until AND t.known_from <= reform_of.seen
-                        AND (t.known_to IS NULL OR t.known_to > reform_of.seen))) IS TRUE;
+      AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale(reform_of.until, reform_of.seen) t)) IS TRUE;
 END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况',
@@ -133,26 +150,26 @@ BEGIN
     RETURN QUERY
     WITH firm AS MATERIALIZED (
         -- the stored code that the groups are made from: there are few of them to be added up further
-        SELECT f.uscc, CASE WHEN wanted = 'industry' THEN f.industry END AS industry, CASE WHEN wanted = 'prefecture' THEN f.division END AS division,
-               CASE WHEN wanted = 'size' THEN f.size_class END AS size_class, f.projects, f.investment, f.in_years
+        SELECT f.uscc, CASE wanted WHEN 'industry' THEN f.industry::text WHEN 'prefecture' THEN f.division::text WHEN 'size' THEN f.size_class ELSE '' END AS code,
+               f.projects, f.investment, f.in_years
         FROM {s}.reform_of(scope, begun, until, seen, count_by, min_investment) f),
     stored AS (
-        SELECT f.industry, f.division, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
-               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::float8 AS total
-        FROM firm f GROUP BY f.industry, f.division, f.size_class
+        SELECT f.code, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
+               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::numeric AS total
+        FROM firm f GROUP BY f.code
         UNION ALL
-        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL,
-               sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END)
+        SELECT f.code, 0, 0, 0, NULL, NULL, sum(CASE WHEN y.unit = '10k_yuan' THEN y.investment ELSE industry.convert(y.investment, y.unit, '10k_yuan') END)
         FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
         WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen
             AND (y.known_to IS NULL OR y.known_to > seen)
-        GROUP BY f.industry, f.division, f.size_class),
+        GROUP BY f.code),
     grouped AS (
-        SELECT CASE wanted WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
-                   WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
-                   ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
-               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform,
-               sum(s.in_years) AS in_years, sum(s.total) AS total
+        SELECT CASE wanted
+                   WHEN 'industry' THEN industry.ancestor(s.code::industry.industry_code, LEAST(industry.level(s.code::industry.industry_code), 2))::text
+                   WHEN 'prefecture' THEN coalesce(industry.prefecture(s.code::industry.division_code), s.code::industry.division_code)::text
+                   ELSE s.code END AS code,
+               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects,
+               sum(s.reform ORDER BY s.code) AS reform, sum(s.in_years ORDER BY s.code) AS in_years, sum(s.total)::float8 AS total
         FROM stored s GROUP BY 1)
     SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0),
         g.projects, g.reform, g.in_years, g.total,
@@ -178,11 +195,14 @@ SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang})
 FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.code = c.group_code::industry.division_code
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
-SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code,
-    industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
+SELECT e.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.division::text AS region_code,
+    industry.label(r.name_zh, r.name_en, {lang}) AS region_name, e.industry::text AS industry_code, e.size_class,
        (d.day - interval '3 years')::date AS period_start, d.day AS period_end, 'window'::text AS period_type, extract(year FROM d.day)::integer AS year
-FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
-LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects < 1
+FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.enterprise e LEFT JOIN {s}.region r ON r.code = e.division AND r.valid @> d.day
+-- IS TRUE: the default division has nearly all enterprises, so no index
+WHERE (e.division <@ (SELECT {s}.known_division(NULL))) IS TRUE
+    AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT {s}.as_of()), (SELECT {s}.vintage())) t)) IS TRUE
+    AND (e.uscc IN (SELECT p.uscc FROM {s}.reform_project((SELECT ({s}.as_of() - interval '3 years')::date), (SELECT {s}.as_of()), 'any', 0) p)) IS NOT TRUE
 $t$),
 ('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构',
     'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
