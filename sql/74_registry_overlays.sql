@@ -184,7 +184,8 @@ BEGIN
               (SELECT max(x.period_start) FROM {s}.observation x WHERE x.indicator = industry_values.indicator AND x.subject_kind = 'industry'
                AND x.period_type = 'year' AND x.period_start <= (SELECT {s}.as_of()))))
     SELECT o.* FROM observed o
-    WHERE o.industry NOT IN (SELECT a.code FROM observed d CROSS JOIN LATERAL unnest(industry.ancestors(d.industry)) a(code) WHERE a.code <> d.industry);
+    WHERE o.industry NOT IN (SELECT industry.ancestor(d.industry, l.level) FROM observed d CROSS JOIN (VALUES (1), (2), (3)) l(level)
+                             WHERE l.level < industry.level(d.industry));
 END
 $f$
 $t$),

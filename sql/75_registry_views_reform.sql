@@ -361,9 +361,10 @@ BEGIN ATOMIC
         SELECT o.overlay, x.item, x.uscc FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o CROSS JOIN
             LATERAL {s}.enterprise_overlay(o.overlay) x
         WHERE EXISTS (SELECT 1 FROM area a WHERE a.overlay = o.overlay AND a.item = x.item)),
-    -- the enterprises of a base first: few of all
+    -- the enterprises of a base first: few of all. OFFSET 0: one pass over the enterprises, and not a look-up for each of the overlay
     member AS MATERIALIZED (
-        SELECT a.code, e.uscc FROM area a JOIN belongs b ON b.overlay = a.overlay AND b.item = a.item JOIN {s}.enterprise e ON e.uscc = b.uscc
+        SELECT a.code, e.uscc FROM area a JOIN belongs b ON b.overlay = a.overlay AND b.item = a.item
+        JOIN (SELECT e.uscc, e.division FROM {s}.enterprise e OFFSET 0) e ON e.uscc = b.uscc
         WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE e.division <@ d)),
     inside AS MATERIALIZED (
         SELECT m.code, y.year AS y, count(*) AS n, sum(f.rd_expense) AS rd, sum(f.revenue) AS revenue, sum(f.new_product_revenue) AS fresh,
