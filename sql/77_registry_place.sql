@@ -280,13 +280,17 @@ BEGIN ATOMIC
                         p.staff, 1)::float8 AS capacity
         FROM {s}.platform p CROSS JOIN LATERAL (SELECT to_wgs84(p.location, p.datum) AS place OFFSET 0) w
         WHERE p.location IS NOT NULL AND p.valid @> (SELECT {s}.as_of()) AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
+    -- places are codes up to the answer: four bytes to hash, not words
     firm AS MATERIALIZED (
-        SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
-        FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
+        SELECT CASE platform_access.by WHEN 'county' THEN e.division ELSE prefecture(e.division) END AS place, w.place[0] AS lon, w.place[1] AS lat
+        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = (SELECT {s}.figure_year())
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
+        CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
+        WHERE w.place IS NOT NULL),
     centre AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
     region AS MATERIALIZED (
-        SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
+        SELECT c.place, c.place::text AS label, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
         FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
     -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
     -- enterprise by enterprise (a millimetre of slack for rounding)
@@ -305,22 +309,23 @@ BEGIN ATOMIC
         GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
+        SELECT s.kind, matrix_agg(r.label, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
                (SELECT matrix_agg(x.code, 'capacity', x.capacity) FROM site x WHERE x.kind = s.kind) AS supply
         -- the few platforms are sorted, not their many pairs with divisions
         FROM (SELECT x.* FROM site x ORDER BY x.kind) s CROSS JOIN region r GROUP BY s.kind),
     need AS MATERIALIZED (
-        SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
+        SELECT matrix_agg(r.label, 'firms', r.n) AS m FROM region r),
     reached AS MATERIALIZED (
-        SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
+        SELECT m.kind, a.region::division_code AS place, a.access, a.relative_access, a.sites_in_reach
+        FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
         SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
-    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
+    SELECT a.kind, r.label, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
         a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
     FROM reached a
-    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
-    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    JOIN region r ON r.place = a.place LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
+    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place
     WHERE (SELECT c.held FROM checked c)
     ORDER BY a.kind, r.place;
 END
@@ -594,45 +599,51 @@ $t$),
 SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code,
     ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN
+FROM {s}.map_region m JOIN {s}.region n ON n.code = m.region_code::division_code LEFT JOIN {s}.region_shape k ON k.code = n.code CROSS JOIN
     LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
 SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, d.path[1] AS part,
     ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN
+FROM {s}.map_region m JOIN {s}.region n ON n.code = m.region_code::division_code LEFT JOIN {s}.region_shape k ON k.code = n.code CROSS JOIN
     LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)',
     'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
+-- employees are whole numbers and value added is exact: their sums are the same in any order
 WITH firm AS MATERIALIZED (
-    SELECT f.uscc, f.region_code AS place, left(f.industry, 3) AS industry, f.lon, f.lat, f.weight, f.value_added FROM {s}.enterprise_point() f
-    WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    SELECT e.uscc, e.division, ancestor(e.industry, LEAST(level(e.industry), 2)) AS code, w.place[0] AS lon, w.place[1] AS lat, y.employees::float8 AS weight,
+           CASE WHEN y.unit = '10k_yuan' THEN y.value_added ELSE convert(y.value_added, y.unit, '10k_yuan') END AS value_added
+    FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = (SELECT {s}.figure_year())
+        AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
+    CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
+    WHERE y.employees IS NOT NULL AND e.industry IS NOT NULL),
 mine AS MATERIALIZED (
-    SELECT f.place, f.industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f
-    GROUP BY f.place, f.industry),
+    SELECT f.division::text AS place, f.code::text AS industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) AS value_added FROM firm f
+    GROUP BY f.division, f.code),
 average AS MATERIALIZED (
-    SELECT f.industry, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.industry),
+    SELECT a.industry, sum(a.value_added)::float8 / NULLIF(sum(a.weight), 0) AS productivity FROM mine a GROUP BY a.industry),
 m AS MATERIALIZED (
     SELECT matrix_agg(a.place, a.industry, a.weight) AS m FROM mine a),
 linkage AS MATERIALIZED (
     SELECT c.row_key AS place, c.col_key AS industry, c.value FROM m CROSS JOIN LATERAL cells(relatedness_density(m.m)) c),
 setting AS MATERIALIZED (
-    SELECT f.industry, point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f
-    WHERE f.lon IS NOT NULL GROUP BY f.industry),
+    SELECT f.code::text AS industry, point_agg(f.uscc::text, f.lon, f.lat, f.weight, f.division::text) AS points, sum(f.weight) / 50 AS least FROM firm f
+    WHERE f.lon IS NOT NULL GROUP BY f.code),
 inside AS MATERIALIZED (
-    SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
+    SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight) AS weight
     FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
 SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code,
     label(n.name_zh, n.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
-       k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok,
+       k.focus, k.focus_edge, k.focus_ok, p.productivity, v.productivity AS productivity_edge, p.productivity >= v.productivity AS productivity_ok,
        k.stars, k.strong,
        l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash,
        g.region_geojson,
        'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
 FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
+CROSS JOIN LATERAL (SELECT a.value_added::float8 / NULLIF(a.weight, 0) AS productivity) p
 LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
 LEFT JOIN {s}.region_geojson g ON g.region_code = k.region LEFT JOIN {s}.region n ON n.code::text = k.region
 WHERE k.stars >= 2
