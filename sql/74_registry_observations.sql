@@ -159,6 +159,11 @@ BEGIN ATOMIC
     paths AS (
         SELECT y.*, y.baseline + (y.target - y.baseline) * industry.planned_progress(y.tau::float8, y.path, y.baseline::float8,
             y.target::float8)::numeric AS planned FROM years y),
+    -- an overlay is asked once for all its items that have targets
+    items AS MATERIALIZED (
+        SELECT q.code, v.item, q.indicator, q.division, q.year, v.value, v.total, v.unit
+        FROM (SELECT DISTINCT split_part(y.subject, '/', 1) AS code, y.indicator, y.division, y.year FROM years y WHERE y.subject_kind = 'overlay_item') q
+        CROSS JOIN LATERAL {s}.overlay_value(q.code, q.indicator, q.division::text, q.year, target_path.vintage) v WHERE v.total > 0),
     actuals AS (
         SELECT t.code, extract(year FROM o.period_end)::integer AS year,
                CASE WHEN t.denominator IS NULL THEN industry.convert(o.value, o.unit, t.unit)
@@ -175,8 +180,9 @@ BEGIN ATOMIC
         WHERE y.subject_kind = 'overlay' AND v.total > 0
         UNION ALL
         SELECT y.code, y.year, CASE WHEN y.denominator IS NULL THEN industry.convert(v.value, v.unit, y.unit) ELSE v.value / NULLIF(v.total, 0) END
-        FROM years y CROSS JOIN LATERAL {s}.overlay_value(split_part(y.subject, '/', 1), y.indicator, y.division::text, y.year, target_path.vintage) v
-        WHERE y.subject_kind = 'overlay_item' AND v.item = split_part(y.subject, '/', 2) AND v.total > 0)
+        FROM years y JOIN items v ON v.code = split_part(y.subject, '/', 1) AND v.item = split_part(y.subject, '/', 2) AND v.indicator = y.indicator
+            AND v.division = y.division AND v.year = y.year
+        WHERE y.subject_kind = 'overlay_item')
     SELECT p.code, p.division::text, make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year,
            round(p.planned, 6), round(a.value, 6), round(a.value - p.planned, 6),
            industry.target_progress(p.baseline::float8, p.target::float8, a.value::float8), p.tau::float8,
