@@ -545,10 +545,11 @@ BEGIN ATOMIC
     scored AS (
         SELECT a.*, 0.35 * a.density_rank + 0.30 * a.access_rank + CASE WHEN a.clustered THEN 0.20 ELSE 0 END
             + CASE WHEN a.free > 0 THEN 0.10 ELSE 0 END + CASE WHEN a.park IS NOT NULL THEN 0.05 * a.yield_rank ELSE 0 END AS score FROM part a),
-    named AS (
-        SELECT t.*, format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
-               coalesce(site_candidates.suppliers, (SELECT string_agg(DISTINCT i.code::text, '+' ORDER BY i.code::text) FROM input i WHERE i.target = t.target), t.definition), site_candidates.beta_km) AS method_id,
-            ' suppliers within ' || site_candidates.beta_km || ' km' AS within
+    named AS MATERIALIZED (
+        SELECT t.*, ' suppliers within ' || site_candidates.beta_km || ' km' AS within,
+               format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition, coalesce(site_candidates.suppliers,
+                   (SELECT string_agg(DISTINCT i.code::text, '+' ORDER BY i.code::text) FROM input i WHERE i.target = t.target), t.definition),
+                   site_candidates.beta_km) AS method_id
         FROM target t)
     SELECT n.chain_code, n.node, n.class, row_number() OVER (PARTITION BY t.target ORDER BY t.score DESC, t.region, t.park), t.region,
         t.region_name, t.park, t.park_name, t.score,
