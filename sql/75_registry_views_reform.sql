@@ -111,8 +111,9 @@ BEGIN ATOMIC
         FROM {s}.reform_project(reform_of.begun, reform_of.until, reform_of.count_by, reform_of.min_investment) p
         GROUP BY p.uscc) r ON r.uscc = e.uscc
     WHERE e.division <@ reform_of.scope
-      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one
-      AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale(reform_of.until, reform_of.seen) t)) IS TRUE;
+      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one. (SELECT until): the
+      -- function stays one, so that its ROWS and not the size of a national register decide whether there is a hash
+      AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT reform_of.until), reform_of.seen) t)) IS TRUE;
 END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况',

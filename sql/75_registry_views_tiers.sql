@@ -153,6 +153,15 @@ SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh
        t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
+('function', 'recognised', 3529, '某日有效认定的企业', 'Enterprises with a recognition of one of the families in force at a date, as known then; once for each recognition', $t$
+FUNCTION {s}.recognised(families text[], day date, seen date) RETURNS TABLE (uscc industry.uscc)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 90000
+BEGIN ATOMIC
+    SELECT r.uscc FROM {s}.recognition r
+    WHERE r.known_from <= recognised.seen AND (r.known_to IS NULL OR r.known_to > recognised.seen) AND r.status <> 'withdrawn'
+      AND r.valid @> recognised.day AND (r.tier IN (SELECT t.code FROM {s}.tier t WHERE t.family = ANY (recognised.families))) IS TRUE;
+END
+$t$),
 ('function', 'venture_pool', 3530, '可投企业池:高成长、无近期股权融资的科技企业',
     'Investable enterprises: recognised technology enterprises that grow and had no equity for some years, with the chain gap they serve and their place among peers (M32)', $t$
 FUNCTION {s}.venture_pool(division text DEFAULT NULL, as_of date DEFAULT NULL, min_growth float8 DEFAULT NULL, no_equity_since interval DEFAULT NULL,
@@ -179,9 +188,9 @@ BEGIN
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
         JOIN {s}.enterprise e ON e.uscc = y.uscc AND e.division <@ scope
         WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
-          -- IS TRUE: a hash of the recognised that the scan looks into; as a join they would be taken for few and probed one by one
-          AND (y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
-                          WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)) IS TRUE),
+          -- IS TRUE: a hash of the recognised that the scan looks into. (SELECT until): the function stays one, so that its ROWS and not
+          -- the size of a national register decide whether there is a hash
+          AND (y.uscc IN (SELECT r.uscc FROM {s}.recognised('{technology,srdi,growth}', (SELECT until), seen) r)) IS TRUE),
     -- those below the floor count for the percentile of the others; only the others are sorted
     peers AS (
         SELECT g.peers, count(*) AS n, count(*) FILTER (WHERE g.growth < floor) AS below FROM growth g WHERE g.growth IS NOT NULL GROUP BY g.peers),
