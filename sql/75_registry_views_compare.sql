@@ -95,11 +95,12 @@ BEGIN ATOMIC
     stored AS MATERIALIZED (
         SELECT y.year AS y, coalesce(industry.prefecture(e.division), e.division) AS city, k.code, k.weight,
                sum(CASE WHEN y.unit = '10k_yuan' THEN y.output ELSE industry.convert(y.output, y.unit, '10k_yuan') END)::float8 AS output
-        FROM asked a JOIN {s}.enterprise_year y ON y.year IN (a.y0, a.y1) JOIN {s}.enterprise e ON e.uscc = y.uscc
+        FROM {s}.enterprise_year y JOIN {s}.enterprise e ON e.uscc = y.uscc
         JOIN (SELECT c.industry, left(c.industry::text, 3) AS code, max(w.weight) AS weight
               FROM (SELECT DISTINCT e.industry FROM {s}.enterprise e WHERE e.industry IS NOT NULL) c LEFT JOIN weights w ON c.industry <@ w.industry
               GROUP BY c.industry) k ON k.industry = e.industry
-        WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) GROUP BY 1, 2, 3, 4),
+        WHERE y.year IN ((SELECT a.y0 FROM asked a), (SELECT a.y1 FROM asked a))
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) GROUP BY 1, 2, 3, 4),
     cell AS MATERIALIZED (
         SELECT s.y, s.city::text AS city, s.code, sum(s.output ORDER BY s.weight) AS output, sum(s.output * coalesce(s.weight, 0) ORDER BY s.weight) AS legacy
         FROM stored s GROUP BY s.y, s.city, s.code),
