@@ -65,7 +65,7 @@ BEGIN ATOMIC
           AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'above_scale', 3606, '某日规上企业', 'Enterprises above scale at a date, as known then; a plain selection that the planner puts into the query around it', $t$
+('function', 'above_scale', 3606, '某日规上企业', 'Enterprises above scale at a date, as known at another', $t$
 FUNCTION {s}.above_scale(day date, seen date) RETURNS TABLE (uscc industry.uscc)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
@@ -75,7 +75,7 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'reform_project', 3607, '窗口期内的技改项目',
-    'Technical-reform projects in a window (by start, completion or any activity), investment in 10,000 yuan; a plain selection too', $t$
+    'Technical-reform projects in a window (by start, completion or any activity), investment in 10,000 yuan; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.reform_project(begun date, until date, count_by text, min_investment numeric)
 RETURNS TABLE (uscc industry.uscc, started date, last date, amount float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
@@ -227,8 +227,8 @@ BEGIN ATOMIC
         SELECT l.n, l.item, x.uscc, x.weight::float8 AS weight
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
-    -- sorted once, by numbers: sums run in this order, and the largest come first. OFFSET 0: one pass over the table against a hash of the
-    -- members, who would be taken for few and looked up one by one
+    -- sorted once, by numbers (slot: item and year): sums run in this order, and the largest come first. OFFSET 0: one pass over the table
+    -- against a hash of the members, who would be taken for few and looked up one by one
     firm AS (
         SELECT b.n * 10000 + y.year AS slot, y.output::float8 * k.k * b.weight AS output, b.uscc, e.park, y.value_added::float8 * k.k * b.weight AS value_added,
                y.energy_tce::float8 * b.weight AS energy, y.revenue::float8 * k.k * b.weight AS revenue,

@@ -153,7 +153,8 @@ SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh
        t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
-('function', 'recognised', 3529, '某日有效认定的企业', 'Enterprises with a recognition of one of the families in force at a date, as known then; once for each recognition', $t$
+('function', 'recognised', 3529, '某日有效认定的企业',
+    'Enterprises with a recognition of one of the families in force at a date, as known at another; once for each recognition', $t$
 FUNCTION {s}.recognised(families text[], day date, seen date) RETURNS TABLE (uscc industry.uscc)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 90000
 BEGIN ATOMIC
