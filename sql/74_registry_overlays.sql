@@ -156,7 +156,7 @@ BEGIN ATOMIC
         SELECT DISTINCT e.industry FROM {s}.enterprise e WHERE e.industry IS NOT NULL),
     by_code AS MATERIALIZED (
         SELECT DISTINCT ON (c.industry, m.item) c.industry, m.item, m.weight
-        FROM codes c JOIN members m ON c.industry <@ m.industry
+        FROM codes c JOIN members m ON c.industry <@ m.industry WHERE m.industry IS NOT NULL -- an overlay of enterprises alone looks at no code
         ORDER BY c.industry, m.item, m.industry DESC)
     SELECT e.uscc, b.item, b.weight
     FROM {s}.enterprise e JOIN by_code b ON b.industry = e.industry
@@ -186,7 +186,8 @@ BEGIN
               (SELECT max(x.period_start) FROM {s}.observation x WHERE x.indicator = industry_values.indicator AND x.subject_kind = 'industry'
                AND x.period_type = 'year' AND x.period_start <= (SELECT {s}.as_of()))))
     SELECT o.* FROM observed o
-    WHERE o.industry NOT IN (SELECT a.code FROM observed d CROSS JOIN LATERAL unnest(industry.ancestors(d.industry)) a(code) WHERE a.code <> d.industry);
+    WHERE o.industry NOT IN (SELECT industry.ancestor(d.industry, l.level) FROM observed d CROSS JOIN (VALUES (1), (2), (3)) l(level)
+                             WHERE l.level < industry.level(d.industry));
 END
 $f$
 $t$),

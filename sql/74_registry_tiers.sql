@@ -93,7 +93,7 @@ BEGIN
     RETURN QUERY
     WITH rung AS MATERIALIZED (
         SELECT t.*, (2::numeric ^ (row_number() OVER (ORDER BY t.family, t.rank, t.code) - 1))::bigint AS bit FROM {s}.tier t),
-    held AS MATERIALIZED (
+    held AS (
         SELECT r.uscc, bit_or(g.bit) AS ever, bit_or(g.bit) FILTER (WHERE r.valid @> until AND r.status <> 'withdrawn') AS now
         FROM {s}.recognition r JOIN rung g ON g.code = r.tier
         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until

@@ -18,15 +18,24 @@ BEGIN ATOMIC
         SELECT x.item, x.uscc, x.weight::float8 AS weight FROM asked a CROSS JOIN LATERAL {s}.enterprise_overlay(a.code) x
         WHERE (SELECT {s}.holds_all(q.division) FROM asked q)
            OR x.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ (SELECT q.division FROM asked q))),
-    summed AS MATERIALIZED (
-        SELECT b.item, y.year AS y, count(*) AS n, sum(k.k * y.value_added::float8) AS value_added, sum(k.k * y.output::float8) AS output,
-               sum(k.k * y.revenue::float8) AS revenue, sum(k.k * y.new_product_revenue::float8) AS fresh, sum(b.weight * y.energy_tce::float8) AS energy,
-               sum(b.weight * y.carbon_t::float8) AS carbon, sum(b.weight * y.water_m3::float8) AS water,
-               avg(y.numerical_control_rate) AS control, avg(y.digital_level) AS digital, avg(y.waste_used_share) AS waste
+    -- amounts are summed exactly by weight and unit, and made floats once for each
+    added AS MATERIALIZED (
+        SELECT b.item, y.year AS y, b.weight, y.unit, count(*) AS n, sum(y.value_added) AS value_added, sum(y.output) AS output, sum(y.revenue) AS revenue,
+               sum(y.new_product_revenue) AS fresh, sum(y.energy_tce) AS energy, sum(y.carbon_t) AS carbon, sum(y.water_m3) AS water,
+               sum(y.numerical_control_rate) AS control, count(y.numerical_control_rate) AS controls, sum(y.digital_level) AS digital,
+               count(y.digital_level) AS digitals, sum(y.waste_used_share) AS waste, count(y.waste_used_share) AS wastes
         FROM asked a JOIN {s}.enterprise_year y ON y.year BETWEEN a.y - 1 AND a.y AND y.known_from <= a.seen AND (y.known_to IS NULL OR y.known_to > a.seen)
         JOIN belongs b ON b.uscc = y.uscc
-        CROSS JOIN LATERAL (SELECT b.weight * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
-        GROUP BY b.item, y.year),
+        GROUP BY b.item, y.year, b.weight, y.unit),
+    summed AS MATERIALIZED (
+        SELECT d.item, d.y, sum(d.n)::bigint AS n, sum(k.k * d.value_added::float8 ORDER BY k.k) AS value_added, sum(k.k * d.output::float8 ORDER BY k.k) AS output,
+               sum(k.k * d.revenue::float8 ORDER BY k.k) AS revenue, sum(k.k * d.fresh::float8 ORDER BY k.k) AS fresh,
+               sum(d.weight * d.energy::float8 ORDER BY d.weight) AS energy, sum(d.weight * d.carbon::float8 ORDER BY d.weight) AS carbon,
+               sum(d.weight * d.water::float8 ORDER BY d.weight) AS water, sum(d.control) / NULLIF(sum(d.controls), 0) AS control,
+               sum(d.digital)::numeric / NULLIF(sum(d.digitals), 0) AS digital, sum(d.waste) / NULLIF(sum(d.wastes), 0) AS waste
+        FROM added d
+        CROSS JOIN LATERAL (SELECT d.weight * CASE WHEN d.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(d.unit, '10k_yuan')::float8 END AS k) k
+        GROUP BY d.item, d.y),
     m AS (
         SELECT industry.matrix_agg(s.item || '|' || s.y, v.indicator, v.value::float8) AS m
         FROM summed s CROSS JOIN LATERAL (VALUES ('value_added', s.value_added), ('output', s.output), ('revenue', s.revenue), ('new_product_revenue', s.fresh),
@@ -204,22 +213,24 @@ BEGIN ATOMIC
         SELECT v.item, v.share FROM asked a CROSS JOIN LATERAL {s}.overlay_value(emerging.code, 'value_added', a.nation::text, a.y, emerging.vintage) v),
     belongs AS MATERIALIZED (
         SELECT x.item, x.uscc, x.weight::float8 AS weight FROM {s}.enterprise_overlay(emerging.code) x),
-    -- one pass over the enterprises, for all that follows; the division is looked at after it
+    -- one pass over the enterprises, for all that follows; the division is looked at after it, and amounts are made floats where they are used
     figure AS MATERIALIZED (
         SELECT f.* FROM asked a CROSS JOIN (
-            SELECT f.uscc, f.division, f.industry, f.employees, f.rd_expense, f.revenue, f.output
-            FROM asked q CROSS JOIN LATERAL {s}.enterprise_figures(q.y, emerging.vintage) f OFFSET 0) f
+            SELECT y.uscc, e.division, e.industry, y.employees, y.rd_expense, y.revenue, y.output,
+                   CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k
+            FROM asked q JOIN {s}.enterprise_year y ON y.year = q.y JOIN {s}.enterprise e ON e.uscc = y.uscc
+            WHERE y.known_from <= coalesce(emerging.vintage, (SELECT {s}.vintage()))
+                AND (y.known_to IS NULL OR y.known_to > coalesce(emerging.vintage, (SELECT {s}.vintage()))) OFFSET 0) f
         WHERE f.division <@ a.division),
     structure AS MATERIALIZED (
         SELECT industry.matrix_agg(coalesce(industry.prefecture(f.division), f.division)::text,
-                   industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output) AS m
+                   industry.ancestor(f.industry, LEAST(industry.level(f.industry), 3))::text, f.output::float8 * f.k) AS m
         FROM figure f WHERE f.industry IS NOT NULL AND f.output > 0),
     cell AS MATERIALIZED (
         SELECT c.* FROM structure s CROSS JOIN LATERAL industry.cells(industry.relatedness_density(s.m)) c WHERE s.m IS NOT NULL),
     firm AS MATERIALIZED (
         SELECT b.item, f.uscc, coalesce(industry.prefecture(f.division), f.division)::text AS city, b.weight * f.employees AS employees,
-            b.weight * f.rd_expense AS rd,
-               b.weight * f.revenue AS revenue
+            b.weight * (f.rd_expense::float8 * f.k) AS rd, b.weight * (f.revenue::float8 * f.k) AS revenue
         FROM figure f JOIN belongs b ON b.uscc = f.uscc),
     summed AS (
         SELECT f.item, count(*) AS n, sum(f.rd) AS rd, sum(f.revenue) FILTER (WHERE f.rd IS NOT NULL) AS revenue FROM firm f GROUP BY f.item),
@@ -238,9 +249,11 @@ BEGIN ATOMIC
         SELECT b.item, count(DISTINCT l.family) AS n FROM asked a JOIN {s}.patent_link l ON l.holder_kind = 'enterprise' AND extract(year FROM l.filed) = a.y
         JOIN firm b ON b.uscc::text = l.holder GROUP BY b.item),
     entered AS (
-        SELECT b.item, count(DISTINCT t.uscc) AS n FROM asked a JOIN {s}.enterprise_state t ON t.state = 'above_scale' AND t.known_to IS NULL
-             AND lower(t.valid) BETWEEN make_date(a.y, 1, 1) AND make_date(a.y, 12, 31)
-        JOIN belongs b ON b.uscc = t.uscc JOIN {s}.enterprise e ON e.uscc = t.uscc AND e.division <@ a.division GROUP BY b.item),
+        SELECT b.item, count(DISTINCT t.uscc) AS n
+        FROM (SELECT t.uscc FROM asked a JOIN {s}.enterprise_state t ON lower(t.valid) BETWEEN make_date(a.y, 1, 1) AND make_date(a.y, 12, 31)
+              WHERE t.state = 'above_scale' AND t.known_to IS NULL OFFSET 0) t -- the year leaves few
+        JOIN belongs b ON b.uscc = t.uscc CROSS JOIN asked a
+        WHERE (SELECT e.division FROM {s}.enterprise e WHERE e.uscc = t.uscc) <@ a.division GROUP BY b.item),
     published AS (
         SELECT g.item, g.growth AS g FROM asked a CROSS JOIN LATERAL {s}.overlay_growth(emerging.code, 'value_added', a.division::text, a.y,
             emerging.vintage) g),

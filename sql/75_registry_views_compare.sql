@@ -93,15 +93,19 @@ BEGIN ATOMIC
             coalesce(aging_cities.from_year, coalesce(aging_cities.to_year, {s}.last_year()) - 2) AS y0),
     weights AS MATERIALIZED (
         SELECT w.industry, w.weight::float8 AS weight FROM {s}.overlay_weights(aging_cities.code) w WHERE w.industry IS NOT NULL),
+    -- enterprises are grouped by division and weight of their industry, not by every industry of every county
     stored AS MATERIALIZED (
-        SELECT t.y, f.division, f.industry, sum(f.output) AS output FROM asked a CROSS JOIN LATERAL (VALUES (a.y0), (a.y1)) t(y) CROSS JOIN
-            LATERAL {s}.enterprise_figures(t.y) f WHERE f.industry IS NOT NULL GROUP BY 1, 2, 3),
-    legacy AS MATERIALIZED (
-        SELECT c.industry, max(w.weight) AS weight FROM (SELECT DISTINCT s.industry FROM stored s) c JOIN weights w ON c.industry <@ w.industry
-        GROUP BY c.industry),
+        SELECT y.year AS y, coalesce(industry.prefecture(e.division), e.division) AS city, k.code, k.weight,
+               sum(CASE WHEN y.unit = '10k_yuan' THEN y.output ELSE industry.convert(y.output, y.unit, '10k_yuan') END)::float8 AS output
+        FROM {s}.enterprise_year y JOIN {s}.enterprise e ON e.uscc = y.uscc
+        JOIN (SELECT c.industry, left(c.industry::text, 3) AS code, max(w.weight) AS weight
+              FROM (SELECT DISTINCT e.industry FROM {s}.enterprise e WHERE e.industry IS NOT NULL) c LEFT JOIN weights w ON c.industry <@ w.industry
+              GROUP BY c.industry) k ON k.industry = e.industry
+        WHERE y.year IN ((SELECT a.y0 FROM asked a), (SELECT a.y1 FROM asked a))
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) GROUP BY 1, 2, 3, 4),
     cell AS MATERIALIZED (
-        SELECT s.y, coalesce(industry.prefecture(s.division), s.division)::text AS city, left(s.industry::text, 3) AS code, sum(s.output) AS output,
-            sum(s.output * coalesce(l.weight, 0)) AS legacy FROM stored s LEFT JOIN legacy l ON l.industry = s.industry GROUP BY 1, 2, 3),
+        SELECT s.y, s.city::text AS city, s.code, sum(s.output ORDER BY s.weight) AS output, sum(s.output * coalesce(s.weight, 0) ORDER BY s.weight) AS legacy
+        FROM stored s GROUP BY s.y, s.city, s.code),
     city AS MATERIALIZED (
         SELECT c.city, sum(c.output) FILTER (WHERE c.y = a.y1) AS output, sum(c.legacy) FILTER (WHERE c.y = a.y1) AS legacy, sum(c.legacy)
             FILTER (WHERE c.y = a.y1) / NULLIF(sum(c.output) FILTER (WHERE c.y = a.y1), 0) AS share,
@@ -123,7 +127,7 @@ BEGIN ATOMIC
         SELECT d.city, string_agg(d.code, ', ' ORDER BY d.place) AS codes
         FROM (SELECT x.row_key AS city, x.col_key AS code, row_number() OVER (PARTITION BY x.row_key ORDER BY x.value DESC, x.col_key) AS place
               FROM m CROSS JOIN LATERAL industry.cells(industry.relatedness_density(m.m1)) x
-              WHERE m.m1 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM legacy l WHERE left(l.industry::text, 3) = x.col_key)
+              WHERE m.m1 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stored l WHERE l.code = x.col_key AND l.weight IS NOT NULL)
                 AND NOT EXISTS (SELECT 1 FROM held h WHERE h.row_key = x.row_key AND h.col_key = x.col_key)) d WHERE d.place <= 3 GROUP BY d.city),
     near AS MATERIALIZED (
         SELECT n.city, string_agg(n.peer, ', ' ORDER BY n.place) AS peers, avg(n.trend) AS trend

@@ -66,6 +66,33 @@ BEGIN ATOMIC
           AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
+('function', 'above_scale', 3606, '某日规上企业', 'Enterprises above scale at a date, as known at another', $t$
+FUNCTION {s}.above_scale(day date, seen date) RETURNS TABLE (uscc industry.uscc)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
+BEGIN ATOMIC
+    SELECT t.uscc FROM {s}.enterprise_state t
+    WHERE t.state = 'above_scale' AND t.valid @> above_scale.day AND t.known_from <= above_scale.seen
+      AND (t.known_to IS NULL OR t.known_to > above_scale.seen);
+END
+$t$),
+('function', 'reform_project', 3607, '窗口期内的技改项目',
+    'Technical-reform projects in a window (by start, completion or any activity), investment in 10,000 yuan; a plain selection that the planner puts into the query around it', $t$
+FUNCTION {s}.reform_project(begun date, until date, count_by text, min_investment numeric)
+RETURNS TABLE (uscc industry.uscc, started date, last date, amount float8)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    SELECT p.uscc, p.started, coalesce(p.completed, GREATEST(reform_project.until, p.started)),
+           coalesce(p.actual_investment, p.planned_investment)::float8
+           * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END
+    FROM {s}.project p
+    WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
+      AND CASE reform_project.count_by WHEN 'start' THEN p.started > reform_project.begun AND p.started <= reform_project.until
+              WHEN 'completion' THEN p.completed > reform_project.begun AND p.completed <= reform_project.until
+              ELSE p.started <= reform_project.until AND coalesce(p.completed, reform_project.until) > reform_project.begun END
+      AND (reform_project.min_investment = 0
+           OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_project.min_investment);
+END
+$t$),
 ('function', 'reform_of', 3609, '规上企业及其窗口期内技改项目(由 reform_firms 调用)',
     'What reform_firms shows, with every argument decided; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.reform_of(scope industry.division_code, begun date, until date, seen date, count_by text, min_investment numeric)
@@ -76,27 +103,18 @@ BEGIN ATOMIC
     SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
     FROM {s}.enterprise e
     LEFT JOIN (
-        SELECT p.uscc, count(*) AS n, sum(k.amount) AS invested,
+        SELECT p.uscc, count(*) AS n, sum(p.amount) AS invested,
                -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
-               sum(k.amount * GREATEST(LEAST(k.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
+               sum(p.amount * GREATEST(LEAST(p.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
                    date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
-                   / (k.last - p.started + 1)) AS in_years,
+                   / (p.last - p.started + 1)) AS in_years,
                max(p.started) AS started
-        FROM {s}.project p
-        CROSS JOIN LATERAL (SELECT coalesce(p.actual_investment, p.planned_investment)::float8 * industry.unit_ratio(p.unit, '10k_yuan')::float8 AS amount,
-                                   coalesce(p.completed, GREATEST(reform_of.until, p.started)) AS last) k
-        WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
-          AND CASE reform_of.count_by WHEN 'start' THEN p.started > reform_of.begun AND p.started <= reform_of.until
-                  WHEN 'completion' THEN p.completed > reform_of.begun AND p.completed <= reform_of.until
-                  ELSE p.started <= reform_of.until AND coalesce(p.completed, reform_of.until) > reform_of.begun END
-          AND (reform_of.min_investment = 0
-               OR coalesce(p.planned_investment, p.actual_investment) * industry.unit_ratio(p.unit, '10k_yuan') >= reform_of.min_investment)
+        FROM {s}.reform_project(reform_of.begun, reform_of.until, reform_of.count_by, reform_of.min_investment) p
         GROUP BY p.uscc) r ON r.uscc = e.uscc
     WHERE e.division <@ reform_of.scope
-      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one
-      AND (e.uscc IN (SELECT t.uscc FROM {s}.enterprise_state t
-                      WHERE t.state = 'above_scale' AND t.valid @> reform_of.until AND t.known_from <= reform_of.seen
-                        AND (t.known_to IS NULL OR t.known_to > reform_of.seen))) IS TRUE;
+      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one. (SELECT until): the
+      -- function stays one, so that its ROWS and not the size of a national register decide whether there is a hash
+      AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT reform_of.until), reform_of.seen) t)) IS TRUE;
 END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况',
@@ -134,26 +152,26 @@ BEGIN
     RETURN QUERY
     WITH firm AS MATERIALIZED (
         -- the stored code that the groups are made from: there are few of them to be added up further
-        SELECT f.uscc, CASE WHEN wanted = 'industry' THEN f.industry END AS industry, CASE WHEN wanted = 'prefecture' THEN f.division END AS division,
-               CASE WHEN wanted = 'size' THEN f.size_class END AS size_class, f.projects, f.investment, f.in_years
+        SELECT f.uscc, CASE wanted WHEN 'industry' THEN f.industry::text WHEN 'prefecture' THEN f.division::text WHEN 'size' THEN f.size_class ELSE '' END AS code,
+               f.projects, f.investment, f.in_years
         FROM {s}.reform_of(scope, begun, until, seen, count_by, min_investment) f),
     stored AS (
-        SELECT f.industry, f.division, f.size_class, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
-               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::float8 AS total
-        FROM firm f GROUP BY f.industry, f.division, f.size_class
+        SELECT f.code, count(*) AS n, count(*) FILTER (WHERE f.projects > 0) AS covered, sum(f.projects) AS projects,
+               sum(f.investment) AS reform, sum(f.in_years) AS in_years, NULL::numeric AS total
+        FROM firm f GROUP BY f.code
         UNION ALL
-        SELECT f.industry, f.division, f.size_class, 0, 0, 0, NULL, NULL,
-               sum(y.investment::float8 * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END)
+        SELECT f.code, 0, 0, 0, NULL, NULL, sum(CASE WHEN y.unit = '10k_yuan' THEN y.investment ELSE industry.convert(y.investment, y.unit, '10k_yuan') END)
         FROM {s}.enterprise_year y JOIN firm f ON f.uscc = y.uscc
         WHERE y.year > extract(year FROM begun)::integer AND y.year < extract(year FROM until + 1)::integer AND y.known_from <= seen
             AND (y.known_to IS NULL OR y.known_to > seen)
-        GROUP BY f.industry, f.division, f.size_class),
+        GROUP BY f.code),
     grouped AS (
-        SELECT CASE wanted WHEN 'total' THEN '' WHEN 'size' THEN s.size_class
-                   WHEN 'industry' THEN industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2))::text
-                   ELSE coalesce(industry.prefecture(s.division), s.division)::text END AS code,
-               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects, sum(s.reform) AS reform,
-               sum(s.in_years) AS in_years, sum(s.total) AS total
+        SELECT CASE wanted
+                   WHEN 'industry' THEN industry.ancestor(s.code::industry.industry_code, LEAST(industry.level(s.code::industry.industry_code), 2))::text
+                   WHEN 'prefecture' THEN coalesce(industry.prefecture(s.code::industry.division_code), s.code::industry.division_code)::text
+                   ELSE s.code END AS code,
+               sum(s.n)::bigint AS n, sum(s.covered)::bigint AS covered, sum(s.projects)::bigint AS projects,
+               sum(s.reform ORDER BY s.code) AS reform, sum(s.in_years ORDER BY s.code) AS in_years, sum(s.total)::float8 AS total
         FROM stored s GROUP BY 1)
     SELECT g.code, begun, until, 'window', extract(year FROM until)::integer, g.n, g.covered, g.n - g.covered, g.covered::float8 / NULLIF(g.n, 0),
         g.projects, g.reform, g.in_years, g.total,
@@ -179,11 +197,14 @@ SELECT c.group_code AS region_code, industry.label(r.name_zh, r.name_en, {lang})
 FROM {s}.technical_reform_coverage('prefecture') c LEFT JOIN {s}.region r ON r.code = c.group_code::industry.division_code
 $t$),
 ('view', 'technical_reform_uncovered', 3613, '尚未技改的规上企业', 'Above-scale enterprises without a technical-reform project in the window', $t$
-SELECT f.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, f.division::text AS region_code,
-    industry.label(r.name_zh, r.name_en, {lang}) AS region_name, f.industry::text AS industry_code, f.size_class,
+SELECT e.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS enterprise_name, e.division::text AS region_code,
+    industry.label(r.name_zh, r.name_en, {lang}) AS region_name, e.industry::text AS industry_code, e.size_class,
        (d.day - interval '3 years')::date AS period_start, d.day AS period_end, 'window'::text AS period_type, extract(year FROM d.day)::integer AS year
-FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.reform_firms() f JOIN {s}.enterprise e ON e.uscc = f.uscc
-LEFT JOIN {s}.region r ON r.code = f.division AND r.valid @> d.day WHERE f.projects < 1
+FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.enterprise e LEFT JOIN {s}.region r ON r.code = e.division AND r.valid @> d.day
+-- IS TRUE: the default division has nearly all enterprises, so no index
+WHERE (e.division <@ (SELECT {s}.known_division(NULL))) IS TRUE
+    AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT {s}.as_of()), (SELECT {s}.vintage())) t)) IS TRUE
+    AND (e.uscc IN (SELECT p.uscc FROM {s}.reform_project((SELECT ({s}.as_of() - interval '3 years')::date), (SELECT {s}.as_of()), 'any', 0) p)) IS NOT TRUE
 $t$),
 ('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构',
     'Capacity of the industries to adjust by year: in, out, replaced, net; concentration, energy, parks, product mix (M11, M33)', $t$
@@ -201,26 +222,34 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(capacity_ledger.division) AS division, coalesce(capacity_ledger.to_year, {s}.last_year()) AS last),
     listed AS MATERIALIZED (
-        SELECT p.item, p.overlay, p.overlay_item, p.name_zh, p.name_en FROM {s}.priority_list p
+        SELECT row_number() OVER (ORDER BY p.item)::integer AS n, p.item, p.overlay, p.overlay_item, p.name_zh, p.name_en FROM {s}.priority_list p
         WHERE p.class = 'adjust' AND (capacity_ledger.item IS NULL OR p.item = capacity_ledger.item) AND p.valid @> (SELECT {s}.as_of())),
     years AS (
         SELECT generate_series(coalesce(capacity_ledger.from_year, a.last - 2), a.last) AS year FROM asked a),
     belongs AS MATERIALIZED (
-        SELECT l.item, x.uscc, x.weight::float8 AS weight
+        SELECT l.n, l.item, x.uscc, x.weight::float8 AS weight
         FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN LATERAL {s}.enterprise_overlay(o.overlay) x
         JOIN listed l ON l.overlay = o.overlay AND l.overlay_item = x.item),
-    -- sorted once: sums run in this order, and the largest come first
+    -- sorted once, by numbers (slot: item and year): sums run in this order, and the largest come first. OFFSET 0: one pass over the table
+    -- against a hash of the members, who would be taken for few and looked up one by one
     firm AS (
-        SELECT b.item, y.year, f.park, f.output * b.weight AS output, f.value_added * b.weight AS value_added,
-            f.energy_tce * b.weight AS energy, f.revenue * b.weight AS revenue, f.new_product_revenue * b.weight AS fresh
-        FROM years y CROSS JOIN LATERAL {s}.enterprise_figures(y.year) f JOIN belongs b ON b.uscc = f.uscc CROSS JOIN asked a WHERE f.division <@ a.division
-        ORDER BY b.item, y.year, f.output * b.weight DESC NULLS LAST, f.uscc),
+        SELECT b.n * 10000 + y.year AS slot, y.output::float8 * k.k * b.weight AS output, b.uscc, e.park, y.value_added::float8 * k.k * b.weight AS value_added,
+               y.energy_tce::float8 * b.weight AS energy, y.revenue::float8 * k.k * b.weight AS revenue,
+               y.new_product_revenue::float8 * k.k * b.weight AS fresh
+        FROM belongs b
+        JOIN (SELECT e.uscc, e.division, e.park FROM {s}.enterprise e OFFSET 0) e ON e.uscc = b.uscc
+        JOIN (SELECT y.* FROM {s}.enterprise_year y
+              WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) OFFSET 0) y ON y.uscc = b.uscc
+        CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
+        CROSS JOIN asked a
+        WHERE y.year BETWEEN coalesce(capacity_ledger.from_year, a.last - 2) AND a.last AND e.division <@ a.division
+        ORDER BY 1, 2 DESC NULLS LAST, 3),
     total AS MATERIALIZED (
-        SELECT f.item, f.year, count(*) AS n, sum(f.output) AS output, (array_agg(f.output))[:10] AS largest, sum(f.output ^ 2) AS squares,
+        SELECT f.slot, count(*) AS n, sum(f.output) AS output, (array_agg(f.output))[:10] AS largest, sum(f.output ^ 2) AS squares,
                sum(f.value_added) AS value_added, sum(f.energy) AS energy, count(DISTINCT f.park) AS parks, sum(f.output)
                    FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh,
                array_agg(f.energy) AS energies, array_agg(f.value_added) AS values_added
-        FROM firm f GROUP BY f.item, f.year),
+        FROM firm f GROUP BY f.slot),
     moved AS (
         SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added,
             -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
@@ -238,7 +267,7 @@ BEGIN ATOMIC
                coalesce(t.inside, 0) / NULLIF(t.output, 0), t.fresh, t.revenue, t.fresh / NULLIF(t.revenue, 0), '10k_yuan',
            CASE WHEN t.n IS NULL THEN 'missing_input' WHEN t.output = 0 THEN 'no_denominator' ELSE 'ok' END
     FROM listed l CROSS JOIN years y CROSS JOIN asked a
-    LEFT JOIN total t ON t.item = l.item AND t.year = y.year
+    LEFT JOIN total t ON t.slot = l.n * 10000 + y.year
     LEFT JOIN LATERAL (
         SELECT sum(v.energy) AS energy FROM unnest(t.energies, t.values_added) v(energy, value_added)
         WHERE v.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * v.value_added * t.energy / NULLIF(t.value_added, 0)) g ON true
@@ -341,9 +370,10 @@ BEGIN ATOMIC
         SELECT o.overlay, x.item, x.uscc FROM (SELECT DISTINCT a.overlay FROM area a WHERE a.overlay IS NOT NULL) o CROSS JOIN
             LATERAL {s}.enterprise_overlay(o.overlay) x
         WHERE EXISTS (SELECT 1 FROM area a WHERE a.overlay = o.overlay AND a.item = x.item)),
-    -- the enterprises of a base first: few of all
+    -- the enterprises of a base first: few of all. OFFSET 0: one pass over the enterprises, and not a look-up for each of the overlay
     member AS MATERIALIZED (
-        SELECT a.code, e.uscc FROM area a JOIN belongs b ON b.overlay = a.overlay AND b.item = a.item JOIN {s}.enterprise e ON e.uscc = b.uscc
+        SELECT a.code, e.uscc FROM area a JOIN belongs b ON b.overlay = a.overlay AND b.item = a.item
+        JOIN (SELECT e.uscc, e.division FROM {s}.enterprise e OFFSET 0) e ON e.uscc = b.uscc
         WHERE EXISTS (SELECT 1 FROM unnest(a.divisions) d WHERE e.division <@ d)),
     inside AS MATERIALIZED (
         SELECT m.code, y.year AS y, count(*) AS n, sum(f.rd_expense) AS rd, sum(f.revenue) AS revenue, sum(f.new_product_revenue) AS fresh,

@@ -154,6 +154,16 @@ SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh
        t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
+('function', 'recognised', 3529, '某日有效认定的企业',
+    'Enterprises with a recognition of one of the families in force at a date, as known at another; once for each recognition', $t$
+FUNCTION {s}.recognised(families text[], day date, seen date) RETURNS TABLE (uscc industry.uscc)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 90000
+BEGIN ATOMIC
+    SELECT r.uscc FROM {s}.recognition r
+    WHERE r.known_from <= recognised.seen AND (r.known_to IS NULL OR r.known_to > recognised.seen) AND r.status <> 'withdrawn'
+      AND r.valid @> recognised.day AND (r.tier IN (SELECT t.code FROM {s}.tier t WHERE t.family = ANY (recognised.families))) IS TRUE;
+END
+$t$),
 ('function', 'venture_pool', 3530, '可投企业池:高成长、无近期股权融资的科技企业',
     'Investable enterprises: recognised technology enterprises that grow and had no equity for some years, with the chain gap they serve and their place among peers (M32)', $t$
 FUNCTION {s}.venture_pool(division text DEFAULT NULL, as_of date DEFAULT NULL, min_growth float8 DEFAULT NULL, no_equity_since interval DEFAULT NULL,
@@ -174,25 +184,28 @@ DECLARE
 BEGIN
     PERFORM industry.known_lang(lang);
     RETURN QUERY
-    -- IS TRUE: a hash of the recognised that the scan looks into; as a join they would be taken for few and probed one by one
-    WITH growth AS (
-        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.name_zh, e.name_en, e.industry, e.division,
+    WITH growth AS MATERIALIZED (
+        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.division, e.industry, coalesce(industry.ancestor(e.industry, 2)::text, '') AS peers,
                (y.revenue / NULLIF(CASE WHEN b.unit = y.unit THEN b.revenue ELSE industry.convert(b.revenue, b.unit, y.unit) END, 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
         JOIN {s}.enterprise e ON e.uscc = y.uscc AND e.division <@ scope
         WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
-          AND (y.uscc IN (SELECT r.uscc FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier AND t.family IN ('technology', 'srdi', 'growth')
-                          WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND r.status <> 'withdrawn' AND r.valid @> until)) IS TRUE),
-    placed AS MATERIALIZED (
-        SELECT g.*, percent_rank() OVER (PARTITION BY industry.ancestor(g.industry, 2) ORDER BY g.growth) AS percentile FROM growth g WHERE g.growth
-            IS NOT NULL),
+          -- IS TRUE: a hash of the recognised that the scan looks into. (SELECT until): the function stays one, so that its ROWS and not
+          -- the size of a national register decide whether there is a hash
+          AND (y.uscc IN (SELECT r.uscc FROM {s}.recognised('{technology,srdi,growth}', (SELECT until), seen) r)) IS TRUE),
+    -- those below the floor count for the percentile of the others; only the others are sorted
+    peers AS (
+        SELECT g.peers, count(*) AS n, count(*) FILTER (WHERE g.growth < floor) AS below FROM growth g WHERE g.growth IS NOT NULL GROUP BY g.peers),
+    placed AS (
+        SELECT g.*, coalesce((p.below + rank() OVER (PARTITION BY g.peers ORDER BY g.growth) - 1)::float8 / NULLIF(p.n - 1, 0), 0) AS percentile
+        FROM growth g JOIN peers p ON p.peers = g.peers WHERE g.growth >= floor),
     chosen AS MATERIALIZED (
         SELECT p.*, c.round, c.event_date
         FROM placed p
         LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing')
             AND v.event_date <= until ORDER BY v.event_date DESC LIMIT 1) c ON true
-        WHERE p.growth >= floor AND (c.event_date IS NULL OR c.event_date < until - span)),
+        WHERE c.event_date IS NULL OR c.event_date < until - span),
     path AS (
         SELECT x.uscc, string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS tiers
         FROM (SELECT p.uscc, r.tier, t.rank, min(r.since) AS since
@@ -202,15 +215,17 @@ BEGIN
                   WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until OFFSET 0) r
               JOIN {s}.tier t ON t.code = r.tier
               GROUP BY p.uscc, r.tier, t.rank) x
-        GROUP BY x.uscc)
-    SELECT p.uscc::text, industry.label(p.name_zh, p.name_en, lang), p.division::text, p.industry::text,
+        GROUP BY x.uscc),
+    serves AS (
+        SELECT DISTINCT ON (x.uscc) x.uscc, x.chain, x.node, n.local_supply < n.demand AS gap
+        FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
+        WHERE x.valid @> until AND x.uscc IN (SELECT p.uscc FROM chosen p) ORDER BY x.uscc, x.share DESC NULLS LAST, x.chain, x.node)
+    SELECT p.uscc::text, (SELECT industry.label(e.name_zh, e.name_en, lang) FROM {s}.enterprise e WHERE e.uscc = p.uscc), p.division::text, p.industry::text,
            make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.tiers, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit,
            m.chain, m.node, m.gap, p.round, p.event_date
     FROM chosen p LEFT JOIN path t ON t.uscc = p.uscc
-    LEFT JOIN LATERAL (SELECT x.chain, x.node, n.local_supply < n.demand AS gap
-                       FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
-                       WHERE x.uscc = p.uscc AND x.valid @> until ORDER BY x.share DESC NULLS LAST, x.chain, x.node LIMIT 1) m ON true
+    LEFT JOIN serves m ON m.uscc = p.uscc
     ORDER BY p.growth DESC, p.uscc;
 END
 $f$

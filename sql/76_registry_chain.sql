@@ -64,7 +64,9 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 COST 100000
 BEGIN ATOMIC
     WITH density AS MATERIALIZED (
         SELECT d.row_key AS region, d.col_key AS industry_group, d.value
-        FROM cells(relatedness_density(presence(location_quotient({s}.region_counts())))) d)
+        FROM cells(relatedness_density(presence(location_quotient({s}.region_counts())))) d
+        -- enterprises have classes as a rule: where no node is finer than a division, all of them would be counted for nothing
+        WHERE EXISTS (SELECT FROM {s}.chain_node n WHERE level(n.industry) > 2 OR EXISTS (SELECT FROM {s}.enterprise e WHERE e.industry = n.industry)))
     SELECT DISTINCT ON (n.chain, n.node) n.chain, n.node, d.value, d.region
     FROM {s}.chain_node n
     JOIN {s}.chain c ON c.code = n.chain

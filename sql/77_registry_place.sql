@@ -285,13 +285,17 @@ BEGIN ATOMIC
                         p.staff, 1)::float8 AS capacity
         FROM {s}.platform p CROSS JOIN LATERAL (SELECT to_wgs84(p.location, p.datum) AS place OFFSET 0) w
         WHERE p.location IS NOT NULL AND p.valid @> (SELECT {s}.as_of()) AND (platform_access.kind IS NULL OR p.kind = platform_access.kind)),
+    -- places are codes up to the answer: four bytes to hash, not words
     firm AS MATERIALIZED (
-        SELECT CASE platform_access.by WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place, f.lon, f.lat
-        FROM {s}.enterprise_point(NULL, NULL, 'count') f WHERE f.lon IS NOT NULL),
+        SELECT CASE platform_access.by WHEN 'county' THEN e.division ELSE prefecture(e.division) END AS place, w.place[0] AS lon, w.place[1] AS lat
+        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = (SELECT {s}.figure_year())
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
+        CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
+        WHERE w.place IS NOT NULL),
     centre AS MATERIALIZED (
         SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
     region AS MATERIALIZED (
-        SELECT c.place, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
+        SELECT c.place, c.place::text AS label, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
         FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),
     -- by the triangle inequality some platforms serve every enterprise of a division and most serve none; only the others are measured
     -- enterprise by enterprise (a millimetre of slack for rounding)
@@ -310,22 +314,23 @@ BEGIN ATOMIC
         GROUP BY p.kind, p.place),
     -- cost is the distance as a share of the platform's own radius
     model AS MATERIALIZED (
-        SELECT s.kind, matrix_agg(r.place, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
+        SELECT s.kind, matrix_agg(r.label, s.code, great_circle_distance(s.lon, s.lat, r.lon, r.lat) / s.radius) AS cost,
                (SELECT matrix_agg(x.code, 'capacity', x.capacity) FROM site x WHERE x.kind = s.kind) AS supply
         -- the few platforms are sorted, not their many pairs with divisions
         FROM (SELECT x.* FROM site x ORDER BY x.kind) s CROSS JOIN region r GROUP BY s.kind),
     need AS MATERIALIZED (
-        SELECT matrix_agg(r.place, 'firms', r.n) AS m FROM region r),
+        SELECT matrix_agg(r.label, 'firms', r.n) AS m FROM region r),
     reached AS MATERIALIZED (
-        SELECT m.kind, a.* FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
+        SELECT m.kind, a.region::division_code AS place, a.access, a.relative_access, a.sites_in_reach
+        FROM model m CROSS JOIN need n CROSS JOIN LATERAL catchment_access(m.cost, m.supply, n.m, 1) a),
     nearest AS MATERIALIZED (
         SELECT s.kind, r.place, min(great_circle_distance(s.lon, s.lat, r.lon, r.lat)) / 1000 AS km FROM site s CROSS JOIN region r GROUP BY s.kind, r.place)
-    SELECT a.kind, r.place, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
+    SELECT a.kind, r.label, label(g.name_zh, g.name_en, platform_access.lang), r.n, coalesce(v.n, 0), coalesce(v.n, 0)::float8 / r.n, a.access,
         a.relative_access, a.sites_in_reach,
            d.km, r.n - coalesce(v.n, 0), r.lon, r.lat, format('platform_access:by=%s,radius_km=%s', platform_access.by, platform_access.radius_km)
     FROM reached a
-    JOIN region r ON r.place = a.region LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
-    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place::division_code
+    JOIN region r ON r.place = a.place LEFT JOIN served v ON v.kind = a.kind AND v.place = r.place
+    JOIN nearest d ON d.kind = a.kind AND d.place = r.place LEFT JOIN {s}.region g ON g.code = r.place
     ORDER BY a.kind, r.place;
 END
 $t$),
@@ -433,66 +438,76 @@ BEGIN ATOMIC
                 AND n.node = site_candidates.node AND n.industry IS NOT NULL),
                    'the chain has no such node with an industry', hint => 'See the table chain_node.') AS held),
     target AS MATERIALIZED (
-        SELECT g.chain_code, g.node, g.class, n.industry::text AS code, n.industry::text AS definition
-        FROM {s}.chain_gap(site_candidates.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node CROSS JOIN checked c
-        WHERE c.held AND site_candidates.definition IS NULL AND n.industry IS NOT NULL
-            AND CASE WHEN site_candidates.node IS NULL THEN g.class IN ('fill', 'build') ELSE g.node = site_candidates.node END
-        UNION ALL
-        SELECT NULL, NULL, NULL, CASE WHEN site_candidates.definition NOT LIKE '%/%' THEN site_candidates.definition::industry_code::text END,
-            site_candidates.definition
-        FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL),
+        SELECT row_number() OVER (ORDER BY x.chain_code, x.node)::integer AS target, x.*
+        FROM (SELECT g.chain_code, g.node, g.class, n.industry AS code, n.industry::text AS definition
+              FROM {s}.chain_gap(site_candidates.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node CROSS JOIN checked c
+              WHERE c.held AND site_candidates.definition IS NULL AND n.industry IS NOT NULL
+                  AND CASE WHEN site_candidates.node IS NULL THEN g.class IN ('fill', 'build') ELSE g.node = site_candidates.node END
+              UNION ALL
+              SELECT NULL, NULL, NULL, CASE WHEN site_candidates.definition NOT LIKE '%/%' THEN site_candidates.definition::industry_code END,
+                  site_candidates.definition
+              FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL) x),
     every AS MATERIALIZED (
-        SELECT f.region_code, f.industry, f.lon, f.lat, f.weight FROM {s}.enterprise_point(NULL, site_candidates.year, 'employees') f
-        WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
-    -- prefixes are compared once an industry, not once an enterprise
+        SELECT e.division, e.industry, e.location::point AS place, e.datum, y.employees::float8 AS weight
+        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
+        WHERE e.industry IS NOT NULL AND y.employees IS NOT NULL),
+    -- codes are compared once an industry, not once an enterprise
     industry AS MATERIALIZED (
         SELECT DISTINCT e.industry FROM every e),
+    belongs AS MATERIALIZED (
+        SELECT DISTINCT t.definition, i.industry FROM target t JOIN industry i ON i.industry <@ t.code),
+    -- what a node buys: the industries of the nodes before it, its own where there are none
+    input AS MATERIALIZED (
+        SELECT t.target, s.code FROM target t CROSS JOIN LATERAL (
+            SELECT site_candidates.suppliers::industry_code AS code WHERE site_candidates.suppliers IS NOT NULL
+            UNION
+            SELECT n.industry FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
+            WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
+    -- whom a node buys from: enterprises of these industries, or of a definition that is no industry
+    buys AS MATERIALIZED (
+        SELECT i.target, j.industry::text AS source FROM input i JOIN industry j ON j.industry <@ i.code
+        UNION
+        SELECT t.target, coalesce(j.industry::text, t.definition) FROM target t LEFT JOIN industry j ON j.industry <@ t.code
+        WHERE t.target NOT IN (SELECT i.target FROM input i)),
+    -- sources that serve the same nodes are one category of points
+    category AS MATERIALIZED (
+        SELECT b.source, array_agg(b.target ORDER BY b.target)::text AS category FROM buys b GROUP BY b.source),
+    -- only the enterprises that are asked for or sold from need a place in WGS 84
+    spot AS MATERIALIZED (
+        SELECT e.industry::text AS industry, e.division::text AS place, w.place[0] AS lon, w.place[1] AS lat, e.weight
+        FROM every e CROSS JOIN LATERAL (SELECT place_shift(e.place, e.datum, 'wgs84') AS place OFFSET 0) w
+        WHERE e.industry IN (SELECT i.industry FROM industry i
+            WHERE i.industry IN (SELECT b.industry FROM belongs b) OR i.industry::text IN (SELECT c.source FROM category c))),
     firm AS MATERIALIZED (
-        SELECT t.definition, e.* FROM target t JOIN industry i ON starts_with(i.industry, t.code) JOIN every e ON e.industry = i.industry
+        SELECT b.definition, s.* FROM belongs b JOIN spot s ON s.industry = b.industry::text
         UNION ALL
-        SELECT t.definition, f.region_code, f.industry, f.lon, f.lat, f.weight
+        SELECT t.definition, f.industry, f.region_code, f.lon, f.lat, f.weight
         FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
     by_industry AS MATERIALIZED (
-        SELECT e.region_code AS place, left(e.industry, 3) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
+        SELECT e.division, ancestor(e.industry, LEAST(level(e.industry), 2)) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
     density AS MATERIALIZED (
         SELECT g.definition, c.row_key AS place, avg(c.value) AS value
-        FROM (SELECT matrix_agg(b.place, b.industry, b.weight) AS m FROM by_industry b) s CROSS JOIN LATERAL cells(industry.relatedness_density(s.m)) c
-        JOIN (SELECT f.definition, left(f.industry, 3) AS industry FROM firm f UNION SELECT t.definition, left(t.code, 3) FROM target t
-            WHERE length(t.code) >= 3) g ON g.industry = c.col_key
+        FROM (SELECT matrix_agg(b.division::text, b.industry::text, b.weight) AS m FROM by_industry b) s
+        CROSS JOIN LATERAL cells(industry.relatedness_density(s.m)) c
+        JOIN (SELECT f.definition, left(f.industry, 3) AS industry FROM firm f
+              UNION SELECT t.definition, left(t.definition, 3) FROM target t WHERE level(t.code) >= 2) g ON g.industry = c.col_key
         GROUP BY g.definition, c.row_key),
     whole AS MATERIALIZED (
-        SELECT b.place, sum(b.weight) AS weight, sum(sum(b.weight)) OVER () AS total FROM by_industry b GROUP BY b.place),
+        SELECT b.division::text AS place, sum(b.weight) AS weight, sum(sum(b.weight)) OVER () AS total FROM by_industry b GROUP BY b.division),
     local AS MATERIALIZED (
-        SELECT f.definition, f.region_code AS place, sum(f.weight) AS weight FROM firm f GROUP BY f.definition, f.region_code),
+        SELECT f.definition, f.place, sum(f.weight) AS weight FROM firm f GROUP BY f.definition, f.place),
     lq AS MATERIALIZED (
         SELECT a.definition, a.place, a.weight / NULLIF(w.weight, 0) / NULLIF(sum(a.weight) OVER (PARTITION BY a.definition) / NULLIF(w.total, 0), 0) AS value
         FROM local a JOIN whole w ON w.place = a.place),
     clustered AS MATERIALIZED (
         SELECT DISTINCT s.definition, d.category AS place
-        FROM (SELECT f.definition, point_agg(f.lon, f.lat, f.weight, f.region_code) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
+        FROM (SELECT f.definition, point_agg(f.lon, f.lat, f.weight, f.place) AS p, sum(f.weight ORDER BY f.weight) / 50 AS least
             FROM firm f WHERE f.lon IS NOT NULL GROUP BY f.definition) s
         CROSS JOIN LATERAL dbscan(s.p, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL),
-    -- what a node buys: the industries of the nodes before it, its own where there are none
-    input AS MATERIALIZED (
-        SELECT t.chain_code, t.node, s.code FROM target t CROSS JOIN LATERAL (
-            SELECT site_candidates.suppliers::industry_code::text AS code WHERE site_candidates.suppliers IS NOT NULL
-            UNION
-            SELECT n.industry::text FROM {s}.chain_link l JOIN {s}.chain_node n ON n.chain = l.chain AND n.node = l.source
-            WHERE site_candidates.suppliers IS NULL AND l.chain = t.chain_code AND l.target = t.node AND n.industry IS NOT NULL) s),
-    bought AS MATERIALIZED (
-        SELECT i.chain_code, i.node, string_agg(DISTINCT i.code, '+' ORDER BY i.code) AS codes FROM input i GROUP BY i.chain_code, i.node),
-    -- whom a node buys from: enterprises of these industries, or of a definition that is no industry
-    buys AS MATERIALIZED (
-        SELECT i.chain_code, i.node, j.industry AS source FROM input i JOIN industry j ON starts_with(j.industry, i.code)
-        UNION
-        SELECT t.chain_code, t.node, coalesce(j.industry, t.definition) FROM target t LEFT JOIN industry j ON starts_with(j.industry, t.code)
-        WHERE NOT EXISTS (SELECT 1 FROM input i WHERE i.chain_code IS NOT DISTINCT FROM t.chain_code AND i.node IS NOT DISTINCT FROM t.node)),
-    -- sources that serve the same nodes are one category of points
-    category AS MATERIALIZED (
-        SELECT b.source, string_agg('/' || concat_ws('/', b.chain_code, b.node), ' ' ORDER BY b.chain_code, b.node) AS category FROM buys b GROUP BY b.source),
     supplier AS MATERIALIZED (
         SELECT point_agg(x.lon, x.lat, 1, k.category) AS points
-        FROM (SELECT e.industry AS source, e.lon, e.lat FROM every e WHERE e.lon IS NOT NULL
+        FROM (SELECT s.industry AS source, s.lon, s.lat FROM spot s WHERE s.lon IS NOT NULL
               UNION ALL
               SELECT f.definition, f.lon, f.lat FROM firm f JOIN target t ON t.definition = f.definition WHERE t.code IS NULL AND f.lon IS NOT NULL) x
         JOIN category k ON k.source = x.source),
@@ -502,7 +517,8 @@ BEGIN ATOMIC
             AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
         WHERE e.park IS NOT NULL GROUP BY e.park),
     place AS MATERIALIZED (
-        SELECT row_number() OVER () AS site, x.*, u.land, u.tax
+        SELECT row_number() OVER ()::integer AS site, x.*, u.land, x.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(x.area, 0) AS yield,
+               percent_rank() OVER (PARTITION BY x.park IS NULL ORDER BY coalesce(u.tax / NULLIF(x.area, 0), 0)) AS yield_rank
         FROM (SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park,
             NULL::text AS park_name, NULL::float8 AS area,
                      ST_PointOnSurface(w.shape) AS at
@@ -517,39 +533,40 @@ BEGIN ATOMIC
               WHERE p.boundary IS NOT NULL AND p.valid @> (SELECT {s}.as_of())) x
         LEFT JOIN used u ON u.park = x.park),
     near AS MATERIALIZED (
-        SELECT r.site::integer AS site, k.chain_code, k.node, sum(r.n)::bigint AS n, sum(r.access ORDER BY r.category) AS access
+        SELECT r.site::integer AS site, k.target, sum(r.n)::bigint AS n, sum(r.access ORDER BY r.category) AS access
         FROM (SELECT point_agg(p.site::text, ST_X(p.at), ST_Y(p.at), 1, NULL) AS sites FROM place p) q CROSS JOIN supplier s
         CROSS JOIN LATERAL points_in_reach(q.sites, s.points, site_candidates.beta_km * 1000) r
-        JOIN (SELECT DISTINCT c.category, b.chain_code, b.node FROM category c JOIN buys b ON b.source = c.source) k ON k.category = r.category
-        GROUP BY r.site, k.chain_code, k.node),
-    part AS MATERIALIZED (
-        SELECT t.*, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered,
-               p.area - coalesce(p.land, 0) AS free, p.tax / NULLIF(p.area, 0) AS yield,
-               coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
-               percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(n.access, 0)) AS access_rank,
-               percent_rank() OVER (PARTITION BY t.chain_code, t.node ORDER BY coalesce(g.value, 0)) AS density_rank,
-               CASE WHEN p.park IS NOT NULL THEN percent_rank() OVER (PARTITION BY t.chain_code, t.node, p.park IS NULL
-                   ORDER BY coalesce(p.tax / NULLIF(p.area, 0), 0)) END AS yield_rank
+        CROSS JOIN LATERAL unnest(r.category::integer[]) k(target)
+        GROUP BY r.site::integer, k.target),
+    part AS (
+        SELECT t.target, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, coalesce(n.n, 0) AS suppliers,
+               coalesce(n.access, 0) AS access,
+               percent_rank() OVER (PARTITION BY t.target ORDER BY coalesce(n.access, 0)) AS access_rank,
+               percent_rank() OVER (PARTITION BY t.target ORDER BY coalesce(g.value, 0)) AS density_rank
         FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q
             ON q.definition = t.definition AND q.place = p.region
         LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region
-        LEFT JOIN near n ON n.site = p.site AND n.chain_code IS NOT DISTINCT FROM t.chain_code AND n.node IS NOT DISTINCT FROM t.node),
+        LEFT JOIN near n ON n.site = p.site AND n.target = t.target),
     scored AS (
-        SELECT t.*, 0.35 * t.density_rank + 0.30 * t.access_rank + CASE WHEN t.clustered THEN 0.20 ELSE 0 END + CASE WHEN t.free > 0 THEN 0.10
-            ELSE 0 END + 0.05 * coalesce(t.yield_rank, 0) AS score FROM part t)
-    SELECT t.chain_code, t.node, t.class, row_number() OVER (PARTITION BY t.chain_code, t.node ORDER BY t.score DESC, t.region, t.park), t.region,
+        SELECT a.*, 0.35 * a.density_rank + 0.30 * a.access_rank + CASE WHEN a.clustered THEN 0.20 ELSE 0 END
+            + CASE WHEN a.free > 0 THEN 0.10 ELSE 0 END + CASE WHEN a.park IS NOT NULL THEN 0.05 * a.yield_rank ELSE 0 END AS score FROM part a),
+    named AS MATERIALIZED (
+        SELECT t.*, ' suppliers within ' || site_candidates.beta_km || ' km' AS within,
+               format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition, coalesce(site_candidates.suppliers,
+                   (SELECT string_agg(DISTINCT i.code::text, '+' ORDER BY i.code::text) FROM input i WHERE i.target = t.target), t.definition),
+                   site_candidates.beta_km) AS method_id
+        FROM target t)
+    SELECT n.chain_code, n.node, n.class, row_number() OVER (PARTITION BY t.target ORDER BY t.score DESC, t.region, t.park), t.region,
         t.region_name, t.park, t.park_name, t.score,
            t.density, t.lq, t.clustered, t.area, t.land, t.free, t.yield, t.suppliers, t.access,
            concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END,
                CASE WHEN t.clustered THEN 'cluster in the division' END,
                CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END,
-                   CASE WHEN t.suppliers > 0 THEN t.suppliers || ' suppliers within ' || site_candidates.beta_km || ' km'
-                   ELSE 'no supplier near' END),
-           ST_X(t.at), ST_Y(t.at), format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition,
-               coalesce(site_candidates.suppliers, b.codes, t.definition), site_candidates.beta_km)
-    FROM scored t LEFT JOIN bought b ON b.chain_code = t.chain_code AND b.node = t.node
+               CASE WHEN t.suppliers > 0 THEN t.suppliers || n.within ELSE 'no supplier near' END),
+           ST_X(t.at), ST_Y(t.at), n.method_id
+    FROM scored t JOIN named n ON n.target = t.target
     WHERE (SELECT c.held FROM checked c) -- whatever the plan joins first
-    ORDER BY t.chain_code, t.node, 4;
+    ORDER BY t.target, 4;
 END
 $t$),
 ('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
@@ -588,45 +605,51 @@ $t$),
 SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, m.parent_code,
     ST_AsGeoJSON(coalesce(k.outline, map_shape(m.geom, 0.005)), 5) AS region_geojson,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN
+FROM {s}.map_region m JOIN {s}.region n ON n.code = m.region_code::division_code LEFT JOIN {s}.region_shape k ON k.code = n.code CROSS JOIN
     LATERAL (SELECT ST_PointOnSurface(m.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'region_geojson_parts', 6110, '区划拆分为单一多边形的GeoJSON', 'Divisions as one simple polygon a row', $t$
 SELECT m.region_code, label(n.name_zh, n.name_en, {lang}) AS region_name, m.region_level, d.path[1] AS part,
     ST_AsGeoJSON(d.geom, 5) AS region_geojson, ST_Area(d.geom::geography) / 1e6 AS area_km2,
        ST_Y(c.p) AS lat, ST_X(c.p) AS lon, ST_GeoHash(c.p, 8) AS geohash
-FROM {s}.map_region m JOIN {s}.region n ON n.code::text = m.region_code LEFT JOIN {s}.region_shape k ON k.code::text = m.region_code CROSS JOIN
+FROM {s}.map_region m JOIN {s}.region n ON n.code = m.region_code::division_code LEFT JOIN {s}.region_shape k ON k.code = n.code CROSS JOIN
     LATERAL ST_Dump(coalesce(k.outline, map_shape(m.geom, 0.005))) d
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(d.geom) AS p OFFSET 0) c
 $t$),
 ('view', 'cluster_scan', 6112, '产业集群扫描(两位数行业×县域,两星及以上)',
     'Every two-digit industry''s counties with at least two of size, specialisation and focus, each value beside its edge and flag, with the point clusters in the county', $t$
+-- employees are whole numbers and value added is exact: their sums are the same in any order
 WITH firm AS MATERIALIZED (
-    SELECT f.uscc, f.region_code AS place, left(f.industry, 3) AS industry, f.lon, f.lat, f.weight, f.value_added FROM {s}.enterprise_point() f
-    WHERE f.weight IS NOT NULL AND f.industry IS NOT NULL),
+    SELECT e.uscc, e.division, ancestor(e.industry, LEAST(level(e.industry), 2)) AS code, w.place[0] AS lon, w.place[1] AS lat, y.employees::float8 AS weight,
+           CASE WHEN y.unit = '10k_yuan' THEN y.value_added ELSE convert(y.value_added, y.unit, '10k_yuan') END AS value_added
+    FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = (SELECT {s}.figure_year())
+        AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
+    CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
+    WHERE y.employees IS NOT NULL AND e.industry IS NOT NULL),
 mine AS MATERIALIZED (
-    SELECT f.place, f.industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f
-    GROUP BY f.place, f.industry),
+    SELECT f.division::text AS place, f.code::text AS industry, count(*) AS n, sum(f.weight) AS weight, sum(f.value_added) AS value_added FROM firm f
+    GROUP BY f.division, f.code),
 average AS MATERIALIZED (
-    SELECT f.industry, sum(f.value_added) / NULLIF(sum(f.weight), 0) AS productivity FROM firm f GROUP BY f.industry),
+    SELECT a.industry, sum(a.value_added)::float8 / NULLIF(sum(a.weight), 0) AS productivity FROM mine a GROUP BY a.industry),
 m AS MATERIALIZED (
     SELECT matrix_agg(a.place, a.industry, a.weight) AS m FROM mine a),
 linkage AS MATERIALIZED (
     SELECT c.row_key AS place, c.col_key AS industry, c.value FROM m CROSS JOIN LATERAL cells(relatedness_density(m.m)) c),
 setting AS MATERIALIZED (
-    SELECT f.industry, point_agg(f.uscc, f.lon, f.lat, f.weight, f.place) AS points, sum(f.weight ORDER BY f.weight) / 50 AS least FROM firm f
-    WHERE f.lon IS NOT NULL GROUP BY f.industry),
+    SELECT f.code::text AS industry, point_agg(f.uscc::text, f.lon, f.lat, f.weight, f.division::text) AS points, sum(f.weight) / 50 AS least FROM firm f
+    WHERE f.lon IS NOT NULL GROUP BY f.code),
 inside AS MATERIALIZED (
-    SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight ORDER BY d.weight) AS weight
+    SELECT s.industry, d.category AS place, string_agg(DISTINCT d.cluster::text, ', ') AS list, sum(d.weight) AS weight
     FROM setting s CROSS JOIN LATERAL dbscan(s.points, 5000, s.least) d WHERE s.least > 0 AND d.cluster IS NOT NULL GROUP BY s.industry, d.category)
 SELECT k.industry || ':' || k.region AS cluster_id, k.industry AS industry_code, k.region AS region_code,
     label(n.name_zh, n.name_en, {lang}) AS region_name, a.n AS members, k.size, k.size_edge, k.size_ok, k.quotient, k.quotient_ok,
-       k.focus, k.focus_edge, k.focus_ok, a.productivity, v.productivity AS productivity_edge, a.productivity >= v.productivity AS productivity_ok,
+       k.focus, k.focus_edge, k.focus_ok, p.productivity, v.productivity AS productivity_edge, p.productivity >= v.productivity AS productivity_ok,
        k.stars, k.strong,
        l.value AS linkage_strength, i.list AS point_clusters, coalesce(i.weight / NULLIF(a.weight, 0), 0) AS clustered_share, g.lat, g.lon, g.geohash,
        g.region_geojson,
        'cluster_scan:level=county,radius_m=5000,min_size=0'::text AS method_id
 FROM m CROSS JOIN LATERAL cluster_criteria(m.m) k JOIN mine a ON a.place = k.region AND a.industry = k.industry JOIN average v ON v.industry = k.industry
+CROSS JOIN LATERAL (SELECT a.value_added::float8 / NULLIF(a.weight, 0) AS productivity) p
 LEFT JOIN linkage l ON l.place = k.region AND l.industry = k.industry LEFT JOIN inside i ON i.place = k.region AND i.industry = k.industry
 LEFT JOIN {s}.region_geojson g ON g.region_code = k.region LEFT JOIN {s}.region n ON n.code::text = k.region
 WHERE k.stars >= 2
