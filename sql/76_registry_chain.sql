@@ -48,31 +48,33 @@ BEGIN ATOMIC
     WHERE c.chain = chain_measures.chain;
 END
 $t$),
-('function', 'region_counts', 4003, '各市企业按行业中类计数',
-    'Enterprises by prefecture and industry group, a matrix region x industry; NULL where none is placed', $t$
-FUNCTION {s}.region_counts() RETURNS industry.matrix
+('function', 'region_counts', 4003, '各市企业按行业计数',
+    'Enterprises by prefecture and industry at a level (1 section, 2 division, 3 group), a matrix region x industry; NULL where none is placed', $t$
+FUNCTION {s}.region_counts(level integer DEFAULT 3) RETURNS industry.matrix
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT matrix_agg(prefecture(e.division)::text, ancestor(e.industry, LEAST(level(e.industry), 3))::text, 1)
-    FROM {s}.enterprise e WHERE prefecture(e.division) IS NOT NULL AND e.industry IS NOT NULL;
+    SELECT matrix_agg(c.place::text, c.industry::text, c.n)
+    FROM (SELECT prefecture(e.division) AS place, ancestor(e.industry, LEAST(level(e.industry), region_counts.level)) AS industry, count(*) AS n
+          FROM {s}.enterprise e GROUP BY 1, 2) c
+    WHERE c.place IS NOT NULL AND c.industry IS NOT NULL;
 END
 $t$),
 ('function', 'chain_density', 4004, '各环节在链所在地区的产业关联密度(取最高的市)',
-    'Relatedness density of each chain node''s industry group, by enterprise counts: the highest among the prefectures of the chain''s division (NULL: of all), and where', $t$
+    'Relatedness density of each chain node''s industry among those of its level (at most the group), by enterprise counts: the highest among the prefectures of the chain''s division (NULL: of all), and where', $t$
 FUNCTION {s}.chain_density() RETURNS TABLE (chain_code text, node text, density float8, region_code text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 COST 100000
 BEGIN ATOMIC
-    WITH density AS MATERIALIZED (
-        SELECT d.row_key AS region, d.col_key AS industry_group, d.value
-        FROM cells(relatedness_density(presence(location_quotient({s}.region_counts())))) d
-        -- enterprises have classes as a rule: where no node is finer than a division, all of them would be counted for nothing
-        WHERE EXISTS (SELECT FROM {s}.chain_node n WHERE level(n.industry) > 2 OR EXISTS (SELECT FROM {s}.enterprise e WHERE e.industry = n.industry)))
-    SELECT DISTINCT ON (n.chain, n.node) n.chain, n.node, d.value, d.region
-    FROM {s}.chain_node n
-    JOIN {s}.chain c ON c.code = n.chain
-    JOIN density d ON d.industry_group = ancestor(n.industry, LEAST(level(n.industry), 3))::text
-    WHERE c.division IS NULL OR d.region::industry.division_code OPERATOR(industry.<@) c.division
-    ORDER BY n.chain, n.node, d.value DESC, d.region;
+    WITH asked AS MATERIALIZED (
+        SELECT n.chain, n.node, c.division, LEAST(level(n.industry), 3) AS level, ancestor(n.industry, LEAST(level(n.industry), 3))::text AS industry
+        FROM {s}.chain_node n JOIN {s}.chain c ON c.code = n.chain WHERE n.industry IS NOT NULL),
+    density AS MATERIALIZED (
+        SELECT p.level, d.row_key AS region, d.col_key AS industry, d.value
+        FROM (SELECT DISTINCT a.level FROM asked a) p
+        CROSS JOIN LATERAL cells(relatedness_density(presence(location_quotient({s}.region_counts(p.level))))) d)
+    SELECT DISTINCT ON (a.chain, a.node) a.chain, a.node, d.value, d.region
+    FROM asked a JOIN density d ON d.level = a.level AND d.industry = a.industry
+    WHERE a.division IS NULL OR d.region::industry.division_code OPERATOR(industry.<@) a.division
+    ORDER BY a.chain, a.node, d.value DESC, d.region;
 END
 $t$),
 ('function', 'chain_gap', 4010, '环节分类:锻长板、强链、补链、建链、延链、监测,附依据与理由',
@@ -141,23 +143,24 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'chain_candidate_regions', 4013, '补链建链环节的候选市(按产业关联密度)',
-    'Prefectures for the missing nodes of a chain: those that hold enterprises of the node''s industry group (attract) and those that lack it, by relatedness density over enterprise counts (grow); k a node and route', $t$
+    'Prefectures for the missing nodes of a chain: those that hold enterprises of the node''s industry (at most its group; attract) and those that lack it, by relatedness density over enterprise counts (grow); k a node and route', $t$
 FUNCTION {s}.chain_candidate_regions(chain text DEFAULT NULL, k integer DEFAULT 3)
 RETURNS TABLE (chain_code text, node text, class text, rank integer, region_code text, route text, strength float8, density float8, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 COST 100000
 BEGIN ATOMIC
     SELECT {s}.known_if_given('chain', chain);
-    WITH missing AS (
-        SELECT g.chain_code, g.node, g.class, ancestor(n.industry, LEAST(level(n.industry), 3))::text AS industry_group
+    WITH missing AS MATERIALIZED (
+        SELECT g.chain_code, g.node, g.class, LEAST(level(n.industry), 3) AS level, ancestor(n.industry, LEAST(level(n.industry), 3))::text AS industry
         FROM {s}.chain_gap(chain_candidate_regions.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
         WHERE g.class IN ('fill', 'build') AND n.industry IS NOT NULL),
-    counted AS MATERIALIZED (SELECT {s}.region_counts() AS m),
+    counted AS MATERIALIZED (
+        SELECT p.level, {s}.region_counts(p.level) AS m FROM (SELECT DISTINCT m.level FROM missing m) p),
     candidate AS (
-        SELECT c.* FROM counted
-        CROSS JOIN LATERAL chain_candidates(ARRAY(SELECT DISTINCT m.industry_group FROM missing m), counted.m,
-            relatedness_density(presence(location_quotient(counted.m))), k => chain_candidate_regions.k) c)
+        SELECT t.level, c.* FROM counted t
+        CROSS JOIN LATERAL chain_candidates(ARRAY(SELECT DISTINCT m.industry FROM missing m WHERE m.level = t.level), t.m,
+            relatedness_density(presence(location_quotient(t.m))), k => chain_candidate_regions.k) c)
     SELECT m.chain_code, m.node, m.class, c.rank, c.candidate, c.route, c.strength, c.density, c.reason
-    FROM missing m JOIN candidate c ON c.node = m.industry_group
+    FROM missing m JOIN candidate c ON c.level = m.level AND c.node = m.industry
     ORDER BY m.chain_code, m.node, c.route, c.rank;
 END
 $t$),
