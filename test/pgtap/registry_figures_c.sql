@@ -2,7 +2,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(12);
+SELECT plan(14);
 
 SELECT create_registry('c') \g /dev/null
 SELECT throws_ok($$SELECT * FROM c.innovation_base(scheme => 'innovation_bse')$$, '22023', NULL, 'an unknown scheme is refused, be there bases or not');
@@ -77,6 +77,20 @@ FROM base_sum WINDOW w AS ();
 SELECT ok((SELECT bool_and(abs(i.score - s.score) < 1e-12 AND abs(i.previous_score - p.score) < 1e-12) FROM c.innovation_base() i
            JOIN scored s ON s.code = i.base AND s.year = 2022 JOIN scored p ON p.code = i.base AND p.year = 2021), 'min-max scores over bases and both years');
 SELECT results_eq($$SELECT base FROM c.innovation_base() ORDER BY rank$$, $$SELECT code FROM scored WHERE year = 2022 ORDER BY score DESC$$, 'rank by score');
+
+-- density of a chain's nodes: a node is compared with the industries of its own level
+INSERT INTO c.chain (code, name_zh, name_en, division) VALUES ('k', 'k', 'k', '370000');
+INSERT INTO c.chain_node (chain, node, name_zh, name_en, segment, kind, industry) SELECT 'k', code, code, code, 'midstream', 'product', code::industry_code FROM unnest('{C39,C34,C391,C}'::text[]) code;
+INSERT INTO c.enterprise (uscc, name_zh, division, industry)
+SELECT ('91370100MB' || lpad(i::text, 8, '0'))::uscc, 'g' || i, (370100 + 100 * (i % 4))::text::division_code, (ARRAY['C391', 'C392', 'C3913', 'C341'])[1 + i * i % 5 % 4]::industry_code FROM generate_series(1, 30) i;
+CREATE TEMP VIEW level_density AS
+SELECT l, max(d.value) AS value, d.col_key AS industry
+FROM unnest('{2,3}'::integer[]) l CROSS JOIN LATERAL cells((SELECT relatedness_density(presence(location_quotient(matrix_agg(e.division::text, left(e.industry::text, l + 1), 1)))) FROM c.enterprise e)) d
+GROUP BY l, d.col_key;
+SELECT results_eq($$SELECT node, round(density::numeric, 12) FROM c.chain_density() WHERE node <> 'C' ORDER BY node$$,
+    $$SELECT v.node, round(d.value::numeric, 12) FROM (VALUES ('C34', 2), ('C39', 2), ('C391', 3)) v(node, l) JOIN level_density d ON d.l = v.l AND d.industry = v.node ORDER BY 1$$,
+    'density of divisions among divisions, of groups among groups');
+SELECT ok((SELECT bool_and(g.density = d.density) AND count(*) >= 3 FROM c.chain_gap('k') g JOIN c.chain_density() d USING (node)), 'chain_gap has it');
 
 SELECT * FROM finish();
 ROLLBACK;
