@@ -36,6 +36,14 @@ COMMENT ON FUNCTION industry.moment_sums_combine(industry.moment_sums, industry.
 'Two partial states as one; states of different statistics or arguments are an error (22023)';
 COMMENT ON AGGREGATE industry.moment_sums_merge(industry.moment_sums) IS 'Stored partial states as one state, which a function of the statistic''s name reads';
 
+CREATE FUNCTION industry.exact_sum(industry.moment_sums) RETURNS float8
+    AS 'MODULE_PATHNAME', 'pgi_exact_sum' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION industry.exact_sum(industry.moment_sums) IS 'Sum of a state';
+
+CREATE FUNCTION industry.exact_mean(industry.moment_sums) RETURNS float8
+    AS 'MODULE_PATHNAME', 'pgi_exact_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION industry.exact_mean(industry.moment_sums) IS 'Mean of a state';
+
 CREATE FUNCTION industry.hhi(industry.moment_sums) RETURNS float8
     AS 'MODULE_PATHNAME', 'pgi_hhi' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION industry.hhi(industry.moment_sums) IS 'Herfindahl-Hirschman index of a state';
@@ -75,6 +83,25 @@ COMMENT ON FUNCTION industry.generalized_entropy(industry.moment_sums) IS 'Gener
 CREATE FUNCTION industry.atkinson(industry.moment_sums) RETURNS float8
     AS 'MODULE_PATHNAME', 'pgi_atkinson' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION industry.atkinson(industry.moment_sums) IS 'Atkinson index of a state';
+
+CREATE FUNCTION industry.sums_add_value(industry.moment_sums, x float8) RETURNS industry.moment_sums
+    AS 'MODULE_PATHNAME', 'pgi_sums_add_value' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION industry.sums_add_value(industry.moment_sums, float8) IS 'Adds a row to a state; a step of the aggregates';
+
+CREATE AGGREGATE industry.exact_sum(x float8) (
+    SFUNC = industry.sums_add_value, STYPE = industry.moment_sums, INITCOND = 'empty',
+    COMBINEFUNC = industry.moment_sums_combine, FINALFUNC = industry.exact_sum, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE industry.exact_sum(float8) IS
+'Sum rounded once from its exact value: the same bits in every order, plan and number of workers, which sum(float8) does not give. NULL for no '
+'rows; NULL is skipped, NaN, infinity and a total beyond the range are an error (22003). Shewchuk 1997';
+
+CREATE AGGREGATE industry.exact_mean(x float8) (
+    SFUNC = industry.sums_add_value, STYPE = industry.moment_sums, INITCOND = 'empty',
+    COMBINEFUNC = industry.moment_sums_combine, FINALFUNC = industry.exact_mean, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE industry.exact_mean(float8) IS
+'exact_sum over the number of rows: the same bits in every plan. NULL for no rows; NULL is skipped, NaN and infinity are an error (22003)';
 
 CREATE FUNCTION industry.sums_add_square(industry.moment_sums, x float8) RETURNS industry.moment_sums
     AS 'MODULE_PATHNAME', 'pgi_sums_add_square' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -582,6 +609,10 @@ COMMENT ON AGGREGATE industry.theil_decomposition(text, float8, float8) IS 'The 
 
 INSERT INTO industry.metric (function_name, metric, name_en, name_zh, formula, parameters, unit, value_range, interpretation_en, interpretation_zh,
     reference) VALUES
+('exact_sum', 'exact_sum', 'Exact sum', '精确求和', 'sum x, rounded once', '{}', 'unit of the values', 'any', 'The same bits in every plan',
+    '任何执行计划下结果逐位相同', 'Shewchuk 1997'),
+('exact_mean', 'exact_mean', 'Mean of an exact sum', '精确均值', 'sum x / n', '{}', 'unit of the values', 'any', 'The same bits in every plan',
+    '任何执行计划下结果逐位相同', 'Shewchuk 1997'),
 ('hhi', 'hhi', 'Herfindahl-Hirschman index', '赫芬达尔指数', 'sum s^2', '{}', 'fraction', '[1/n, 1]', 'Higher is more concentrated; 1/n is equality',
     '越高越集中；1/n 表示完全均等', 'Hirschman 1945, Herfindahl 1950'),
 ('hhi_normalized', 'hhi_normalized', 'Normalised Herfindahl-Hirschman index', '标准化赫芬达尔指数', '(HHI - 1/n) / (1 - 1/n)', '{}', 'fraction',

@@ -15,7 +15,7 @@ BEGIN ATOMIC
         SELECT x.n, x.u, coalesce(x.w, 1.0) AS w FROM checked c, unnest(coupling_coordination.u, coupling_coordination.weights) WITH ORDINALITY x(u,
             w, n) WHERE c.held),
     apart AS (
-        SELECT avg(abs(a.u - b.u)) AS mean FROM part a JOIN part b ON a.n < b.n),
+        SELECT industry.exact_mean(abs(a.u - b.u)) AS mean FROM part a JOIN part b ON a.n < b.n),
     total AS (
         SELECT count(*) AS n, count(p.u) AS n_known, sum(p.u ORDER BY p.u) AS s, max(p.u) AS top, min(p.u) AS least,
                sum(ln(NULLIF(p.u, 0)) ORDER BY p.u) AS logs, sum(p.u * p.w ORDER BY p.n) / NULLIF(sum(p.w ORDER BY p.n), 0) AS t
@@ -43,10 +43,12 @@ RETURNS TABLE (service_share float8, manufacturing_share float8, integration flo
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     WITH flow AS (
-        SELECT coalesce(sum(c.value) FILTER (WHERE c.row_key = ANY (integration_io.services) AND c.col_key = ANY (integration_io.manufacturing)), 0) AS sm,
-               coalesce(sum(c.value) FILTER (WHERE c.col_key = ANY (integration_io.manufacturing)), 0) AS m,
-               coalesce(sum(c.value) FILTER (WHERE c.row_key = ANY (integration_io.manufacturing) AND c.col_key = ANY (integration_io.services)), 0) AS ms,
-               coalesce(sum(c.value) FILTER (WHERE c.col_key = ANY (integration_io.services)), 0) AS s
+        SELECT coalesce(industry.exact_sum(c.value) FILTER (WHERE c.row_key = ANY (integration_io.services)
+                   AND c.col_key = ANY (integration_io.manufacturing)), 0) AS sm,
+               coalesce(industry.exact_sum(c.value) FILTER (WHERE c.col_key = ANY (integration_io.manufacturing)), 0) AS m,
+               coalesce(industry.exact_sum(c.value) FILTER (WHERE c.row_key = ANY (integration_io.manufacturing)
+                   AND c.col_key = ANY (integration_io.services)), 0) AS ms,
+               coalesce(industry.exact_sum(c.value) FILTER (WHERE c.col_key = ANY (integration_io.services)), 0) AS s
         FROM industry.cells(integration_io.flows) c(row_key, col_key, value))
     SELECT f.sm / NULLIF(f.m, 0), f.ms / NULLIF(f.s, 0), sqrt((f.sm / NULLIF(f.m, 0)) * (f.ms / NULLIF(f.s, 0))), f.sm, f.m, f.ms, f.s,
            CASE WHEN f.m = 0 OR f.s = 0 THEN 'no_denominator' ELSE 'ok' END, 'integration_io'
@@ -82,21 +84,25 @@ BEGIN
     SELECT array_agg(k ORDER BY k COLLATE "C") INTO keys
     FROM (SELECT unnest(row_keys(flows)) AS k UNION SELECT unnest(col_keys(flows)) UNION SELECT unnest(row_keys(output))) u;
     SELECT array_agg(t.x ORDER BY k.n) INTO total
-    FROM unnest(keys) WITH ORDINALITY k(k, n) LEFT JOIN (SELECT c.row_key, sum(c.value) AS x FROM cells(output) c GROUP BY 1) t ON t.row_key = k.k;
+    FROM unnest(keys) WITH ORDINALITY k(k, n) LEFT JOIN (SELECT c.row_key, exact_sum(c.value) AS x FROM cells(output) c GROUP BY 1) t
+        ON t.row_key = k.k;
     PERFORM refuse_unless(coalesce((SELECT bool_and(x >= 0) FROM unnest(total) x), true), 'output of a sector must not be negative');
     -- input coefficients; a sector without output buys nothing; what is beyond any precision is left out, as its products underflow
-    SELECT coalesce(array_agg(s.n::integer), '{}'), coalesce(array_agg(x.n::integer), '{}'),
-           coalesce(array_agg(CASE WHEN abs(c.value) > 1e-150 * GREATEST(x.total, 1e-150) THEN c.value / x.total ELSE 0 END), '{}')
+    -- in the order of the keys, in which the series is summed
+    SELECT coalesce(array_agg(f.seller), '{}'), coalesce(array_agg(f.buyer), '{}'), coalesce(array_agg(f.share), '{}')
     INTO seller, buyer, share
-    FROM cells(flows) c JOIN unnest(keys) WITH ORDINALITY s(k, n) ON s.k = c.row_key
-    JOIN unnest(keys, total) WITH ORDINALITY x(k, total, n) ON x.k = c.col_key
-    WHERE x.total > 0;
+    FROM (SELECT s.n::integer AS seller, x.n::integer AS buyer,
+                 CASE WHEN abs(c.value) > 1e-150 * GREATEST(x.total, 1e-150) THEN c.value / x.total ELSE 0 END AS share
+          FROM cells(flows) c JOIN unnest(keys) WITH ORDINALITY s(k, n) ON s.k = c.row_key
+          JOIN unnest(keys, total) WITH ORDINALITY x(k, total, n) ON x.k = c.col_key
+          WHERE x.total > 0 ORDER BY s.n, x.n) f;
     start := ARRAY(SELECT CASE WHEN sectors IS NULL OR k = ANY (sectors) THEN 1 ELSE 0 END::float8 FROM unnest(keys) k);
     RETURN QUERY
         SELECT k.k, coalesce(d.a, 0), u.complete, u.iterations,
                CASE WHEN NOT u.converged THEN 'not_productive' WHEN total[k.n] > 0 THEN 'ok' ELSE 'no_denominator' END
         FROM input_series(start, seller, buyer, share) u JOIN unnest(keys) WITH ORDINALITY k(k, n) ON k.n = u.place
-        LEFT JOIN (SELECT c.j, sum(start[c.i] * c.a) AS a FROM unnest(seller, buyer, share) c(i, j, a) GROUP BY c.j) d ON d.j = k.n ORDER BY k.n;
+        LEFT JOIN (SELECT c.j, exact_sum(start[c.i] * c.a) AS a FROM unnest(seller, buyer, share) c(i, j, a) GROUP BY c.j) d ON d.j = k.n
+        ORDER BY k.n;
 END
 $$;
 COMMENT ON FUNCTION industry.input_requirement(industry.matrix, industry.matrix, text[]) IS
@@ -113,7 +119,7 @@ BEGIN ATOMIC
     WITH direct AS (
         SELECT d.* FROM industry.integration_io(integration_io.flows, integration_io.manufacturing, integration_io.services) d),
     made AS (
-        SELECT c.row_key, sum(c.value) AS x FROM industry.cells(integration_io.output) c GROUP BY 1),
+        SELECT c.row_key, industry.exact_sum(c.value) AS x FROM industry.cells(integration_io.output) c GROUP BY 1),
     -- L - I: what an output needs beside itself; sectors of a group weigh by their output
     need AS (
         SELECT CASE WHEN a.sector = ANY (integration_io.manufacturing) THEN 'm' WHEN a.sector = ANY (integration_io.services) THEN 's' END AS buyer, a.status,
@@ -124,8 +130,8 @@ BEGIN ATOMIC
         JOIN industry.input_requirement(integration_io.flows, integration_io.output, integration_io.manufacturing) m ON m.sector = a.sector
         JOIN made x ON x.row_key = a.sector),
     summed AS (
-        SELECT sum(n.from_s) FILTER (WHERE n.buyer = 'm') / NULLIF(sum(n.total) FILTER (WHERE n.buyer = 'm'), 0) AS cs,
-               sum(n.from_m) FILTER (WHERE n.buyer = 's') / NULLIF(sum(n.total) FILTER (WHERE n.buyer = 's'), 0) AS cm,
+        SELECT industry.exact_sum(n.from_s) FILTER (WHERE n.buyer = 'm') / NULLIF(industry.exact_sum(n.total) FILTER (WHERE n.buyer = 'm'), 0) AS cs,
+               industry.exact_sum(n.from_m) FILTER (WHERE n.buyer = 's') / NULLIF(industry.exact_sum(n.total) FILTER (WHERE n.buyer = 's'), 0) AS cm,
                bool_or(n.status = 'not_productive') AS broken FROM need n)
     SELECT d.service_share, d.manufacturing_share, d.integration, s.cs, s.cm, sqrt(s.cs * s.cm),
         CASE WHEN s.broken THEN 'not_productive' WHEN s.cs IS NULL OR s.cm IS NULL THEN 'no_denominator' ELSE d.status END,

@@ -103,9 +103,9 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL {s}.overlay_weights(l.overlay) w WHERE w.item = l.overlay_item AND c.industry <@ w.industry
         ORDER BY c.industry, l.item, w.industry DESC),
     part AS MATERIALIZED (
-        SELECT m.item, b.kind, b.who, b.y, sum(b.value * m.weight) AS value FROM member m JOIN base b ON b.industry = m.industry GROUP BY 1, 2, 3, 4),
+        SELECT m.item, b.kind, b.who, b.y, industry.exact_sum(b.value * m.weight) AS value FROM member m JOIN base b ON b.industry = m.industry GROUP BY 1, 2, 3, 4),
     total AS MATERIALIZED (
-        SELECT b.kind, b.who, b.y, sum(b.value) AS value FROM base b GROUP BY 1, 2, 3),
+        SELECT b.kind, b.who, b.y, industry.exact_sum(b.value) AS value FROM base b GROUP BY 1, 2, 3),
     firm AS MATERIALIZED (
         SELECT l.item, CASE f.year WHEN a.y1 THEN 1 ELSE 0 END AS y, sum(f.profit * k.k * x.weight)::float8 AS profit, sum(f.revenue * k.k * x.weight)
             FILTER (WHERE f.profit IS NOT NULL)::float8 AS revenue
@@ -233,11 +233,12 @@ BEGIN ATOMIC
             b.weight * (f.rd_expense::float8 * f.k) AS rd, b.weight * (f.revenue::float8 * f.k) AS revenue
         FROM figure f JOIN belongs b ON b.uscc = f.uscc),
     summed AS (
-        SELECT f.item, count(*) AS n, sum(f.rd) AS rd, sum(f.revenue) FILTER (WHERE f.rd IS NOT NULL) AS revenue FROM firm f GROUP BY f.item),
+        SELECT f.item, count(*) AS n, industry.exact_sum(f.rd) AS rd, industry.exact_sum(f.revenue) FILTER (WHERE f.rd IS NOT NULL) AS revenue
+        FROM firm f GROUP BY f.item),
     -- clusters are prefectures: size and focus among the top tenth, quotient from 2 on, the whole of industry as the reference
     place AS (
         SELECT industry.matrix_agg(c.city, c.item, c.employees) AS m
-        FROM (SELECT f.city, f.item, sum(f.employees) AS employees FROM firm f GROUP BY 1, 2
+        FROM (SELECT f.city, f.item, industry.exact_sum(f.employees) AS employees FROM firm f GROUP BY 1, 2
               UNION ALL
               SELECT coalesce(industry.prefecture(x.division), x.division)::text, '', sum(x.employees)
               FROM (SELECT f.division, sum(f.employees) AS employees FROM figure f WHERE f.uscc NOT IN (SELECT b.uscc FROM belongs b) GROUP BY 1) x
@@ -258,8 +259,8 @@ BEGIN ATOMIC
         SELECT g.item, g.growth AS g FROM asked a CROSS JOIN LATERAL {s}.overlay_growth(emerging.code, 'value_added', a.division::text, a.y,
             emerging.vintage) g),
     near AS (
-        SELECT d.item, avg(d.density) AS density
-        FROM (SELECT m.item, c.row_key, avg(c.value) AS density
+        SELECT d.item, industry.exact_mean(d.density) AS density
+        FROM (SELECT m.item, c.row_key, industry.exact_mean(c.value) AS density
               FROM cell c JOIN (
                   SELECT DISTINCT w.item, k.code
                   FROM (SELECT DISTINCT x.col_key AS code FROM cell x) k JOIN {s}.overlay_weights(emerging.code) w

@@ -54,10 +54,11 @@ BEGIN ATOMIC
         SELECT DISTINCT ON (c.industry, w.overlay, w.item) c.industry, w.overlay, w.item, w.weight, true AS whole FROM codes c JOIN weights w
             ON c.industry <@ w.industry ORDER BY c.industry, w.overlay, w.item, w.industry DESC),
     part AS MATERIALIZED (
-        SELECT m.overlay, m.item, b.who, b.y, sum(b.value * m.weight) AS value, sum(b.value) FILTER (WHERE m.weight = 1) AS low, sum(b.value) AS high
+        SELECT m.overlay, m.item, b.who, b.y, industry.exact_sum(b.value * m.weight) AS value,
+               industry.exact_sum(b.value) FILTER (WHERE m.weight = 1) AS low, industry.exact_sum(b.value) AS high
         FROM member m JOIN base b ON b.industry = m.industry GROUP BY 1, 2, 3, 4),
     total AS MATERIALIZED (
-        SELECT b.who, b.y, sum(b.value) AS value, max(b.unit) AS unit FROM base b GROUP BY b.who, b.y),
+        SELECT b.who, b.y, industry.exact_sum(b.value) AS value, max(b.unit) AS unit FROM base b GROUP BY b.who, b.y),
     -- exports by industry, own and the nation's: comparative advantage
     trade AS MATERIALIZED (
         SELECT w.who, w.n, v.industry, (v.value * industry.unit_ratio(v.unit, '100m_yuan'))::float8 AS value
@@ -65,16 +66,18 @@ BEGIN ATOMIC
             ('nation', a.nation, 0)) w(who, code, n)
         CROSS JOIN LATERAL {s}.industry_values('exports', w.code::text, a.y - 1 + w.n, priority_sectors.vintage) v),
     traded AS MATERIALIZED (
-        SELECT m.overlay, m.item, sum(m.value * m.weight) FILTER (WHERE m.who = 'own' AND m.n = 1) AS own, sum(m.value * m.weight)
-            FILTER (WHERE m.who = 'nation' AND m.n = 1) AS nation,
-               sum(m.value * m.weight) FILTER (WHERE m.who = 'own' AND m.n = 0) AS own0, sum(m.value * m.weight)
-                   FILTER (WHERE m.who = 'nation' AND m.n = 0) AS nation0
+        SELECT m.overlay, m.item, industry.exact_sum(m.value * m.weight) FILTER (WHERE m.who = 'own' AND m.n = 1) AS own,
+               industry.exact_sum(m.value * m.weight) FILTER (WHERE m.who = 'nation' AND m.n = 1) AS nation,
+               industry.exact_sum(m.value * m.weight) FILTER (WHERE m.who = 'own' AND m.n = 0) AS own0,
+               industry.exact_sum(m.value * m.weight) FILTER (WHERE m.who = 'nation' AND m.n = 0) AS nation0
         FROM (SELECT DISTINCT ON (t.who, t.n, t.industry, w.overlay, w.item) t.who, t.n, t.value, w.overlay, w.item, w.weight FROM trade t
             JOIN weights w ON t.industry <@ w.industry
               ORDER BY t.who, t.n, t.industry, w.overlay, w.item, w.industry DESC) m GROUP BY 1, 2),
     trade_total AS MATERIALIZED (
-        SELECT sum(t.value) FILTER (WHERE t.who = 'own' AND t.n = 1) AS own, sum(t.value) FILTER (WHERE t.who = 'nation' AND t.n = 1) AS nation,
-               sum(t.value) FILTER (WHERE t.who = 'own' AND t.n = 0) AS own0, sum(t.value) FILTER (WHERE t.who = 'nation' AND t.n = 0) AS nation0 FROM trade t),
+        SELECT industry.exact_sum(t.value) FILTER (WHERE t.who = 'own' AND t.n = 1) AS own,
+               industry.exact_sum(t.value) FILTER (WHERE t.who = 'nation' AND t.n = 1) AS nation,
+               industry.exact_sum(t.value) FILTER (WHERE t.who = 'own' AND t.n = 0) AS own0,
+               industry.exact_sum(t.value) FILTER (WHERE t.who = 'nation' AND t.n = 0) AS nation0 FROM trade t),
     -- one pass over the enterprises, for what follows; the division is looked at after it
     figures AS MATERIALIZED (
         SELECT f.uscc, f.division, f.industry, f.output FROM asked a CROSS JOIN (
@@ -87,7 +90,7 @@ BEGIN ATOMIC
     cell AS MATERIALIZED (
         SELECT c.* FROM structure s CROSS JOIN LATERAL industry.cells(industry.relatedness_density(s.m)) c WHERE s.m IS NOT NULL),
     near AS MATERIALIZED (
-        SELECT k.overlay, k.item, avg(c.value) AS density
+        SELECT k.overlay, k.item, industry.exact_mean(c.value) AS density
         FROM (SELECT DISTINCT w.overlay, w.item, x.code FROM (SELECT DISTINCT c.col_key AS code FROM cell c) x
               JOIN weights w ON x.code::industry.industry_code <@ w.industry OR w.industry <@ x.code::industry.industry_code) k
         JOIN cell c ON c.col_key = k.code GROUP BY 1, 2),
@@ -95,7 +98,7 @@ BEGIN ATOMIC
         SELECT o.overlay, x.item, x.uscc, x.weight::float8 AS weight FROM (SELECT DISTINCT l.overlay FROM listed l) o CROSS JOIN
             LATERAL {s}.enterprise_overlay(o.overlay) x),
     firm AS MATERIALIZED (
-        SELECT b.overlay, b.item, count(*) AS n, sum(f.output * b.weight) ^ 2 / NULLIF(sum((f.output * b.weight) ^ 2), 0) AS effective
+        SELECT b.overlay, b.item, count(*) AS n, industry.exact_sum(f.output * b.weight) ^ 2 / NULLIF(industry.exact_sum((f.output * b.weight) ^ 2), 0) AS effective
         FROM figures f JOIN belongs b ON b.uscc = f.uscc GROUP BY 1, 2),
     entered AS MATERIALIZED (
         SELECT b.overlay, b.item, count(DISTINCT t.uscc) AS n

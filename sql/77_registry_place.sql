@@ -108,7 +108,7 @@ BEGIN ATOMIC
         SELECT f.*, CASE cluster_scan.level WHEN 'county' THEN f.region_code ELSE prefecture(f.region_code::division_code)::text END AS place
         FROM {s}.enterprise_point(cluster_scan.definition, cluster_scan.year, 'employees') f WHERE f.weight IS NOT NULL),
     mine AS MATERIALIZED (
-        SELECT f.place, sum(f.weight) AS weight, sum(f.value_added) AS value_added, count(*) AS n FROM firm f GROUP BY f.place),
+        SELECT f.place, sum(f.weight) AS weight, exact_sum(f.value_added) AS value_added, count(*) AS n FROM firm f GROUP BY f.place),
     whole AS MATERIALIZED (
         SELECT e.place, sum(e.weight) AS weight FROM every e GROUP BY e.place),
     m AS MATERIALIZED (
@@ -118,7 +118,7 @@ BEGIN ATOMIC
     criteria AS MATERIALIZED (
         SELECT k.* FROM m CROSS JOIN LATERAL cluster_criteria(m.m, min_size => cluster_scan.min_size) k WHERE k.industry = 'definition' AND k.size > 0),
     average AS MATERIALIZED (
-        SELECT sum(a.value_added) / NULLIF(sum(a.weight), 0) AS productivity FROM mine a),
+        SELECT exact_sum(a.value_added) / NULLIF(exact_sum(a.weight), 0) AS productivity FROM mine a),
     divisions AS MATERIALIZED (
         SELECT matrix_agg(e.place, left(e.industry, 3), e.weight) AS m FROM every e WHERE e.industry IS NOT NULL),
     linkage AS MATERIALIZED (
@@ -293,7 +293,7 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
         WHERE w.place IS NOT NULL),
     centre AS MATERIALIZED (
-        SELECT f.place, avg(f.lon) AS lon, avg(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
+        SELECT f.place, exact_mean(f.lon) AS lon, exact_mean(f.lat) AS lat, count(*) AS n FROM firm f GROUP BY f.place),
     region AS MATERIALIZED (
         SELECT c.place, c.place::text AS label, c.lon, c.lat, c.n, max(great_circle_distance(c.lon, c.lat, f.lon, f.lat)) AS reach
         FROM centre c JOIN firm f ON f.place = c.place GROUP BY c.place, c.lon, c.lat, c.n),

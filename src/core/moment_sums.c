@@ -16,7 +16,8 @@
 #define NORMAL_LEAST 0x1p-400
 #define NORMAL_MOST 0x1p+500
 
-const uint8_t pgi_moment_sums_count[PGI_SUMS_KINDS] = {0, N_SQUARE_SUMS, N_LOG_SUMS, N_LOG_SUMS, N_LOG_SUMS};
+const uint8_t pgi_moment_sums_count[PGI_SUMS_KINDS] = {0,          N_SQUARE_SUMS, N_LOG_SUMS,
+													   N_LOG_SUMS, N_LOG_SUMS,    N_VALUE_SUMS};
 
 const double pgi_square_scale[N_BANDS] = {1, BIG_SCALE, TINY_SCALE};
 
@@ -265,6 +266,18 @@ pgi_core_sums_add_share_log(pgi_env *env, pgi_moment_sums **s, double x, double 
 	PGI_TRY(add(env, s, SUM_X, x));
 	PGI_TRY(add(env, s, SUM_F, x * log(x)));
 	(*s)->n++;
+	return PGI_OK;
+}
+
+pgi_status
+pgi_core_sums_add_value(pgi_env *env, pgi_moment_sums **s, double x)
+{
+	if (!isfinite(x))
+		return pgi_fail(env, .status = PGI_VALUE_NOT_FINITE, .value = x);
+	ADOPT(env, s, PGI_SUMS_VALUES, 0, 0);
+	PGI_TRY(add(env, s, SUM_X, x));
+	(*s)->n++;
+	(*s)->n_zero += x == 0;
 	return PGI_OK;
 }
 

@@ -21,6 +21,7 @@ typedef enum pgi_sums_kind
 	PGI_SUMS_SHARE_LOGS, /* x, x ln x */
 	PGI_SUMS_LOGS,       /* x, ln x */
 	PGI_SUMS_POWERS,     /* x, x^a */
+	PGI_SUMS_VALUES,     /* x alone */
 	PGI_SUMS_KINDS
 } pgi_sums_kind;
 
@@ -91,6 +92,9 @@ extern pgi_status pgi_core_sums_add(pgi_env *env, pgi_moment_sums **s, const pgi
 extern pgi_status pgi_core_sums_add_square(pgi_env *env, pgi_moment_sums **s, double x, double parameter);
 extern pgi_status pgi_core_sums_add_share_log(pgi_env *env, pgi_moment_sums **s, double x, double parameter);
 
+/* The same for sum and mean, of any finite x. */
+extern pgi_status pgi_core_sums_add_value(pgi_env *env, pgi_moment_sums **s, double x);
+
 /* Whether a block of unknown origin, whose size was checked, holds what we write. */
 extern bool pgi_moment_sums_sound(const pgi_moment_sums *s);
 
@@ -105,6 +109,8 @@ extern pgi_status pgi_moment_sums_read(pgi_env *env, const void *bytes, size_t s
  * The statistics.  Undefined ones (no observation, zero total, one observation
  * where two are needed) are NaN.  Each refuses a state of another kind.
  */
+extern pgi_status pgi_core_exact_sum(pgi_env *env, const pgi_moment_sums *s, double *result);
+extern pgi_status pgi_core_exact_mean(pgi_env *env, const pgi_moment_sums *s, double *result);
 extern pgi_status pgi_core_hhi(pgi_env *env, const pgi_moment_sums *s, double *result);
 extern pgi_status pgi_core_hhi_normalized(pgi_env *env, const pgi_moment_sums *s, double *result);
 extern pgi_status pgi_core_coefficient_of_variation(pgi_env *env, const pgi_moment_sums *s, double *result);

@@ -21,7 +21,8 @@ enum
 	SUM_W, /* weights; unused where not weighted */
 	SUM_X, /* w x */
 	SUM_F, /* w x ln x, w ln x or w x^a */
-	N_LOG_SUMS,
+	N_VALUE_SUMS = SUM_F,
+	N_LOG_SUMS = SUM_F + 1,
 	SUM_X_LOW = SUM_F,                       /* rounding errors of w x */
 	SUM_SQUARES,                             /* w x^2, a sum for each band */
 	SUM_SQUARES_LOW = SUM_SQUARES + N_BANDS, /* their rounding errors */

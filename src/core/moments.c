@@ -44,6 +44,23 @@ weights(pgi_env *env, const pgi_moment_sums *s, double *value)
 	return s->weighted ? total(env, s, SUM_W, value) : PGI_OK;
 }
 
+/* --- sum and mean ------------------------------------------------------------ */
+
+pgi_status
+pgi_core_exact_sum(pgi_env *env, const pgi_moment_sums *s, double *result)
+{
+	PGI_TRY(check_kind(env, s, PGI_SUMS_VALUES, result));
+	return s->n == 0 ? PGI_OK : total(env, s, SUM_X, result);
+}
+
+pgi_status
+pgi_core_exact_mean(pgi_env *env, const pgi_moment_sums *s, double *result)
+{
+	PGI_TRY(pgi_core_exact_sum(env, s, result));
+	*result /= (double) s->n;
+	return PGI_OK;
+}
+
 /* --- squares --------------------------------------------------------------- */
 
 /* Reads a sum and that of its rounding errors (low < 0: none), scaled. */

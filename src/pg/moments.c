@@ -144,6 +144,13 @@ pgi_sums_add_square(PG_FUNCTION_ARGS)
 	TRANSITION(pgi_core_sums_add_square(&env, &s, PG_GETARG_FLOAT8(1), 0));
 }
 
+PG_FUNCTION_INFO_V1(pgi_sums_add_value);
+Datum
+pgi_sums_add_value(PG_FUNCTION_ARGS)
+{
+	TRANSITION(pgi_core_sums_add_value(&env, &s, PG_GETARG_FLOAT8(1)));
+}
+
 PG_FUNCTION_INFO_V1(pgi_sums_add_share_log);
 Datum
 pgi_sums_add_share_log(PG_FUNCTION_ARGS)
@@ -262,6 +269,8 @@ pgi_moment_sums_combine(PG_FUNCTION_ARGS)
 		PG_RETURN_FLOAT8(result);                                                     \
 	}
 
+STATISTIC(exact_sum)
+STATISTIC(exact_mean)
 STATISTIC(hhi)
 STATISTIC(hhi_normalized)
 STATISTIC(coefficient_of_variation)

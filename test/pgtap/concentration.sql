@@ -1,7 +1,7 @@
 -- Contracts and properties of the concentration family.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(22);
+SELECT plan(26);
 
 CREATE TEMP TABLE own AS
 SELECT p.oid, p.proname, p.prokind, p.provolatile, p.proparallel, p.proisstrict, a.aggtranstype, a.aggcombinefn, obj_description(p.oid, 'pg_proc') AS comment
@@ -113,5 +113,16 @@ END $$;
 SET LOCAL statement_timeout = '200ms';
 SELECT ok(pg_temp.cancelled('SELECT gini(x + n) FROM unit_kept, generate_series(1, 2000) n'), 'cancelled');
 SET LOCAL statement_timeout = 0;
+-- exact_sum and exact_mean: numeric arithmetic is the oracle; order, plan and signed cancellation change nothing
+CREATE TEMP TABLE signed_value AS
+SELECT i, CASE i % 5 WHEN 0 THEN 1e16 WHEN 1 THEN 1 WHEN 2 THEN -1e16 WHEN 3 THEN (i * 7919 % 1000) / 1024.0 ELSE -(i % 17) / 64.0 END::float8 AS x FROM generate_series(0, 4999) i;
+SELECT is((SELECT exact_sum(x) FROM signed_value), (SELECT sum(CASE i % 5 WHEN 0 THEN 1e16 WHEN 1 THEN 1 WHEN 2 THEN -1e16 WHEN 3 THEN (i * 7919 % 1000) / 1024.0 ELSE -(i % 17) / 64.0 END)::float8
+    FROM generate_series(0, 4999) i), 'exact_sum is the rounded sum of numerics');
+SELECT ok((SELECT exact_sum(x ORDER BY x) = exact_sum(x ORDER BY x DESC) AND exact_sum(x ORDER BY x) = exact_sum(x ORDER BY i) AND exact_mean(x ORDER BY x) = exact_sum(x) / 5000
+    AND sum(x ORDER BY x) <> sum(x ORDER BY i) FROM signed_value), 'in any order, where sum is not');
+SELECT results_eq($$SELECT exact_sum(x), exact_mean(x), exact_sum(x) FILTER (WHERE false), exact_mean(NULL::float8) FROM (VALUES (1::float8), (NULL), (-4)) v(x)$$,
+    $$VALUES (-3::float8, -1.5::float8, NULL::float8, NULL::float8)$$, 'NULL is skipped; no rows give NULL');
+SELECT throws_ok($$SELECT exact_sum(x) FROM unnest('{1,Infinity}'::float8[]) x$$, '22003', NULL, 'infinity is refused');
+
 SELECT * FROM finish();
 ROLLBACK;
