@@ -103,9 +103,9 @@ BEGIN ATOMIC
     SELECT e.uscc, e.division, e.industry, e.size_class, coalesce(r.n, 0), coalesce(r.invested, 0), coalesce(r.in_years, 0), r.started
     FROM {s}.enterprise e
     LEFT JOIN (
-        SELECT p.uscc, count(*) AS n, industry.exact_sum(p.amount) AS invested,
+        SELECT p.uscc, count(*) AS n, sum(p.amount) AS invested,
                -- a project's money is spent evenly over its days; what falls into the whole years of the window compares with what enterprises report by year
-               industry.exact_sum(p.amount * GREATEST(LEAST(p.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
+               sum(p.amount * GREATEST(LEAST(p.last, date_trunc('year', reform_of.until + interval '1 day')::date - 1) - GREATEST(p.started,
                    date_trunc('year', reform_of.begun + interval '1 year')::date) + 1, 0)
                    / (p.last - p.started + 1)) AS in_years,
                max(p.started) AS started
