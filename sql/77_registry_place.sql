@@ -305,7 +305,8 @@ BEGIN ATOMIC
     whole AS MATERIALIZED (
         SELECT DISTINCT d.kind, d.place, d.n FROM span d WHERE d.metres + d.reach <= d.radius - 0.001),
     edge AS MATERIALIZED (
-        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d WHERE (d.kind, d.place) NOT IN (SELECT w.kind, w.place FROM whole w)),
+        SELECT d.kind, d.place, d.lon, d.lat, d.radius FROM span d
+        WHERE NOT EXISTS (SELECT FROM whole w WHERE w.kind = d.kind AND w.place = d.place)),
     served AS MATERIALIZED (
         SELECT w.kind, w.place, w.n FROM whole w
         UNION ALL
