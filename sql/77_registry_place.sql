@@ -25,9 +25,11 @@ BEGIN ATOMIC
                ELSE GREATEST(y.profit::float8 * u.k, 0) END,
            s.share * y.value_added::float8 * u.k, s.share * y.employees
     FROM {s}.enterprise f
+    -- the overlay is asked for a code that comes out of a row, and where the definition is none there is no row, whatever the plan
     LEFT JOIN (SELECT o.uscc, o.weight::float8 AS share
-               FROM {s}.enterprise_overlay(split_part(enterprise_point.definition, '/', 1)) o
-               WHERE enterprise_point.definition LIKE '%/%' AND o.item = split_part(enterprise_point.definition, '/', 2)) c ON c.uscc = f.uscc
+               FROM (SELECT split_part(enterprise_point.definition, '/', 1) AS code WHERE enterprise_point.definition LIKE '%/%' OFFSET 0) q
+               CROSS JOIN LATERAL {s}.enterprise_overlay(q.code) o
+               WHERE o.item = split_part(enterprise_point.definition, '/', 2)) c ON c.uscc = f.uscc
     JOIN {s}.enterprise_year y ON y.uscc = f.uscc AND y.year = coalesce(enterprise_point.year, (SELECT {s}.figure_year()))
         AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
     CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan')::float8 END AS k) u
