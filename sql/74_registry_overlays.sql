@@ -140,7 +140,8 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 BEGIN ATOMIC
     SELECT o.version, m.item, m.industry, m.uscc, m.weight
     FROM {s}.overlay o JOIN {s}.overlay_member m ON m.overlay = o.code AND m.version = o.version
-    WHERE o.code = (SELECT {s}.known_overlay(overlay_weights.code)) AND (SELECT {s}.known_overlay(overlay_weights.code)) IS NOT NULL -- also without overlays
+    -- asked twice: the first is not looked at where there are no overlays, and o.code = NULL alone would be folded before any question
+    WHERE o.code = (SELECT {s}.known_overlay(overlay_weights.code)) AND (SELECT {s}.known_overlay(overlay_weights.code)) IS NOT NULL
       AND o.valid @> coalesce(overlay_weights.as_of, (SELECT {s}.as_of()));
 END
 $t$),

@@ -242,9 +242,7 @@ DECLARE
     fact jsonb;
     complete boolean;
 BEGIN
-    IF lang IS NULL OR lang NOT IN ('zh', 'en') THEN
-        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('unknown language "%s"', left(lang, 64)), HINT = 'Valid are zh, en.';
-    END IF;
+    PERFORM industry.known_lang(lang);
     SELECT jsonb_object_agg(f.figure, to_jsonb(f)) INTO known FROM {s}.figures(scope::text, until, seen) f;
     -- words that depend on the division: its name, its peers, the indicator whose crossing is told
     SELECT ARRAY[industry.label(r.name_zh, r.name_en, bulletin.lang),

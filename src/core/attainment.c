@@ -4,16 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "ascending.h"
 #include "random.h"
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *) a;
-	double y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
 
 pgi_status
 pgi_core_attainment(pgi_env *env, const pgi_attainment *q, pgi_attainment_result *answer)
@@ -41,7 +33,7 @@ pgi_core_attainment(pgi_env *env, const pgi_attainment *q, pgi_attainment_result
 		reached += q->falling ? value <= q->target : value >= q->target;
 	}
 	PGI_POLL(env);
-	qsort(outcome, (size_t) q->draws, sizeof *outcome, ascending);
+	qsort(outcome, (size_t) q->draws, sizeof *outcome, pgi_ascending);
 	answer->probability = (double) reached / q->draws;
 	answer->standard_error = sqrt(answer->probability * (1 - answer->probability) / q->draws);
 	answer->low = outcome[(int32_t) ceil(0.05 * q->draws) - 1];

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "ascending.h"
 #include "exact_sum.h"
 
 pgi_status
@@ -46,18 +47,8 @@ typedef struct spread
 {
 	double low; /* NaN: none is known */
 	double high;
-	double mean;
 	double benchmark;
 } spread;
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *) a;
-	double y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
 
 /* Raw values of an item; denominators beside them where it is a ratio. */
 static pgi_status
@@ -80,7 +71,7 @@ read_item(pgi_env *env, const pgi_matrix *m, const pgi_scheme_item *item, pgi_it
 	return PGI_OK;
 }
 
-/* The mean of a ratio is the ratio of the sums, as of a county's tax per mu. */
+/* An average of a ratio is the ratio of the sums, as of a county's tax per mu. */
 static pgi_status
 read_spread(pgi_env *env, const pgi_units *units, int32_t g, const pgi_scheme_item *item, const pgi_item_score *score,
 			const double *denominator, double *known, spread *s)
@@ -88,7 +79,7 @@ read_spread(pgi_env *env, const pgi_units *units, int32_t g, const pgi_scheme_it
 	pgi_sum over = {0}, under = {0};
 	size_t n = 0;
 
-	*s = (spread){.low = NAN, .high = NAN, .mean = NAN, .benchmark = NAN};
+	*s = (spread){.low = NAN, .high = NAN, .benchmark = NAN};
 	for (int32_t i = units->group_start[g]; i < units->group_start[g + 1]; i++)
 	{
 		int32_t r = units->row[i];
@@ -131,7 +122,7 @@ read_spread(pgi_env *env, const pgi_units *units, int32_t g, const pgi_scheme_it
 		size_t place = (size_t) ceil(share * (double) n);
 
 		PGI_POLL(env);
-		qsort(known, n, sizeof *known, ascending);
+		qsort(known, n, sizeof *known, pgi_ascending);
 		s->benchmark = known[place > 0 ? place - 1 : 0];
 		break;
 	}

@@ -45,7 +45,7 @@ typedef struct label_set
 /*
  * A value whose cell is not yet in the processor's cache.  Its cell is guessed
  * one row later and added to two rows later: memory answers while the host
- * fetches those rows, and waiting for it was half the time of a sum.
+ * fetches those rows.
  */
 typedef struct waiting
 {
