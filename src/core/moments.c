@@ -320,6 +320,7 @@ pgi_core_generalized_entropy(pgi_env *env, const pgi_moment_sums *s, double *res
 		*result = squares.excess / 2;
 		return PGI_OK;
 	default:
+		PGI_TRY(check_kind(env, s, PGI_SUMS_POWERS, result));
 		PGI_TRY(mean_power(env, s, a, &m));
 		*result = fmax(difference(m, 1, a) / (a * (a - 1)), 0);
 		if (isnan(m))

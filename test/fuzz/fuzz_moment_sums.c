@@ -12,6 +12,8 @@ statistics(pgi_env *env, const pgi_moment_sums *s)
 {
 	double result;
 
+	pgi_core_exact_sum(env, s, &result);
+	pgi_core_exact_mean(env, s, &result);
 	pgi_core_hhi(env, s, &result);
 	pgi_core_hhi_normalized(env, s, &result);
 	pgi_core_coefficient_of_variation(env, s, &result);

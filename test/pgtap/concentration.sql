@@ -1,7 +1,7 @@
 -- Contracts and properties of the concentration family.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(26);
+SELECT plan(28);
 
 CREATE TEMP TABLE own AS
 SELECT p.oid, p.proname, p.prokind, p.provolatile, p.proparallel, p.proisstrict, a.aggtranstype, a.aggcombinefn, obj_description(p.oid, 'pg_proc') AS comment
@@ -113,6 +113,12 @@ END $$;
 SET LOCAL statement_timeout = '200ms';
 SELECT ok(pg_temp.cancelled('SELECT gini(x + n) FROM unit_kept, generate_series(1, 2000) n'), 'cancelled');
 SET LOCAL statement_timeout = 0;
+CREATE FUNCTION pg_temp.state_refused(statistic text, s moment_sums) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('SELECT %I($1)', statistic) USING s;
+    RETURN false;
+EXCEPTION WHEN invalid_parameter_value THEN RETURN true;
+END $$;
 -- exact_sum and exact_mean: numeric arithmetic is the oracle; order, plan and signed cancellation change nothing
 CREATE TEMP TABLE signed_value AS
 SELECT i, CASE i % 5 WHEN 0 THEN 1e16 WHEN 1 THEN 1 WHEN 2 THEN -1e16 WHEN 3 THEN (i * 7919 % 1000) / 1024.0 ELSE -(i % 17) / 64.0 END::float8 AS x FROM generate_series(0, 4999) i;
@@ -122,6 +128,10 @@ SELECT ok((SELECT exact_sum(x ORDER BY x) = exact_sum(x ORDER BY x DESC) AND exa
     AND sum(x ORDER BY x) <> sum(x ORDER BY i) FROM signed_value), 'in any order, where sum is not');
 SELECT results_eq($$SELECT exact_sum(x), exact_mean(x), exact_sum(x) FILTER (WHERE false), exact_mean(NULL::float8) FROM (VALUES (1::float8), (NULL), (-4)) v(x)$$,
     $$VALUES (-3::float8, -1.5::float8, NULL::float8, NULL::float8)$$, 'NULL is skipped; no rows give NULL');
+SELECT is((SELECT count(*)::int FROM unnest('{hhi,hhi_normalized,coefficient_of_variation,williamson,entropy,theil,mean_log_deviation,theil_l,generalized_entropy,atkinson}'::text[]) f
+    WHERE pg_temp.state_refused(f, sums_add_value('empty', 3))), 10, 'no other statistic reads a state of exact_sum');
+SELECT is((SELECT count(*)::int FROM unnest(ARRAY[sums_add_square('empty', 3), sums_add_share_log('empty', 3), sums_add_log('empty', 3), sums_add_atkinson('empty', 3, 0.5)]) s,
+    unnest('{exact_sum,exact_mean}'::text[]) f WHERE pg_temp.state_refused(f, s)), 8, 'nor does exact_sum read theirs');
 SELECT throws_ok($$SELECT exact_sum(x) FROM unnest('{1,Infinity}'::float8[]) x$$, '22003', NULL, 'infinity is refused');
 
 SELECT * FROM finish();
