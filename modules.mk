@@ -11,6 +11,7 @@ PG += env
 PG += matrix
 PG += matrix_agg
 PG += matrix_ops
+PG += kept_memory
 PG += key_period
 PG += module
 PG += option

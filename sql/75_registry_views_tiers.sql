@@ -154,18 +154,8 @@ SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh
        t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
-('function', 'recognised', 3529, '某日有效认定的企业',
-    'Enterprises with a recognition of one of the families in force at a date, as known at another; once for each recognition', $t$
-FUNCTION {s}.recognised(families text[], day date, seen date) RETURNS TABLE (uscc industry.uscc)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 90000
-BEGIN ATOMIC
-    SELECT r.uscc FROM {s}.recognition r
-    WHERE r.known_from <= recognised.seen AND (r.known_to IS NULL OR r.known_to > recognised.seen) AND r.status <> 'withdrawn'
-      AND r.valid @> recognised.day AND (r.tier IN (SELECT t.code FROM {s}.tier t WHERE t.family = ANY (recognised.families))) IS TRUE;
-END
-$t$),
 ('function', 'venture_pool', 3530, '可投企业池:高成长、无近期股权融资的科技企业',
-    'Investable enterprises: recognised technology enterprises that grow and had no equity for some years, with the chain gap they serve and their place among peers (M32)', $t$
+    'Investable enterprises: recognised technology enterprises that grow and had no equity for some years, with the chain gap they serve and the percentile of their growth among all of their industry (M32)', $t$
 FUNCTION {s}.venture_pool(division text DEFAULT NULL, as_of date DEFAULT NULL, min_growth float8 DEFAULT NULL, no_equity_since interval DEFAULT NULL,
     vintage date DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (uscc text, enterprise_name text, region_code text, industry_code text, period_start date, period_end date, year integer,
@@ -185,47 +175,40 @@ BEGIN
     PERFORM industry.known_lang(lang);
     RETURN QUERY
     WITH growth AS MATERIALIZED (
-        SELECT y.uscc, y.year, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.division, e.industry, coalesce(industry.ancestor(e.industry, 2)::text, '') AS peers,
+        SELECT y.uscc, y.revenue, y.unit, y.rd_expense, y.class1_ip, e.division, e.industry, coalesce(industry.ancestor(e.industry, 2)::text, '') AS peers,
                (y.revenue / NULLIF(CASE WHEN b.unit = y.unit THEN b.revenue ELSE industry.convert(b.revenue, b.unit, y.unit) END, 0) - 1)::float8 AS growth
         FROM {s}.enterprise_year y
         JOIN {s}.enterprise_year b ON b.uscc = y.uscc AND b.year = last - 1 AND b.known_from <= seen AND (b.known_to IS NULL OR b.known_to > seen)
         JOIN {s}.enterprise e ON e.uscc = y.uscc AND e.division <@ scope
-        WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)
-          -- IS TRUE: a hash of the recognised that the scan looks into. (SELECT until): the function stays one, so that its ROWS and not
-          -- the size of a national register decide whether there is a hash
-          AND (y.uscc IN (SELECT r.uscc FROM {s}.recognised('{technology,srdi,growth}', (SELECT until), seen) r)) IS TRUE),
-    -- those below the floor count for the percentile of the others; only the others are sorted
+        WHERE y.year = last AND y.known_from <= seen AND (y.known_to IS NULL OR y.known_to > seen)),
+    -- those below the floor count for the percentile of the others; only the others are sorted and looked up
     peers AS (
         SELECT g.peers, count(*) AS n, count(*) FILTER (WHERE g.growth < floor) AS below FROM growth g WHERE g.growth IS NOT NULL GROUP BY g.peers),
     placed AS (
         SELECT g.*, coalesce((p.below + rank() OVER (PARTITION BY g.peers ORDER BY g.growth) - 1)::float8 / NULLIF(p.n - 1, 0), 0) AS percentile
         FROM growth g JOIN peers p ON p.peers = g.peers WHERE g.growth >= floor),
     chosen AS MATERIALIZED (
-        SELECT p.*, c.round, c.event_date
+        SELECT p.*, c.round, c.event_date, h.tiers
         FROM placed p
         LEFT JOIN LATERAL (SELECT v.round, v.event_date FROM {s}.capital_event v WHERE v.uscc = p.uscc AND v.kind IN ('equity', 'listing')
             AND v.event_date <= until ORDER BY v.event_date DESC LIMIT 1) c ON true
-        WHERE c.event_date IS NULL OR c.event_date < until - span),
-    path AS (
-        SELECT x.uscc, string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS tiers
-        FROM (SELECT p.uscc, r.tier, t.rank, min(r.since) AS since
-              FROM chosen p
-              CROSS JOIN LATERAL (
-                  SELECT r.tier, lower(r.valid) AS since FROM {s}.recognition r
-                  WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until OFFSET 0) r
-              JOIN {s}.tier t ON t.code = r.tier
-              GROUP BY p.uscc, r.tier, t.rank) x
-        GROUP BY x.uscc),
+        CROSS JOIN LATERAL (
+            SELECT string_agg(x.tier, ' > ' ORDER BY x.since, x.rank, x.tier) AS tiers, bool_or(x.holds) AS holds
+            FROM (SELECT r.tier, t.rank, min(lower(r.valid)) AS since,
+                         bool_or(r.status <> 'withdrawn' AND r.valid @> until AND t.family IN ('technology', 'srdi', 'growth')) AS holds
+                  FROM {s}.recognition r JOIN {s}.tier t ON t.code = r.tier
+                  WHERE r.uscc = p.uscc AND r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until
+                  GROUP BY r.tier, t.rank) x) h
+        WHERE h.holds AND (c.event_date IS NULL OR c.event_date < until - span)),
     serves AS (
         SELECT DISTINCT ON (x.uscc) x.uscc, x.chain, x.node, n.local_supply < n.demand AS gap
         FROM {s}.chain_member x JOIN {s}.chain_node n ON n.chain = x.chain AND n.node = x.node
         WHERE x.valid @> until AND x.uscc IN (SELECT p.uscc FROM chosen p) ORDER BY x.uscc, x.share DESC NULLS LAST, x.chain, x.node)
     SELECT p.uscc::text, (SELECT industry.label(e.name_zh, e.name_en, lang) FROM {s}.enterprise e WHERE e.uscc = p.uscc), p.division::text, p.industry::text,
-           make_date(p.year, 1, 1), make_date(p.year, 12, 31), p.year, t.tiers, p.growth, p.percentile,
+           make_date(last, 1, 1), make_date(last, 12, 31), last, p.tiers, p.growth, p.percentile,
            (p.rd_expense / NULLIF(p.revenue, 0))::float8, p.class1_ip, p.revenue, p.unit,
            m.chain, m.node, m.gap, p.round, p.event_date
-    FROM chosen p LEFT JOIN path t ON t.uscc = p.uscc
-    LEFT JOIN serves m ON m.uscc = p.uscc
+    FROM chosen p LEFT JOIN serves m ON m.uscc = p.uscc
     ORDER BY p.growth DESC, p.uscc;
 END
 $f$

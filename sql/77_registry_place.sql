@@ -421,9 +421,9 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'site_candidates', 6090, '补链建链选址:关联密度、集群、园区土地与亩均、半径内供应商',
-    'Where the fill and build nodes of a chain (NULL: of all chains), one node of it, or a definition of enterprises could settle: divisions and parks scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column', $t$
+    'Where the fill and build nodes of a chain (NULL: of all chains), one node of it, or a definition of enterprises could settle: divisions and parks scored by relatedness density, presence of a cluster, land and yield of parks, and suppliers within a distance; every reason in its own column; only the best so many of each where a number is given', $t$
 FUNCTION {s}.site_candidates(chain text DEFAULT NULL, node text DEFAULT NULL, definition text DEFAULT NULL, suppliers text DEFAULT NULL,
-    beta_km float8 DEFAULT 50, year integer DEFAULT NULL, lang text DEFAULT 'zh')
+    beta_km float8 DEFAULT 50, year integer DEFAULT NULL, best integer DEFAULT NULL, lang text DEFAULT 'zh')
 RETURNS TABLE (chain_code text, node text, class text, rank bigint, region_code text, region_name text, park text, park_name text, score float8,
     relatedness_density float8, quotient float8,
     in_cluster boolean, area_mu float8, used_mu float8, free_mu float8, tax_per_mu float8, suppliers_in_reach bigint, supplier_access float8,
@@ -433,6 +433,7 @@ BEGIN ATOMIC
     SELECT {s}.known_definition(definition), suppliers::industry_code, industry.known_lang(lang);
     WITH checked AS MATERIALIZED (
         SELECT refuse_unless(coalesce(site_candidates.beta_km BETWEEN 0.1 AND 20000, false), 'beta_km must be between 0.1 and 20000')
+            AND refuse_unless(coalesce(site_candidates.best, 1) >= 1, 'best must be positive')
             AND refuse_unless(site_candidates.definition IS NULL OR coalesce(site_candidates.chain, site_candidates.node) IS NULL,
                 'a node and a definition cannot both be given', hint => 'Name a chain and node, or a definition.')
             AND refuse_unless(site_candidates.node IS NULL OR site_candidates.chain IS NOT NULL, 'node needs a chain', hint => 'Name its chain.')
@@ -451,13 +452,14 @@ BEGIN ATOMIC
                   site_candidates.definition
               FROM checked c WHERE c.held AND site_candidates.definition IS NOT NULL) x),
     every AS MATERIALIZED (
-        SELECT e.division, e.industry, e.location::point AS place, e.datum, y.employees::float8 AS weight
+        SELECT e.division, e.industry, e.location, e.datum, y.employees::float8 AS weight, e.park,
+               CASE WHEN e.park IS NOT NULL THEN y.land_mu END AS land,
+               CASE WHEN e.park IS NOT NULL THEN y.tax * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan') END END AS tax
         FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
-            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
-        WHERE e.industry IS NOT NULL AND y.employees IS NOT NULL),
+            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))),
     -- codes are compared once an industry, not once an enterprise
     industry AS MATERIALIZED (
-        SELECT DISTINCT e.industry FROM every e),
+        SELECT DISTINCT e.industry FROM every e WHERE e.industry IS NOT NULL AND e.weight IS NOT NULL),
     belongs AS MATERIALIZED (
         SELECT DISTINCT t.definition, i.industry FROM target t JOIN industry i ON i.industry <@ t.code),
     -- what a node buys: the industries of the nodes before it, its own where there are none
@@ -479,8 +481,8 @@ BEGIN ATOMIC
     -- only the enterprises that are asked for or sold from need a place in WGS 84
     spot AS MATERIALIZED (
         SELECT e.industry::text AS industry, e.division::text AS place, w.place[0] AS lon, w.place[1] AS lat, e.weight
-        FROM every e CROSS JOIN LATERAL (SELECT place_shift(e.place, e.datum, 'wgs84') AS place OFFSET 0) w
-        WHERE e.industry IN (SELECT i.industry FROM industry i
+        FROM every e CROSS JOIN LATERAL (SELECT place_shift(e.location::point, e.datum, 'wgs84') AS place OFFSET 0) w
+        WHERE e.weight IS NOT NULL AND e.industry IN (SELECT i.industry FROM industry i
             WHERE i.industry IN (SELECT b.industry FROM belongs b) OR i.industry::text IN (SELECT c.source FROM category c))),
     firm AS MATERIALIZED (
         SELECT b.definition, s.* FROM belongs b JOIN spot s ON s.industry = b.industry::text
@@ -488,7 +490,8 @@ BEGIN ATOMIC
         SELECT t.definition, f.industry, f.region_code, f.lon, f.lat, f.weight
         FROM target t CROSS JOIN LATERAL {s}.enterprise_point(t.definition, site_candidates.year) f WHERE t.code IS NULL AND f.weight IS NOT NULL),
     by_industry AS MATERIALIZED (
-        SELECT e.division, ancestor(e.industry, LEAST(level(e.industry), 2)) AS industry, sum(e.weight) AS weight FROM every e GROUP BY 1, 2),
+        SELECT e.division, ancestor(e.industry, LEAST(level(e.industry), 2)) AS industry, sum(e.weight) AS weight FROM every e
+        WHERE e.industry IS NOT NULL AND e.weight IS NOT NULL GROUP BY 1, 2),
     density AS MATERIALIZED (
         SELECT g.definition, c.row_key AS place, avg(c.value) AS value
         FROM (SELECT matrix_agg(b.division::text, b.industry::text, b.weight) AS m FROM by_industry b) s
@@ -515,12 +518,9 @@ BEGIN ATOMIC
               SELECT f.definition, f.lon, f.lat FROM firm f JOIN target t ON t.definition = f.definition WHERE t.code IS NULL AND f.lon IS NOT NULL) x
         JOIN category k ON k.source = x.source),
     used AS MATERIALIZED (
-        SELECT e.park, sum(y.land_mu)::float8 AS land, sum(y.tax * CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE unit_ratio(y.unit, '10k_yuan') END)::float8 AS tax
-        FROM {s}.enterprise e JOIN {s}.enterprise_year y ON y.uscc = e.uscc AND y.year = coalesce(site_candidates.year, (SELECT {s}.figure_year()))
-            AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage()))
-        WHERE e.park IS NOT NULL GROUP BY e.park),
+        SELECT e.park, sum(e.land)::float8 AS land, sum(e.tax)::float8 AS tax FROM every e WHERE e.park IS NOT NULL GROUP BY e.park),
     place AS MATERIALIZED (
-        SELECT row_number() OVER ()::integer AS site, x.*, u.land, x.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(x.area, 0) AS yield,
+        SELECT row_number() OVER (ORDER BY x.region, x.park)::integer AS site, x.*, u.land, x.area - coalesce(u.land, 0) AS free, u.tax / NULLIF(x.area, 0) AS yield,
                percent_rank() OVER (PARTITION BY x.park IS NULL ORDER BY coalesce(u.tax / NULLIF(x.area, 0), 0)) AS yield_rank
         FROM (SELECT r.code::text AS region, label(r.name_zh, r.name_en, site_candidates.lang) AS region_name, NULL::text AS park,
             NULL::text AS park_name, NULL::float8 AS area,
@@ -541,35 +541,37 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL points_in_reach(q.sites, s.points, site_candidates.beta_km * 1000) r
         CROSS JOIN LATERAL unnest(r.category::integer[]) k(target)
         GROUP BY r.site::integer, k.target),
+    -- of a pair only what its score needs; the place and the reasons come to the best
     part AS (
-        SELECT t.target, p.*, g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, coalesce(n.n, 0) AS suppliers,
-               coalesce(n.access, 0) AS access,
+        SELECT t.target, p.site, p.free > 0 AS is_free, CASE WHEN p.park IS NOT NULL THEN 0.05 * p.yield_rank ELSE 0 END AS yield_score,
+               g.value AS density, q.value AS lq, k.place IS NOT NULL AS clustered, coalesce(n.n, 0) AS suppliers, coalesce(n.access, 0) AS access,
                percent_rank() OVER (PARTITION BY t.target ORDER BY coalesce(n.access, 0)) AS access_rank,
                percent_rank() OVER (PARTITION BY t.target ORDER BY coalesce(g.value, 0)) AS density_rank
         FROM target t CROSS JOIN place p LEFT JOIN density g ON g.definition = t.definition AND g.place = p.region LEFT JOIN lq q
             ON q.definition = t.definition AND q.place = p.region
         LEFT JOIN clustered k ON k.definition = t.definition AND k.place = p.region
         LEFT JOIN near n ON n.site = p.site AND n.target = t.target),
-    scored AS (
-        SELECT a.*, 0.35 * a.density_rank + 0.30 * a.access_rank + CASE WHEN a.clustered THEN 0.20 ELSE 0 END
-            + CASE WHEN a.free > 0 THEN 0.10 ELSE 0 END + CASE WHEN a.park IS NOT NULL THEN 0.05 * a.yield_rank ELSE 0 END AS score FROM part a),
+    ranked AS (
+        SELECT s.*, row_number() OVER (PARTITION BY s.target ORDER BY s.score DESC, s.site) AS rank
+        FROM (SELECT a.*, 0.35 * a.density_rank + 0.30 * a.access_rank + CASE WHEN a.clustered THEN 0.20 ELSE 0 END
+                  + CASE WHEN a.is_free THEN 0.10 ELSE 0 END + a.yield_score AS score FROM part a) s),
     named AS MATERIALIZED (
         SELECT t.*, ' suppliers within ' || site_candidates.beta_km || ' km' AS within,
                format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition, coalesce(site_candidates.suppliers,
                    (SELECT string_agg(DISTINCT i.code::text, '+' ORDER BY i.code::text) FROM input i WHERE i.target = t.target), t.definition),
                    site_candidates.beta_km) AS method_id
         FROM target t)
-    SELECT n.chain_code, n.node, n.class, row_number() OVER (PARTITION BY t.target ORDER BY t.score DESC, t.region, t.park), t.region,
-        t.region_name, t.park, t.park_name, t.score,
-           t.density, t.lq, t.clustered, t.area, t.land, t.free, t.yield, t.suppliers, t.access,
+    SELECT n.chain_code, n.node, n.class, t.rank, p.region, p.region_name, p.park, p.park_name, t.score,
+           t.density, t.lq, t.clustered, p.area, p.land, p.free, p.yield, t.suppliers, t.access,
            concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END,
                CASE WHEN t.clustered THEN 'cluster in the division' END,
-               CASE WHEN t.free > 0 THEN 'land free' WHEN t.free <= 0 THEN 'no land left' END,
+               CASE WHEN p.free > 0 THEN 'land free' WHEN p.free <= 0 THEN 'no land left' END,
                CASE WHEN t.suppliers > 0 THEN t.suppliers || n.within ELSE 'no supplier near' END),
-           ST_X(t.at), ST_Y(t.at), n.method_id
-    FROM scored t JOIN named n ON n.target = t.target
+           ST_X(p.at), ST_Y(p.at), n.method_id
+    FROM ranked t JOIN named n ON n.target = t.target JOIN place p ON p.site = t.site
     WHERE (SELECT c.held FROM checked c) -- whatever the plan joins first
-    ORDER BY t.target, 4;
+        AND (site_candidates.best IS NULL OR t.rank <= site_candidates.best)
+    ORDER BY t.target, t.rank;
 END
 $t$),
 ('view', 'site_candidates', 6095, '补链建链选址(各产业链补链、建链环节,前二十位)', 'The twenty best sites of every fill and build node of the chains', $t$
@@ -577,7 +579,7 @@ SELECT c.chain_code, c.node, c.class, c.rank, c.region_code, c.region_name, c.pa
     c.in_cluster, c.area_mu, c.used_mu, c.free_mu,
        c.tax_per_mu, c.suppliers_in_reach, c.supplier_access, c.reasons, c.lat, c.lon, ST_GeoHash(ST_SetSRID(ST_MakePoint(c.lon, c.lat), 4326), 8) AS geohash,
        ST_AsGeoJSON(ST_MakePoint(c.lon, c.lat), 5) AS geojson, c.method_id
-FROM {s}.site_candidates(lang => {lang}) c WHERE c.rank <= 20
+FROM {s}.site_candidates(best => 20, lang => {lang}) c
 $t$),
 ('view', 'map_region', 6100, '区划底图(WGS 84,几何)', 'Divisions with their boundary in WGS 84 for GIS clients', $t$
 SELECT r.code::text AS region_code, label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, r.parent::text AS parent_code,

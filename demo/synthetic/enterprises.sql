@@ -122,7 +122,7 @@ UNION ALL
 SELECT f.uscc, 'listed', daterange((DATE '2018-06-01' + floor(1600 * pg_temp.u(f.i, 22))::integer), NULL), '2018-06-01' FROM syn_firm f
 WHERE f.i <= 31600 AND f.size IN ('large', 'medium') AND pg_temp.u(f.i, 23) < 0.07;
 
--- three years of figures of the above-scale enterprises, in whole 10,000 yuan as they are reported
+-- three years of figures of the above-scale enterprises, in whole 10,000 yuan, a year after the other as they are reported
 INSERT INTO shandong.enterprise_year (uscc, year, unit, employees, revenue, main_revenue, new_product_revenue, export_revenue, output, value_added, profit, tax,
     assets, liabilities, investment, rd_expense, rd_staff, class1_ip, energy_tce, carbon_t, water_m3, waste_used_share, land_mu,
     numerical_control_rate, digital_level,
@@ -148,7 +148,8 @@ CROSS JOIN LATERAL (
         y.year - 2022) * (1 + 0.06 * (pg_temp.u(f.i, y.year) - 0.5)))::integer AS revenue
     OFFSET 0) r
 CROSS JOIN LATERAL (SELECT GREATEST((r.revenue / (40 + 60 * f.d))::integer, 3) AS n OFFSET 0) e
-CROSS JOIN LATERAL (SELECT r.revenue * f.energy * (0.5 + f.c) * (1 - 0.02 * (y.year - 2019)) AS heat OFFSET 0) h;
+CROSS JOIN LATERAL (SELECT r.revenue * f.energy * (0.5 + f.c) * (1 - 0.02 * (y.year - 2019)) AS heat OFFSET 0) h
+ORDER BY y.year, f.uscc;
 ANALYZE shandong.enterprise, shandong.enterprise_state, shandong.enterprise_year;
 
 -- recognitions, valid from 2022 on into 2024; counts are the policy text's

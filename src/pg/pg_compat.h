@@ -31,6 +31,11 @@
 #define SOFT_ERROR_OCCURRED(escontext) false
 #endif
 
+/* The prefix of our settings is reserved since 15; before, an unknown one under it brings a warning. */
+#if PG_VERSION_NUM < 150000
+#define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
+#endif
+
 /* make_range takes a place for soft errors since 16. */
 #if PG_VERSION_NUM >= 160000
 #define PGI_MAKE_RANGE(type, lower, upper, empty) make_range((type), (lower), (upper), (empty), NULL)

@@ -44,6 +44,9 @@ extern void pgi_check(pgi_env *env, pgi_status status);
 /* The same for input functions: a soft error is saved in escontext; false: failed. */
 extern bool pgi_check_soft(pgi_env *env, pgi_status status, Node *escontext);
 
+/* Defines the setting pg_industry.kept_memory and obeys it (kept_memory.c). */
+extern void pgi_define_kept_memory(void);
+
 /* --- matrix arguments and results (matrix.c) ------------------------------- */
 
 /*

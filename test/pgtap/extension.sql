@@ -1,7 +1,7 @@
 -- Contracts of every object of the extension.
 BEGIN;
 SET search_path = industry, public;
-SELECT plan(9);
+SELECT plan(12);
 
 CREATE TEMP VIEW own AS
 SELECT p.oid::regprocedure AS signature, p.*
@@ -28,6 +28,24 @@ SELECT is_empty($$ SELECT aggfnoid FROM pg_aggregate a JOIN own ON own.oid = a.a
                 'no aggregate has an internal state');
 SELECT is_empty($$ SELECT c.oid::regclass FROM pg_class c WHERE relnamespace = 'industry'::regnamespace AND relkind = 'r'
                    AND has_table_privilege('public', c.oid, 'INSERT, UPDATE, DELETE') $$, 'the tables of the extension are read-only');
+
+LOAD 'pg_industry';
+SELECT is(current_setting('pg_industry.kept_memory'), '64MB', 'a session keeps what glibc keeps at most by itself');
+SELECT throws_ok($$ SET pg_industry.kept_memory = -2 $$, '22023', NULL, 'less than leaving it to the C library is refused');
+-- pages that a repeated query takes anew from the system
+CREATE FUNCTION pg_temp.page_faults(kept text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    earlier bigint;
+BEGIN
+    PERFORM set_config('pg_industry.kept_memory', kept, true), set_config('work_mem', '64MB', true);
+    PERFORM count(*) FROM (SELECT DISTINCT i FROM generate_series(1, 200000) i) x;
+    earlier := split_part(pg_read_file('/proc/self/stat'), ' ', 10);
+    PERFORM count(*) FROM (SELECT DISTINCT i FROM generate_series(1, 200000) i) x;
+    RETURN split_part(pg_read_file('/proc/self/stat'), ' ', 10)::bigint - earlier;
+END
+$$;
+SELECT CASE WHEN pg_stat_file('/proc/self/stat', true) IS NULL THEN skip('the system does not tell page faults', 1)
+            ELSE cmp_ok(4 * pg_temp.page_faults('64MB'), '<', pg_temp.page_faults('0'), 'memory that is kept is not taken anew') END;
 
 SELECT * FROM finish();
 ROLLBACK;

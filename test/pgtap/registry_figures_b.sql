@@ -2,7 +2,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(39);
+SELECT plan(40);
 
 SELECT create_registry('g') \g /dev/null
 UPDATE g.setting SET value = v.value FROM (VALUES ('division', '370000'), ('as_of', '2022-12-31')) v(name, value) WHERE setting.name = v.name;
@@ -60,10 +60,17 @@ SELECT results_eq($$SELECT clause, alternative, pass, pg_temp.r(margin), missing
 
 -- R10 pool: growth, no equity for two years, path in the order of time
 INSERT INTO g.enterprise_year (uscc, year, unit, revenue, known_from) SELECT pg_temp.u(i), 2021, '10k_yuan', rev, '2022-03-01' FROM (VALUES (1, 100), (2, 160), (3, 100), (4, 100)) f(i, rev);
+-- one that nobody recognised, but a peer
+INSERT INTO g.enterprise (uscc, name_zh, division, industry) VALUES (pg_temp.u(231), 'e', '370100', 'C13');
+INSERT INTO g.enterprise_year (uscc, year, unit, revenue, known_from) VALUES (pg_temp.u(231), 2021, '10k_yuan', 100, '2022-03-01'), (pg_temp.u(231), 2022, '10k_yuan', 150, '2023-03-01');
 INSERT INTO g.capital_event (uscc, event_date, kind, round, amount, unit) VALUES (pg_temp.u(2), '2022-03-01', 'equity', 'A', 10, '10k_yuan'), (pg_temp.u(4), '2019-03-01', 'equity', 'seed', 10, '10k_yuan');
-SELECT results_eq($$SELECT right(uscc, 1), growth, last_round, tier_path FROM g.venture_pool(min_growth => 0.2) ORDER BY 1$$,
-    $$VALUES ('1', 1::float8, NULL, 'gazelle > tech_sme > single_champion'), ('4', 1, 'seed', 'tech_sme')$$, '2 raised equity lately, 3 shrank; the path runs with time')
-;
+SELECT results_eq($$SELECT right(uscc, 1), growth, growth_percentile, last_round, tier_path FROM g.venture_pool(min_growth => 0.2) ORDER BY 1$$,
+    $$VALUES ('1', 1::float8, 0.75::float8, NULL, 'gazelle > tech_sme > single_champion'), ('4', 1, 0.75::float8, 'seed', 'tech_sme')$$,
+    '2 raised equity lately, 3 shrank; the path runs with time; the percentile is among all of the industry');
+SELECT results_eq($$SELECT right(uscc, 1), growth_percentile FROM g.venture_pool(min_growth => 0.9) ORDER BY 1$$,
+    $$VALUES ('1', 0.75::float8), ('4', 0.75::float8)$$, 'and does not hang on the floor');
+DELETE FROM g.enterprise_year WHERE uscc = pg_temp.u(231);
+DELETE FROM g.enterprise WHERE uscc = pg_temp.u(231);
 
 -- R14, R38 effect of an area: treated +30, controls +10, +20, +12 in levels; pre-trend 2 against 1, 2, 3
 INSERT INTO g.demonstration_area (code, name_zh, name_en, kind, divisions, valid) VALUES ('d', '区', 'area', 'x', '{370100}', '[2021-01-01,)');
