@@ -66,13 +66,15 @@ BEGIN ATOMIC
           AND (y.known_to IS NULL OR y.known_to > coalesce(enterprise_figures.vintage, (SELECT {s}.vintage())));
 END
 $t$),
-('function', 'above_scale', 3606, '某日规上企业', 'Enterprises above scale at a date, as known at another', $t$
+('function', 'above_scale', 3606, '某日规上企业', 'Enterprises above scale at a date, as known at another; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.above_scale(day date, seen date) RETURNS TABLE (uscc industry.uscc)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
+    -- dates that the planner cannot see: it takes the rows for few, so that a hash of them, which a scan looks into, is allowed whatever
+    -- the size of a national register; without one each enterprise would read them all
     SELECT t.uscc FROM {s}.enterprise_state t
-    WHERE t.state = 'above_scale' AND t.valid @> above_scale.day AND t.known_from <= above_scale.seen
-      AND (t.known_to IS NULL OR t.known_to > above_scale.seen);
+    WHERE t.state = 'above_scale' AND t.valid @> (SELECT above_scale.day) AND t.known_from <= (SELECT above_scale.seen)
+      AND (t.known_to IS NULL OR t.known_to > (SELECT above_scale.seen));
 END
 $t$),
 ('function', 'reform_project', 3607, '窗口期内的技改项目',
@@ -112,9 +114,8 @@ BEGIN ATOMIC
         FROM {s}.reform_project(reform_of.begun, reform_of.until, reform_of.count_by, reform_of.min_investment) p
         GROUP BY p.uscc) r ON r.uscc = e.uscc
     WHERE e.division <@ reform_of.scope
-      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one. (SELECT until): the
-      -- function stays one, so that its ROWS and not the size of a national register decide whether there is a hash
-      AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT reform_of.until), reform_of.seen) t)) IS TRUE;
+      -- IS TRUE: a hash that the scan looks into; as a join the states would be taken for few and probed one by one
+      AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale(reform_of.until, reform_of.seen) t)) IS TRUE;
 END
 $t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况',
@@ -203,7 +204,7 @@ SELECT e.uscc::text AS uscc, industry.label(e.name_zh, e.name_en, {lang}) AS ent
 FROM (SELECT {s}.as_of() AS day OFFSET 0) d CROSS JOIN {s}.enterprise e LEFT JOIN {s}.region r ON r.code = e.division AND r.valid @> d.day
 -- IS TRUE: the default division has nearly all enterprises, so no index
 WHERE (e.division <@ (SELECT {s}.known_division(NULL))) IS TRUE
-    AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT {s}.as_of()), (SELECT {s}.vintage())) t)) IS TRUE
+    AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale({s}.as_of(), {s}.vintage()) t)) IS TRUE
     AND (e.uscc IN (SELECT p.uscc FROM {s}.reform_project((SELECT ({s}.as_of() - interval '3 years')::date), (SELECT {s}.as_of()), 'any', 0) p)) IS NOT TRUE
 $t$),
 ('function', 'capacity_ledger', 3620, '产能台账:进出、置换、净增,集中度,能耗,入园,产品结构',
