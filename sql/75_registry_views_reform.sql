@@ -239,11 +239,11 @@ BEGIN ATOMIC
                y.new_product_revenue::float8 * k.k * b.weight AS fresh
         FROM belongs b
         JOIN (SELECT e.uscc, e.division, e.park FROM {s}.enterprise e OFFSET 0) e ON e.uscc = b.uscc
-        JOIN (SELECT y.* FROM {s}.enterprise_year y
-              WHERE y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) OFFSET 0) y ON y.uscc = b.uscc
+        JOIN (SELECT y.uscc, y.year, y.unit, y.output, y.value_added, y.energy_tce, y.revenue, y.new_product_revenue FROM {s}.enterprise_year y
+              WHERE y.year IN (SELECT q.year FROM years q)
+                  AND y.known_from <= (SELECT {s}.vintage()) AND (y.known_to IS NULL OR y.known_to > (SELECT {s}.vintage())) OFFSET 0) y ON y.uscc = b.uscc
         CROSS JOIN LATERAL (SELECT CASE WHEN y.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(y.unit, '10k_yuan')::float8 END AS k) k
-        CROSS JOIN asked a
-        WHERE y.year BETWEEN coalesce(capacity_ledger.from_year, a.last - 2) AND a.last AND e.division <@ a.division
+        WHERE e.division <@ (SELECT a.division FROM asked a)
         ORDER BY 1, 2 DESC NULLS LAST, 3),
     total AS MATERIALIZED (
         SELECT f.slot, count(*) AS n, sum(f.output) AS output, (array_agg(f.output))[:10] AS largest, sum(f.output ^ 2) AS squares,
