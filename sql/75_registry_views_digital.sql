@@ -78,9 +78,11 @@ RETURNS TABLE (target_code text, region_code text, period_start date, period_end
     required_share_growth float8, required_value_growth float8, forecast float8, fan_low float8, fan_high float8, probability float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('target', target);
+    SELECT {s}.known_if_given('target', target),
+        industry.known_word('target of an overlay', (SELECT g.code FROM {s}.target g WHERE g.code = coalesce(digital_doubling.target,
+            {s}.setting_value('digital_doubling.target'))), ARRAY(SELECT g.code FROM {s}.target g WHERE g.subject_kind = 'overlay'));
     WITH asked AS MATERIALIZED (
-        SELECT g.code, g.target, g.target_date, g.subject, g.indicator, g.division, g.subject_kind,
+        SELECT g.code, g.target, g.target_date, g.subject, g.indicator, g.division,
             coalesce(digital_doubling.denominator_growth, {s}.setting_value('digital_doubling.denominator_growth')::float8, 0) AS growth
         FROM {s}.target g WHERE g.code = coalesce(digital_doubling.target, {s}.setting_value('digital_doubling.target')))
     SELECT p.target_code, p.region_code, p.period_start, p.period_end, 'year', p.year, p.planned::float8, p.actual::float8, v.share_low, v.share_high,
@@ -90,7 +92,7 @@ BEGIN ATOMIC
     FROM asked a CROSS JOIN LATERAL {s}.target_path(a.code, digital_doubling.vintage) p
     LEFT JOIN {s}.target_fan((SELECT x.code FROM asked x), vintage => digital_doubling.vintage) f ON f.year = p.year
     LEFT JOIN LATERAL (SELECT s.* FROM {s}.overlay_share(a.subject, a.indicator, a.division::text, p.year, digital_doubling.vintage) s
-        WHERE s.total > 0) v ON a.subject_kind = 'overlay' AND p.actual IS NOT NULL
+        WHERE s.total > 0) v ON p.actual IS NOT NULL
     ORDER BY p.year;
 END
 $t$),
@@ -107,14 +109,16 @@ RETURNS TABLE (target_code text, item text, item_name text, region_code text, pe
     value_growth float8, value_contribution float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('target', target), industry.known_lang(lang);
+    SELECT {s}.known_if_given('target', target), industry.known_lang(lang),
+        industry.known_word('target of an overlay', (SELECT g.code FROM {s}.target g WHERE g.code = coalesce(digital_contribution.target,
+            {s}.setting_value('digital_doubling.target'))), ARRAY(SELECT g.code FROM {s}.target g WHERE g.subject_kind = 'overlay'));
     WITH class AS (
         SELECT g.code, v.*, v.value / v.total AS part
         FROM {s}.target g
         CROSS JOIN generate_series(extract(year FROM g.baseline_date)::integer,
             extract(year FROM LEAST(coalesce(digital_contribution.as_of, {s}.as_of()), g.target_date) + 1)::integer - 1) y
         CROSS JOIN LATERAL {s}.overlay_value(g.subject, g.indicator, g.division::text, y, digital_contribution.vintage, digital_contribution.lang) v
-        WHERE g.code = coalesce(digital_contribution.target, {s}.setting_value('digital_doubling.target')) AND g.subject_kind = 'overlay'
+        WHERE g.code = coalesce(digital_contribution.target, {s}.setting_value('digital_doubling.target')) 
           AND g.division::text = v.region_code AND v.total > 0),
     moved AS (
         SELECT c.*, c.part - p.part AS change, c.part - b.part AS since, c.value - p.value AS grown, p.value AS before
@@ -135,7 +139,7 @@ FROM {s}.digital_contribution(lang => {lang}) d
 LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_penetration', 3820, '数字化渗透:各成熟度等级占比、生产率差异',
-    'Digital maturity by industry: above-scale enterprises assessed, share at each level or more, productivity of those at the level against the rest (M29)', $t$
+    'Digital maturity by industry: enterprises above scale at the end of the year assessed, share at each level or more, productivity of those at the level against the rest (M29)', $t$
 FUNCTION {s}.digital_penetration(division text DEFAULT NULL, year integer DEFAULT NULL, level integer DEFAULT NULL, vintage date DEFAULT NULL,
     lang text DEFAULT 'zh')
 RETURNS TABLE (industry_code text, industry_name text, region_code text, period_start date, period_end date, period_type text, year integer,
@@ -161,7 +165,10 @@ BEGIN ATOMIC
         JOIN {s}.enterprise e ON e.uscc = f.uscc
         CROSS JOIN LATERAL (SELECT CASE WHEN f.unit = '10k_yuan' THEN f.value_added ELSE industry.convert(f.value_added, f.unit, '10k_yuan') END
                             AS value_added) u
-        WHERE e.industry IS NOT NULL GROUP BY e.division, e.industry),
+        -- IS TRUE: a hash that the scan looks into
+        WHERE e.industry IS NOT NULL
+          AND (f.uscc IN (SELECT t.uscc FROM {s}.above_scale((SELECT make_date(q.y, 12, 31) FROM asked q), (SELECT q.seen FROM asked q)) t)) IS TRUE
+        GROUP BY e.division, e.industry),
     grouped AS MATERIALIZED (
         SELECT industry.ancestor(s.industry, LEAST(industry.level(s.industry), 2)) AS code, sum(s.n)::bigint AS n,
             sum(s.assessed)::bigint AS assessed, sum(s.l1)::bigint AS l1, sum(s.l2)::bigint AS l2, sum(s.l3)::bigint AS l3, sum(s.l4)::bigint AS l4,
@@ -195,7 +202,7 @@ FROM {s}.digital_penetration(lang => {lang}) d
 LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
 ('function', 'digital_coverage', 3830, '5G工厂等认定的覆盖:各市数量、层级、密度、行业覆盖、位次',
-    'Coverage by a tier of digital factories: number by level in each prefecture, per 1,000 above-scale enterprises, industries covered, rank (M29, M07)', $t$
+    'Coverage by a tier of digital factories: factories (n) in each prefecture, lines and workshops beside them, factories per 1,000 above-scale enterprises, industries covered, rank (M29, M07)', $t$
 FUNCTION {s}.digital_coverage(tier text DEFAULT '5g_factory', as_of date DEFAULT NULL, division text DEFAULT NULL, vintage date DEFAULT NULL,
     lang text DEFAULT 'zh')
 RETURNS TABLE (tier text, region_code text, region_name text, region_level text, period_start date, period_end date, period_type text, year integer,
@@ -217,16 +224,17 @@ BEGIN ATOMIC
         FROM (SELECT e.division, count(*) AS n FROM {s}.enterprise_state t JOIN {s}.enterprise e ON e.uscc = t.uscc, asked a
             WHERE t.state = 'above_scale' AND t.known_to IS NULL AND t.valid @> a.day GROUP BY e.division) c GROUP BY 1),
     counted AS (
-        SELECT h.city, count(*) AS n, count(*) FILTER (WHERE h.level = 'line') AS lines, count(*) FILTER (WHERE h.level = 'workshop') AS workshops,
-            count(*) FILTER (WHERE h.level = 'factory' OR h.level IS NULL) AS factories, count(DISTINCT h.code) AS industries FROM held h
+        -- lines and workshops are no factories
+        SELECT h.city, count(*) FILTER (WHERE h.level = 'line') AS lines, count(*) FILTER (WHERE h.level = 'workshop') AS workshops,
+            count(*) FILTER (WHERE h.level = 'factory' OR h.level IS NULL) AS n, count(DISTINCT h.code) AS industries FROM held h
         GROUP BY h.city),
     line AS (
         SELECT r.code, r.name_zh, r.name_en, r.level, coalesce(c.n, 0) AS n, coalesce(c.lines, 0) AS lines, coalesce(c.workshops, 0) AS workshops,
-            coalesce(c.factories, 0) AS factories, coalesce(c.industries, 0) AS industries, s.n AS firms
+            coalesce(c.industries, 0) AS industries, s.n AS firms
         FROM {s}.region r CROSS JOIN asked a LEFT JOIN counted c ON c.city = r.code LEFT JOIN scale s ON s.city = r.code WHERE r.level = 'prefecture'
             AND r.code <@ a.division AND r.valid @> a.day)
     SELECT a.tier, w.code::text, industry.label(w.name_zh, w.name_en, digital_coverage.lang), w.level, a.day, a.day, 'date',
-        extract(year FROM a.day)::integer, w.n, w.lines, w.workshops, w.factories, w.firms, 1000.0 * w.n / NULLIF(w.firms, 0), w.industries,
+        extract(year FROM a.day)::integer, w.n, w.lines, w.workshops, w.n, w.firms, 1000.0 * w.n / NULLIF(w.firms, 0), w.industries,
            rank() OVER (ORDER BY w.n DESC), count(*) OVER (PARTITION BY w.n), w.n / NULLIF(sum(w.n) OVER (), 0)::float8,
            CASE WHEN w.firms IS NULL THEN 'no_denominator' ELSE 'ok' END
     FROM line w CROSS JOIN asked a ORDER BY 16, w.code;
@@ -364,61 +372,105 @@ $t$),
 SELECT s.* FROM {s}.smart_province(lang => {lang}) s
 $t$),
 ('function', 'life_cycle_coverage', 3870, '全周期服务:各阶段服务覆盖、时效、超期、流失、存续',
-    'Services along the life cycle: catalogue, live and used by stage, time to complete, breach of the due time, drop-out, enterprises that reached the stage and those still alive (M35)', $t$
-FUNCTION {s}.life_cycle_coverage(chain text DEFAULT NULL, division text DEFAULT NULL, as_of date DEFAULT NULL)
+    'Services along the life cycle, for the whole (no chain), one chain, or the whole and each chain (by chain): catalogue, live and used by stage, time to complete, breach of the due time, drop-out, enterprises that reached the stage and those still alive (M35)',
+$t$
+FUNCTION {s}.life_cycle_coverage(chain text DEFAULT NULL, division text DEFAULT NULL, as_of date DEFAULT NULL, by text DEFAULT 'total')
 RETURNS TABLE (stage text, stage_position integer, region_code text, chain text, period_start date, period_end date, period_type text, year integer,
     services bigint, services_live bigint, services_used bigint, coverage float8, requests bigint, completed bigint, median_days float8,
     breached bigint, breach_rate float8, dropped bigint, drop_out_rate float8,
     reached bigint, conversion float8, alive bigint, survival float8, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('chain', chain), {s}.known_division(division);
+    SELECT {s}.known_if_given('chain', chain), {s}.known_division(division), industry.known_option('by', by, '{total,chain}');
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day,
-               life_cycle_coverage.chain IS NULL AND {s}.holds_all({s}.known_division(life_cycle_coverage.division)) AS everyone),
-    stages(stage, n) AS (
-        VALUES ('registered', 1), ('operating', 2), ('above_scale', 3), ('tiered', 4), ('listed', 5), ('exited', 6)),
+            {s}.holds_all({s}.known_division(life_cycle_coverage.division)) AS everyone),
+    stages(stage, n, bit) AS (
+        VALUES ('registered', 1, 1), ('operating', 2, 2), ('above_scale', 3, 4), ('tiered', 4, 8), ('listed', 5, 16), ('exited', 6, 32)),
+    -- the whole is the chain ''
+    groups AS MATERIALIZED (
+        SELECT '' AS chain WHERE life_cycle_coverage.chain IS NULL
+        UNION ALL
+        SELECT c.code FROM {s}.chain c, asked a
+        WHERE CASE WHEN life_cycle_coverage.chain IS NULL THEN life_cycle_coverage.by = 'chain' AND c.valid @> a.day
+                  ELSE c.code = life_cycle_coverage.chain END),
+    member AS MATERIALIZED (
+        SELECT DISTINCT m.chain, m.uscc FROM asked a CROSS JOIN groups g JOIN {s}.chain_member m ON m.chain = g.chain WHERE m.valid @> a.day),
+    -- the stages of an enterprise meet in one aggregate. What states leave out is told by the other tables: an enterprise on record is registered,
+    -- one with figures operates, a recognised one is in a tier. 64: it is in the division
+    fact AS (
+        SELECT e.uscc, CASE WHEN e.founded > (SELECT a.day FROM asked a) THEN 64 ELSE 65 END AS bits FROM {s}.enterprise e
+        WHERE e.division <@ (SELECT a.division FROM asked a)
+        UNION ALL
+        SELECT y.uscc, 2 FROM {s}.enterprise_year y
+        WHERE y.year <= extract(year FROM (SELECT a.day FROM asked a))::integer AND y.known_to IS NULL
+        UNION ALL
+        SELECT r.uscc, 8 FROM {s}.recognition r WHERE lower(r.valid) <= (SELECT a.day FROM asked a) AND r.known_to IS NULL AND r.status <> 'withdrawn'
+        UNION ALL
+        SELECT t.uscc, s.bit FROM {s}.enterprise_state t JOIN stages s ON s.stage = t.state
+        WHERE lower(t.valid) <= (SELECT a.day FROM asked a) AND t.known_to IS NULL),
     firm AS MATERIALIZED (
-        SELECT e.uscc FROM {s}.enterprise e, asked a WHERE e.division <@ a.division
-            AND (life_cycle_coverage.chain IS NULL OR e.uscc IN (SELECT m.uscc FROM {s}.chain_member m WHERE m.chain = life_cycle_coverage.chain))),
+        SELECT f.uscc, bit_or(f.bits) AS bits FROM fact f GROUP BY f.uscc HAVING bit_or(f.bits) & 64 <> 0),
+    pattern AS MATERIALIZED (
+        SELECT '' AS chain, f.bits, count(*) AS n FROM firm f GROUP BY f.bits
+        UNION ALL
+        SELECT m.chain, f.bits, count(*) FROM member m JOIN firm f ON f.uscc = m.uscc GROUP BY m.chain, f.bits),
+    -- rose: those who also reached the stage before
+    lived AS (
+        SELECT p.chain, s.stage, sum(p.n)::bigint AS n, coalesce(sum(p.n) FILTER (WHERE p.bits & (s.bit / 2) <> 0), 0)::bigint AS rose,
+            coalesce(sum(p.n) FILTER (WHERE p.bits & 32 = 0), 0)::bigint AS alive
+        FROM stages s JOIN pattern p ON p.bits & s.bit <> 0 GROUP BY p.chain, s.stage),
+    -- a stage that nobody in the division reached is taken for one that is not on record
+    recorded AS (
+        SELECT l.stage FROM lived l WHERE l.chain = ''),
+    service AS MATERIALIZED (
+        SELECT d.code, d.stage, d.chain, coalesce(d.live @> a.day, false) AS live FROM {s}.digital_service d, asked a
+        WHERE d.stage IS NOT NULL AND (d.division IS NULL OR d.division <@ a.division)),
+    -- what a chain is offered: its own services and those that are of no chain
     catalogue AS MATERIALIZED (
-        SELECT d.code, d.stage, coalesce(d.live @> a.day, false) AS live FROM {s}.digital_service d, asked a WHERE d.stage IS NOT NULL
-            AND (d.division IS NULL OR d.division <@ a.division) AND (d.chain IS NULL OR life_cycle_coverage.chain IS NULL
-            OR d.chain = life_cycle_coverage.chain)),
-    request AS MATERIALIZED (
-        SELECT q.* FROM {s}.service_request q, asked a WHERE q.opened < a.day + 1 AND (q.uscc IS NULL OR a.everyone OR q.uscc IN (SELECT f.uscc FROM firm f))),
-    used AS MATERIALIZED (
-        SELECT DISTINCT q.service FROM request q),
+        SELECT s.stage, s.chain, count(*) AS n, count(*) FILTER (WHERE s.live) AS live FROM service s GROUP BY s.stage, s.chain),
     offered AS (
-        SELECT c.stage, count(*) AS n, count(*) FILTER (WHERE c.live) AS live, count(u.service) AS used FROM catalogue c LEFT JOIN used u
-            ON u.service = c.code GROUP BY c.stage),
+        SELECT g.chain, c.stage, sum(c.n)::bigint AS n, sum(c.live)::bigint AS live
+        FROM groups g JOIN catalogue c ON g.chain = '' OR c.chain IS NULL OR c.chain = g.chain GROUP BY g.chain, c.stage),
+    request AS MATERIALIZED (
+        SELECT q.service, q.uscc, q.stage, q.opened, q.due, q.closed, q.outcome FROM {s}.service_request q, asked a
+        WHERE q.opened < a.day + 1 AND (q.uscc IS NULL OR a.everyone OR q.uscc IN (SELECT f.uscc FROM firm f))),
+    asking AS MATERIALIZED (
+        SELECT '' AS chain, q.* FROM request q
+        UNION ALL
+        SELECT m.chain, q.* FROM member m JOIN request q ON q.uscc = m.uscc),
+    used AS (
+        SELECT u.chain, s.stage, count(*) AS n FROM (SELECT DISTINCT q.chain, q.service FROM asking q) u
+        JOIN service s ON s.code = u.service AND (u.chain = '' OR s.chain IS NULL OR s.chain = u.chain) GROUP BY u.chain, s.stage),
     served AS (
-        SELECT q.stage, count(*) AS n, count(*) FILTER (WHERE q.outcome = 'done') AS done,
+        SELECT q.chain, q.stage, count(*) AS n, count(*) FILTER (WHERE q.outcome = 'done') AS done,
             percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM q.closed - q.opened) / 86400) FILTER (WHERE q.outcome = 'done') AS days,
-               count(*) FILTER (WHERE q.due IS NOT NULL) AS timed, count(*) FILTER (WHERE coalesce(q.closed,
-                   (a.day + 1)::timestamptz) > q.due) AS late, count(*) FILTER (WHERE q.outcome = 'dropped') AS dropped
-        FROM request q, asked a GROUP BY q.stage),
-    life AS MATERIALIZED (
-        SELECT t.uscc, t.state, min(lower(t.valid)) AS since FROM {s}.enterprise_state t, asked a WHERE t.known_to IS NULL AND lower(t.valid) <= a.day
-            AND (a.everyone OR t.uscc IN (SELECT f.uscc FROM firm f))
-        GROUP BY t.uscc, t.state),
-    gone AS MATERIALIZED (
-        SELECT l.uscc FROM life l WHERE l.state = 'exited'),
-    lived AS MATERIALIZED (
-        SELECT l.state, count(*) AS n, count(*) FILTER (WHERE g.uscc IS NULL) AS alive FROM life l LEFT JOIN gone g ON g.uscc = l.uscc GROUP BY l.state)
-    SELECT s.stage, s.n, a.division::text, life_cycle_coverage.chain, make_date(extract(year FROM a.day)::integer, 1, 1), a.day, 'date',
-        extract(year FROM a.day)::integer, coalesce(o.n, 0), coalesce(o.live, 0), coalesce(o.used, 0), o.used::float8 / NULLIF(o.n, 0),
+            count(*) FILTER (WHERE q.due IS NOT NULL) AS timed, count(*) FILTER (WHERE q.outcome = 'dropped') AS dropped,
+            count(*) FILTER (WHERE coalesce(q.closed, (a.day + 1)::timestamptz) > q.due) AS late
+        FROM asking q, asked a GROUP BY q.chain, q.stage)
+    SELECT s.stage, s.n, a.division::text, NULLIF(g.chain, ''), make_date(extract(year FROM a.day)::integer, 1, 1), a.day, 'date',
+        extract(year FROM a.day)::integer, coalesce(o.n, 0), coalesce(o.live, 0), coalesce(u.n, 0), coalesce(u.n, 0)::float8 / o.n,
         coalesce(v.n, 0), coalesce(v.done, 0), v.days,
-           coalesce(v.late, 0), v.late::float8 / NULLIF(v.timed, 0), coalesce(v.dropped, 0), v.dropped::float8 / NULLIF(v.n, 0), coalesce(l.n, 0),
-           l.n::float8 / NULLIF(lag(l.n) OVER (ORDER BY s.n), 0), CASE WHEN s.stage <> 'exited' THEN coalesce(l.alive, 0) END,
-           CASE WHEN s.stage <> 'exited' THEN l.alive::float8 / NULLIF(l.n, 0) END,
-           CASE WHEN o.n IS NULL OR l.n IS NULL THEN 'missing_input' WHEN v.timed IS NULL OR v.timed = 0 THEN 'no_denominator' ELSE 'ok' END
-    FROM stages s CROSS JOIN asked a LEFT JOIN offered o ON o.stage = s.stage LEFT JOIN served v ON v.stage = s.stage LEFT JOIN lived l
-        ON l.state = s.stage ORDER BY s.n;
+        coalesce(v.late, 0), v.late::float8 / NULLIF(v.timed, 0), coalesce(v.dropped, 0), v.dropped::float8 / NULLIF(v.n, 0), k.n,
+        -- leaving is no step up
+        CASE WHEN s.stage <> 'exited' THEN k.rose::float8 / NULLIF(lag(k.n) OVER (PARTITION BY g.chain ORDER BY s.n), 0) END,
+        CASE WHEN s.stage <> 'exited' THEN k.alive END, CASE WHEN s.stage <> 'exited' THEN k.alive::float8 / NULLIF(k.n, 0) END,
+        CASE WHEN o.n IS NULL OR k.n IS NULL THEN 'missing_input' WHEN coalesce(v.timed, 0) = 0 OR k.n = 0 THEN 'no_denominator' ELSE 'ok' END
+    FROM groups g CROSS JOIN stages s CROSS JOIN asked a
+    LEFT JOIN recorded r ON r.stage = s.stage
+    LEFT JOIN lived l ON l.chain = g.chain AND l.stage = s.stage
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN r.stage IS NOT NULL THEN coalesce(l.n, 0) END AS n, CASE WHEN r.stage IS NOT NULL THEN coalesce(l.rose, 0) END AS rose,
+            CASE WHEN r.stage IS NOT NULL THEN coalesce(l.alive, 0) END AS alive) k
+    LEFT JOIN offered o ON o.chain = g.chain AND o.stage = s.stage
+    LEFT JOIN used u ON u.chain = g.chain AND u.stage = s.stage
+    LEFT JOIN served v ON v.chain = g.chain AND v.stage = s.stage
+    ORDER BY g.chain, s.n;
 END
 $t$),
-('view', 'life_cycle_coverage', 3871, '企业全生命周期服务', 'Services along the life cycle of enterprises', $t$
-SELECT l.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
-FROM {s}.life_cycle_coverage() l
+('view', 'life_cycle_coverage', 3871, '企业全生命周期服务:全部(产业链为空)及各产业链', 'Services along the life cycle of enterprises: the whole (no chain) and each chain', $t$
+SELECT l.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, industry.label(c.name_zh, c.name_en, {lang}) AS chain_name
+FROM {s}.life_cycle_coverage(by => 'chain') l
 LEFT JOIN {s}.region r ON r.code::text = l.region_code AND r.valid @> (SELECT {s}.as_of())
+LEFT JOIN {s}.chain c ON c.code = l.chain
 $t$);

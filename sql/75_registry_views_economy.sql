@@ -34,11 +34,17 @@ BEGIN ATOMIC
     SELECT {s}.known_division(division), industry.known_lang(lang);
     WITH region AS MATERIALIZED (
         SELECT r.code, r.name_zh, r.name_en, r.level FROM {s}.region r WHERE r.code <@ (SELECT {s}.known_division(three_industries.division)) AND r.level IN ('province', 'prefecture')),
+    -- one value a cell, in the indicator's unit: nominal levels, comparable growth or else constant; employment may be a count
     known AS MATERIALIZED (
-        SELECT o.indicator, o.measure, o.division, o.subject, o.period_start, o.value, o.unit
-        FROM {s}.observation_as_of(three_industries.vintage) o
-        WHERE o.indicator IN ('value_added', 'employment') AND o.subject_kind = 'sector' AND o.period_type = 'year' AND o.basis IN ('nominal', 'comparable')
-          AND o.division IN (SELECT r.code FROM region r)),
+        SELECT DISTINCT ON (o.indicator, o.measure, o.division, o.subject, o.period_start)
+               o.indicator, o.measure, o.division, o.subject, o.period_start, i.unit,
+               CASE o.measure WHEN 'level' THEN industry.convert(o.value, o.unit, i.unit) ELSE o.value END AS value
+        FROM {s}.observation_as_of(three_industries.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
+        WHERE o.indicator IN ('value_added', 'employment') AND o.subject_kind = 'sector' AND o.period_type = 'year'
+          AND CASE o.measure WHEN 'growth' THEN o.basis IN ('comparable', 'constant')
+                  ELSE o.basis = 'nominal' OR o.indicator = 'employment' AND o.basis = 'count' END
+          AND o.division IN (SELECT r.code FROM region r)
+        ORDER BY o.indicator, o.measure, o.division, o.subject, o.period_start, o.basis),
     wide AS MATERIALIZED (
         SELECT k.division, k.period_start, max(k.unit) FILTER (WHERE k.measure = 'level') AS unit,
                max(k.value) FILTER (WHERE k.measure = 'level' AND k.subject = '1') AS v1, max(k.value)
@@ -110,6 +116,23 @@ FROM (SELECT {s}.setting_value('peer_rank.indicator') AS indicator OFFSET 0) s
 JOIN {s}.indicator i ON i.code = s.indicator
 CROSS JOIN LATERAL {s}.peer_rank(s.indicator, lang => {lang}) c
 $t$),
+('function', 'capacity_project', 3339, '产能项目逐项增减(不含停建,同一量纲折算为同一单位)',
+    'Capacity projects that were not stopped: the year they count in and what they add (+) or cut (-), in the largest unit of its dimension that the registry uses; what has different units here cannot be added up',
+$t$
+FUNCTION {s}.capacity_project(division industry.division_code) RETURNS TABLE (code text, uscc industry.uscc, overlay_code text, item text, year integer,
+    change numeric, unit text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+BEGIN ATOMIC
+    WITH used AS MATERIALIZED (
+        SELECT DISTINCT ON (industry.unit_dimension(p.capacity_unit)) industry.unit_dimension(p.capacity_unit) AS dimension, p.capacity_unit AS unit
+        FROM {s}.project p WHERE p.kind = 'capacity' AND industry.unit_dimension(p.capacity_unit) IS NOT NULL
+        ORDER BY 1, industry.unit_factor(p.capacity_unit) DESC, p.capacity_unit)
+    SELECT p.code, p.uscc, p.overlay, p.item, extract(year FROM coalesce(p.completed, p.started))::integer,
+           industry.convert(p.capacity_change, coalesce(p.capacity_unit, ''), coalesce(u.unit, p.capacity_unit, '')), coalesce(u.unit, p.capacity_unit, '')
+    FROM {s}.project p LEFT JOIN used u ON u.dimension = industry.unit_dimension(p.capacity_unit)
+    WHERE p.kind = 'capacity' AND p.status <> 'stopped' AND p.capacity_change IS NOT NULL AND p.division <@ capacity_project.division;
+END
+$t$),
 ('function', 'driver_conversion', 3340, '新旧动能转换:新旧占比、贡献、结构变化、生产率分解、产能增减',
     'From old to new drivers year by year: shares, contribution, structural change, productivity decomposition, capacity cut and added (M06, M13)',
 $t$
@@ -125,32 +148,47 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(driver_conversion.division) AS division,
             coalesce(driver_conversion.to_year, extract(year FROM {s}.as_of())::integer) AS last_year),
+    observed AS MATERIALIZED (
+        SELECT DISTINCT extract(year FROM o.period_start)::integer AS year
+        FROM {s}.observation_as_of(driver_conversion.vintage) o, asked a
+        WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry' AND o.measure = 'level' AND o.period_type = 'year' AND o.basis = 'nominal'
+          AND o.division = a.division AND o.value IS NOT NULL
+          AND extract(year FROM o.period_start) BETWEEN coalesce(driver_conversion.from_year, 1) AND a.last_year),
     years AS MATERIALIZED (
-        SELECT extract(year FROM o.period_start)::integer AS year, industry.matrix_agg(o.division::text, o.subject, o.value::float8) AS m
-        FROM {s}.observation_as_of(driver_conversion.vintage) o, asked a
-        WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry' AND o.measure = 'level' AND o.basis = 'nominal' AND o.division = a.division
-            AND o.value IS NOT NULL
-          AND extract(year FROM o.period_start) BETWEEN coalesce(driver_conversion.from_year, 1) AND a.last_year
-        GROUP BY 1),
-    sectors AS MATERIALIZED (
-        SELECT extract(year FROM o.period_start)::integer AS year,
-               industry.matrix_agg(o.division::text, o.subject, o.value::float8) FILTER (WHERE o.indicator = 'value_added') AS output,
-               industry.matrix_agg(o.division::text, o.subject, o.value::float8) FILTER (WHERE o.indicator = 'employment') AS labour
-        FROM {s}.observation_as_of(driver_conversion.vintage) o, asked a
-        WHERE o.indicator IN ('value_added', 'employment') AND o.subject_kind = 'sector' AND o.measure = 'level' AND o.division = a.division
-            AND o.value IS NOT NULL
+        SELECT y.year, industry.matrix_agg(a.division::text, v.industry::text, industry.convert(v.value, v.unit, i.unit)::float8) AS m
+        FROM observed y CROSS JOIN asked a JOIN {s}.indicator i ON i.code = 'value_added'
+        CROSS JOIN LATERAL {s}.industry_values('value_added', a.division::text, y.year, driver_conversion.vintage) v
+        GROUP BY y.year),
+    -- nominal output of the years; employment may also be a count, which goes before
+    sector AS MATERIALIZED (
+        SELECT DISTINCT ON (o.indicator, o.subject, o.period_start) o.indicator, o.division, o.subject, o.period_start,
+               industry.convert(o.value, o.unit, i.unit)::float8 AS value
+        FROM asked a JOIN {s}.observation_as_of(driver_conversion.vintage) o ON o.division = a.division JOIN {s}.indicator i ON i.code = o.indicator
+        WHERE o.indicator IN ('value_added', 'employment') AND o.subject_kind = 'sector' AND o.measure = 'level' AND o.period_type = 'year'
+          AND (o.basis = 'nominal' OR o.indicator = 'employment' AND o.basis = 'count') AND o.value IS NOT NULL
           AND extract(year FROM o.period_start) BETWEEN coalesce(driver_conversion.from_year, 1) - 1 AND a.last_year
-        GROUP BY 1),
+        ORDER BY o.indicator, o.subject, o.period_start, o.basis),
+    sectors AS MATERIALIZED (
+        SELECT extract(year FROM s.period_start)::integer AS year,
+               industry.matrix_agg(s.division::text, s.subject, s.value) FILTER (WHERE s.indicator = 'value_added') AS output,
+               industry.matrix_agg(s.division::text, s.subject, s.value) FILTER (WHERE s.indicator = 'employment') AS labour
+        FROM sector s GROUP BY 1),
+    capacity AS MATERIALIZED (
+        SELECT c.year, sum(GREATEST(c.change, 0)) AS added, -sum(LEAST(c.change, 0)) AS cut, min(c.unit) AS unit, min(c.unit) <> max(c.unit) AS mixed
+        FROM asked a CROSS JOIN LATERAL {s}.capacity_project(a.division) c GROUP BY c.year),
     drivers AS MATERIALIZED (
         SELECT y.year, v.value AS new_value, v.total - v.value AS old_value, v.total, v.share, v.unit
         FROM years y CROSS JOIN asked a CROSS JOIN LATERAL {s}.overlay_share(driver_conversion.code, 'value_added', a.division::text, y.year,
             driver_conversion.vintage) v)
     SELECT a.division::text, make_date(d.year, 1, 1), make_date(d.year, 12, 31), d.year, d.new_value, d.old_value, d.total, d.share, 1 - d.share,
-           ((d.new_value - e.new_value) / NULLIF(d.total - e.total, 0))::float8, c.theta_degrees, c.lilien, p.within_effect, p.between_effect, p.cross_effect,
-           j.added, j.cut, d.unit, j.unit, CASE WHEN e.year IS NULL THEN 'missing_input' ELSE 'ok' END, c.method_id
+           ((d.new_value - e.new_value * k.k) / NULLIF(d.total - e.total * k.k, 0))::float8, c.theta_degrees, c.lilien, p.within_effect, p.between_effect,
+           p.cross_effect, CASE WHEN NOT j.mixed THEN j.added END, CASE WHEN NOT j.mixed THEN j.cut END, d.unit,
+           CASE WHEN NOT j.mixed THEN NULLIF(j.unit, '') END,
+           CASE WHEN j.mixed THEN 'mixed_units' WHEN e.year IS NULL THEN 'missing_input' ELSE 'ok' END, c.method_id
     FROM drivers d
     CROSS JOIN asked a
     LEFT JOIN drivers e ON e.year = d.year - 1
+    CROSS JOIN LATERAL (SELECT CASE WHEN e.unit = d.unit THEN 1 ELSE industry.unit_ratio(e.unit, d.unit) END AS k) k
     LEFT JOIN years y1 ON y1.year = d.year
     LEFT JOIN years y0 ON y0.year = d.year - 1
     LEFT JOIN LATERAL industry.structural_change(y0.m, y1.m) c ON true
@@ -159,9 +197,7 @@ BEGIN ATOMIC
         FROM sectors s1 JOIN sectors s0 ON s0.year = s1.year - 1 CROSS JOIN
             LATERAL industry.productivity_shift_share(s0.output, s0.labour, s1.output, s1.labour) x
         WHERE s1.year = d.year AND s0.labour IS NOT NULL AND s1.labour IS NOT NULL) p ON true
-    LEFT JOIN LATERAL (
-        SELECT sum(GREATEST(k.capacity_change, 0)) AS added, -sum(LEAST(k.capacity_change, 0)) AS cut, max(k.capacity_unit) AS unit
-        FROM {s}.project k WHERE k.kind = 'capacity' AND k.division <@ a.division AND extract(year FROM coalesce(k.completed, k.started)) = d.year) j ON true
+    LEFT JOIN capacity j ON j.year = d.year
     ORDER BY d.year;
 END
 $t$),
@@ -300,22 +336,31 @@ FROM {s}.pace(lang => {lang}) p JOIN {s}.region r ON r.code = p.region_code::ind
 $t$),
 ('function', 'steady_growth', 3390, '工业运行月度监测:合并一二月、累计与当月、扩散指数、剩余月份所需增速',
     'Monthly industry: January and February as one block, year to date and month, error bound, diffusion over industries, growth the remaining months need (M02, M27)', $t$
-FUNCTION {s}.steady_growth(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL, indicator text DEFAULT 'industrial_value_added')
+FUNCTION {s}.steady_growth(division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL, indicator text DEFAULT 'industrial_value_added',
+    as_of date DEFAULT NULL)
 RETURNS TABLE (region_code text, period_start date, period_end date, year integer, month integer, ytd_value numeric, ytd_growth float8, value float8,
     growth float8, growth_bound float8, diffusion float8, industries bigint,
     growth_needed float8, alert text, unit text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 12
 BEGIN ATOMIC
     SELECT {s}.known_division(division), {s}.known_indicator(indicator);
-    WITH asked AS MATERIALIZED (
-        SELECT {s}.known_division(steady_growth.division) AS division, steady_growth.indicator,
-               coalesce(steady_growth.year, extract(year FROM {s}.as_of())::integer) AS year, {s}.setting_value('steady_growth.annual_target')::float8 AS goal),
+    WITH day AS MATERIALIZED (
+        -- a year after that of the setting is shown as far as it is known
+        SELECT coalesce(steady_growth.as_of, CASE WHEN steady_growth.year > extract(year FROM {s}.as_of()) THEN make_date(steady_growth.year, 12, 31) END,
+            {s}.as_of()) AS day),
+    asked AS MATERIALIZED (
+        SELECT {s}.known_division(steady_growth.division) AS division, i.code AS indicator, i.unit, d.day,
+               coalesce(steady_growth.year, extract(year FROM d.day)::integer) AS year, {s}.setting_value('steady_growth.annual_target')::float8 AS goal
+        FROM day d JOIN {s}.indicator i ON i.code = steady_growth.indicator),
+    -- nominal levels in the indicator's unit; comparable growth, or else constant
     known AS MATERIALIZED (
-        SELECT o.measure, o.subject_kind, o.subject, extract(year FROM o.period_start)::integer AS year,
-            extract(month FROM o.period_end)::integer AS month, o.value::float8 AS value, o.unit
-        FROM {s}.observation_as_of(steady_growth.vintage) o, asked a
-        WHERE o.indicator = a.indicator AND o.division = a.division AND o.period_type = 'ytd' AND o.subject_kind IN ('region', 'industry')
-          AND extract(year FROM o.period_start) BETWEEN a.year - 1 AND a.year),
+        SELECT DISTINCT ON (o.measure, o.subject_kind, o.subject, k.year, k.month) o.measure, o.subject_kind, o.subject, k.year, k.month, a.unit,
+               (CASE o.measure WHEN 'level' THEN industry.convert(o.value, o.unit, a.unit) ELSE o.value END)::float8 AS value
+        FROM asked a JOIN {s}.observation_as_of(steady_growth.vintage) o ON o.indicator = a.indicator AND o.division = a.division
+        CROSS JOIN LATERAL (SELECT extract(year FROM o.period_start)::integer AS year, extract(month FROM o.period_end)::integer AS month) k
+        WHERE o.period_type = 'ytd' AND o.subject_kind IN ('region', 'industry') AND k.year BETWEEN a.year - 1 AND a.year AND o.period_end <= a.day
+          AND CASE o.measure WHEN 'level' THEN o.basis = 'nominal' ELSE o.basis IN ('comparable', 'constant') END
+        ORDER BY o.measure, o.subject_kind, o.subject, k.year, k.month, o.basis),
     months AS (
         SELECT g.month, l.value AS y, r.value AS g, l.unit
         FROM asked a CROSS JOIN generate_series(1, (SELECT max(k.month) FROM known k, asked b WHERE k.year = b.year)) g(month)
@@ -325,7 +370,9 @@ BEGIN ATOMIC
         SELECT x.* FROM (SELECT array_agg(m.y ORDER BY m.month) AS y, array_agg(m.g ORDER BY m.month) AS g FROM months m) s CROSS JOIN
             LATERAL industry.months_from_ytd(s.y, s.g) x),
     spread AS (
-        SELECT k.month, (count(*) FILTER (WHERE k.value > 0) + 0.5 * count(*) FILTER (WHERE k.value = 0))::float8 / count(*) AS diffusion, count(*) AS n
+        -- a suppressed growth is neither up nor down
+        SELECT k.month, count(k.value) AS n,
+            (count(*) FILTER (WHERE k.value > 0) + 0.5 * count(*) FILTER (WHERE k.value = 0))::float8 / NULLIF(count(k.value), 0) AS diffusion
         FROM known k, asked a WHERE k.year = a.year AND k.measure = 'growth' AND k.subject_kind = 'industry' GROUP BY k.month),
     base AS (
         SELECT k.month, k.value FROM known k, asked a WHERE k.year = a.year - 1 AND k.measure = 'level' AND k.subject_kind = 'region')
@@ -357,7 +404,7 @@ RETURNS TABLE (direction text, place bigint, subject_kind text, industry_code te
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 40
 BEGIN ATOMIC
     SELECT {s}.known_division(division), {s}.known_indicator(indicator), industry.known_option('by', by, '{industry,region,enterprise}'),
-        industry.known_lang(lang);
+        industry.known_lang(lang), industry.refuse_unless((top > 0) IS TRUE, 'top must be positive');
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(growth_contributors.division) AS division, coalesce(growth_contributors.as_of, {s}.as_of()) AS day,
             growth_contributors.indicator),
@@ -365,8 +412,8 @@ BEGIN ATOMIC
         SELECT CASE growth_contributors.by WHEN 'region' THEN o.division::text ELSE o.subject END AS subject, o.division, o.period_start,
             o.period_end, o.value, o.unit
         FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(growth_contributors.vintage) o
-        WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.subject_kind = growth_contributors.by AND o.period_type = 'ytd' AND o.value
-            IS NOT NULL AND o.period_end <= a.day
+        WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.basis = 'nominal' AND o.subject_kind = growth_contributors.by
+          AND o.period_type = 'ytd' AND o.value IS NOT NULL AND o.period_end <= a.day
           AND CASE growth_contributors.by WHEN 'industry' THEN o.division = a.division WHEN 'enterprise' THEN o.division <@ a.division
                   ELSE o.division IN (SELECT r.code FROM {s}.region r WHERE r.parent = a.division) END),
     latest AS MATERIALIZED (
@@ -409,7 +456,8 @@ $t$),
 SELECT o.division AS region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, r.level AS region_level, o.indicator AS indicator_code,
     industry.label(i.name_zh, i.name_en, {lang}) AS indicator_name, o.measure, o.subject_kind, o.subject,
        CASE WHEN o.subject_kind = 'industry' THEN o.subject END AS industry_code,
-           CASE WHEN o.subject_kind = 'industry' THEN n.name_zh END AS industry_name,
+           -- the list of industries has Chinese names only
+           CASE WHEN o.subject_kind = 'industry' THEN CASE {lang} WHEN 'zh' THEN n.name_zh ELSE o.subject END END AS industry_name,
            CASE WHEN o.subject_kind = 'industry' THEN 'GB/T 4754-2017' END AS industry_revision,
        o.period_start, o.period_end, o.period_type, extract(year FROM o.period_start)::integer AS year, o.basis, o.value, o.unit, o.status, o.source,
        o.known_from AS vintage_date

@@ -112,8 +112,8 @@ BEGIN ATOMIC
         FROM {s}.project p, asked a WHERE p.overlay IS NOT NULL AND p.division <@ a.division AND p.status <> 'stopped'
             AND p.started <= make_date(a.y, 12, 31) GROUP BY 1, 2),
     capacity AS (
-        SELECT b.overlay, b.item, sum(p.capacity_change)::float8 AS net FROM {s}.project p JOIN belongs b ON b.uscc = p.uscc, asked a
-        WHERE p.kind = 'capacity' AND p.status <> 'stopped' AND p.division <@ a.division AND extract(year FROM coalesce(p.completed, p.started)) = a.y
+        SELECT b.overlay, b.item, CASE WHEN min(p.unit) = max(p.unit) THEN sum(p.change)::float8 END AS net, min(p.unit) <> max(p.unit) AS mixed
+        FROM asked a JOIN LATERAL {s}.capacity_project(a.division) p ON p.year = a.y JOIN belongs b ON b.uscc = p.uscc
         GROUP BY 1, 2),
     bought AS (
         SELECT w.overlay, w.item, sum(n.imports)::float8 AS imports, sum(n.domestic_supply)::float8 AS supply
@@ -142,7 +142,7 @@ BEGIN ATOMIC
            w.met::float8 / NULLIF(w.due, 0), b.imports, b.imports + b.supply, industry.import_dependence(b.supply, b.imports, 0), c.net, g.progress,
            CASE WHEN j.n = 0 THEN NULL WHEN j.held = j.n THEN 'on_track' WHEN j.failed = 0 THEN 'undecidable' WHEN j.held > 0 THEN 'mixed'
                ELSE 'off_track' END, j.names,
-           f.unit_used, CASE WHEN f.v1 IS NULL THEN 'missing_input' WHEN f.v0 IS NULL THEN 'no_previous' WHEN f.low IS DISTINCT
+           f.unit_used, CASE WHEN f.v1 IS NULL THEN 'missing_input' WHEN c.mixed THEN 'mixed_units' WHEN f.v0 IS NULL THEN 'no_previous' WHEN f.low IS DISTINCT
                FROM f.high THEN 'interval' ELSE 'ok' END
     FROM figure f CROSS JOIN asked a
     LEFT JOIN firm i ON i.overlay = f.overlay AND i.item = f.overlay_item LEFT JOIN entered e ON e.overlay = f.overlay AND e.item = f.overlay_item
@@ -156,7 +156,7 @@ BEGIN ATOMIC
         'market_share_change', f.v1 / NULLIF(f.n1, 0) - f.v0 / NULLIF(f.n0, 0),
         'competitive_effect', f.competitive, 'excess_growth', f.v1 / NULLIF(f.v0, 0) - f.t1 / NULLIF(f.t0, 0), 'growth', f.v1 / NULLIF(f.v0, 0) - 1,
         'entries', coalesce(e.n, 0), 'projects', coalesce(w.n, 0),
-        'capacity_net', coalesce(c.net, 0), 'import_dependence', industry.import_dependence(b.supply, b.imports, 0), 'effective_suppliers',
+        'capacity_net', CASE WHEN c.mixed THEN NULL ELSE coalesce(c.net, 0) END, 'import_dependence', industry.import_dependence(b.supply, b.imports, 0), 'effective_suppliers',
         i.effective, 'density', d.density, 'lq', f.lq1, 'target_progress', g.progress) AS have OFFSET 0) q
     CROSS JOIN LATERAL (
         SELECT count(*) AS n, count(*) FILTER (WHERE y.holds) AS held, count(*) FILTER (WHERE NOT y.holds) AS failed,

@@ -77,8 +77,8 @@ BEGIN ATOMIC
       AND (t.known_to IS NULL OR t.known_to > (SELECT above_scale.seen));
 END
 $t$),
-('function', 'reform_project', 3607, '窗口期内的技改项目',
-    'Technical-reform projects in a window (by start, completion or any activity), investment in 10,000 yuan; a plain selection that the planner puts into the query around it', $t$
+('function', 'reform_project', 3607, '窗口期内的技改项目(不含停建)',
+    'Technical-reform projects in a window (by start, completion or any activity) that were not stopped, investment in 10,000 yuan; a plain selection that the planner puts into the query around it', $t$
 FUNCTION {s}.reform_project(begun date, until date, count_by text, min_investment numeric)
 RETURNS TABLE (uscc industry.uscc, started date, last date, amount float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
@@ -87,7 +87,7 @@ BEGIN ATOMIC
            coalesce(p.actual_investment, p.planned_investment)::float8
            * CASE WHEN p.unit = '10k_yuan' THEN 1 ELSE industry.unit_ratio(p.unit, '10k_yuan')::float8 END
     FROM {s}.project p
-    WHERE p.kind = 'tech_reform' AND p.uscc IS NOT NULL
+    WHERE p.kind = 'tech_reform' AND p.status <> 'stopped' AND p.uscc IS NOT NULL
       AND CASE reform_project.count_by WHEN 'start' THEN p.started > reform_project.begun AND p.started <= reform_project.until
               WHEN 'completion' THEN p.completed > reform_project.begun AND p.completed <= reform_project.until
               ELSE p.started <= reform_project.until AND coalesce(p.completed, reform_project.until) > reform_project.begun END
@@ -118,24 +118,43 @@ BEGIN ATOMIC
       AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale(reform_of.until, reform_of.seen) t)) IS TRUE;
 END
 $t$),
+('function', 'reform_window', 3608, '技改窗口期的起始日(不含)',
+    'The day after which a window begins that ends at a date; 22004 for a NULL length or least investment, 22023 for a window without a day or a negative investment', $t$
+FUNCTION {s}.reform_window(until date, win interval, min_investment numeric) RETURNS date
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
+AS $f$
+DECLARE
+    missing text := CASE WHEN win IS NULL THEN 'win' WHEN min_investment IS NULL THEN 'min_investment' END;
+BEGIN
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '22004', MESSAGE = format('%s must not be NULL', missing);
+    END IF;
+    PERFORM industry.refuse_unless((until - win)::date < until, 'win must be at least a day', hint => 'For example: 3 years.'),
+        industry.refuse_unless(min_investment >= 0, 'min_investment must not be negative', hint => 'It is in 10,000 yuan; 0 counts every project.');
+    RETURN (until - win)::date;
+END
+$f$
+$t$),
 ('function', 'reform_firms', 3610, '规上企业的技改情况',
     'Above-scale enterprises at a date and their technical-reform projects in the window (by start, completion or any activity) (M31)', $t$
 FUNCTION {s}.reform_firms(division text DEFAULT NULL, as_of date DEFAULT NULL, win interval DEFAULT '3 years', count_by text DEFAULT 'any',
-    min_investment numeric DEFAULT 0)
+    min_investment numeric DEFAULT 0, vintage date DEFAULT NULL)
 RETURNS TABLE (uscc industry.uscc, division industry.division_code, industry industry.industry_code, size_class text, projects bigint,
     investment float8, in_years float8, last_started date)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
     SELECT f.*
-    FROM {s}.reform_of((SELECT {s}.known_division(reform_firms.division)), (SELECT (coalesce(reform_firms.as_of, {s}.as_of()) - reform_firms.win)::date),
-        (SELECT coalesce(reform_firms.as_of, {s}.as_of())), (SELECT {s}.vintage()), reform_firms.count_by, reform_firms.min_investment) f
+    FROM {s}.reform_of((SELECT {s}.known_division(reform_firms.division)),
+        (SELECT {s}.reform_window(coalesce(reform_firms.as_of, {s}.as_of()), reform_firms.win, reform_firms.min_investment)),
+        (SELECT coalesce(reform_firms.as_of, {s}.as_of())), (SELECT coalesce(reform_firms.vintage, {s}.vintage())), reform_firms.count_by,
+        reform_firms.min_investment) f
     WHERE (SELECT industry.known_option('count_by', reform_firms.count_by, '{any,start,completion}')) IS NOT NULL;
 END
 $t$),
 ('function', 'technical_reform_coverage', 3611, '规上企业技改覆盖率',
     'Coverage of technical reform: distinct above-scale enterprises with a project in the window over all, by total, industry, size or prefecture, and reform in industrial investment (M31)', $t$
 FUNCTION {s}.technical_reform_coverage(by text DEFAULT 'industry', division text DEFAULT NULL, as_of date DEFAULT NULL,
-    win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0)
+    win interval DEFAULT '3 years', count_by text DEFAULT 'any', min_investment numeric DEFAULT 0, vintage date DEFAULT NULL)
 RETURNS TABLE (group_code text, period_start date, period_end date, period_type text, year integer, eligible bigint, covered bigint, uncovered bigint,
     coverage float8, projects bigint, investment float8, investment_in_years float8, industrial_investment float8, investment_share float8, unit text,
     status text, method_id text)
@@ -145,8 +164,8 @@ AS $f$
 DECLARE
     scope industry.division_code := {s}.known_division(division);
     until date := coalesce(as_of, {s}.as_of());
-    begun date := until - win;
-    seen date := {s}.vintage();
+    begun date := {s}.reform_window(until, win, min_investment);
+    seen date := coalesce(vintage, {s}.vintage());
     wanted text := by;
 BEGIN
     PERFORM industry.known_option('by', by, '{total,industry,size,prefecture}'), industry.known_option('count_by', count_by, '{any,start,completion}');
@@ -251,29 +270,33 @@ BEGIN ATOMIC
                    FILTER (WHERE f.park IS NOT NULL) AS inside, sum(f.revenue) AS revenue, sum(f.fresh) AS fresh,
                array_agg(f.energy) AS energies, array_agg(f.value_added) AS values_added
         FROM firm f GROUP BY f.slot),
+    capacity AS MATERIALIZED (
+        SELECT c.* FROM asked a CROSS JOIN LATERAL {s}.capacity_project(a.division) c),
+    summed AS (
+        SELECT q.item, c.year, sum(GREATEST(c.change, 0))::float8 AS added, -sum(LEAST(c.change, 0))::float8 AS cut, min(c.unit) AS unit,
+            min(c.unit) <> max(c.unit) AS mixed
+        FROM (SELECT c.code, l.item FROM capacity c JOIN listed l ON l.overlay = c.overlay_code AND l.overlay_item = c.item
+              UNION SELECT c.code, b.item FROM capacity c JOIN belongs b ON b.uscc = c.uscc) q
+        JOIN capacity c ON c.code = q.code GROUP BY 1, 2),
+    -- no project: nothing added or cut; different things: no sum
     moved AS (
-        SELECT q.item, extract(year FROM coalesce(k.completed, k.started))::integer AS year, sum(GREATEST(k.capacity_change, 0))::float8 AS added,
-            -sum(LEAST(k.capacity_change, 0))::float8 AS cut, max(k.capacity_unit) AS unit
-        FROM (SELECT p.code, l.item FROM {s}.project p JOIN listed l ON l.overlay = p.overlay AND l.overlay_item = p.item WHERE p.kind = 'capacity'
-              UNION SELECT p.code, b.item FROM {s}.project p JOIN belongs b ON b.uscc = p.uscc WHERE p.kind = 'capacity') q
-        JOIN {s}.project k ON k.code = q.code CROSS JOIN asked a
-        WHERE k.kind = 'capacity' AND k.status <> 'stopped' AND k.division <@ a.division GROUP BY 1, 2)
-    SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(y.year, 1, 1), make_date(y.year, 12, 31),
-        'year', y.year,
-           coalesce(m.added, 0), coalesce(m.cut, 0), LEAST(coalesce(m.added, 0), coalesce(m.cut, 0)), coalesce(m.added, 0) - coalesce(m.cut, 0), m.unit,
-           coalesce(t.n, 0), (SELECT sum(x) FROM unnest(t.largest[:4]) x) / NULLIF(t.output, 0),
+        SELECT l.item, y.year, s.mixed, CASE WHEN NOT s.mixed THEN NULLIF(s.unit, '') END AS unit,
+               CASE WHEN s.mixed THEN NULL ELSE coalesce(s.added, 0) END AS added, CASE WHEN s.mixed THEN NULL ELSE coalesce(s.cut, 0) END AS cut
+        FROM listed l CROSS JOIN years y LEFT JOIN summed s ON s.item = l.item AND s.year = y.year)
+    SELECT l.item, industry.label(l.name_zh, l.name_en, capacity_ledger.lang), a.division::text, make_date(m.year, 1, 1), make_date(m.year, 12, 31),
+        'year', m.year,
+           m.added, m.cut, LEAST(m.added, m.cut), m.added - m.cut, m.unit, coalesce(t.n, 0), (SELECT sum(x) FROM unnest(t.largest[:4]) x) / NULLIF(t.output, 0),
            (SELECT sum(x) FROM unnest(t.largest) x) / NULLIF(t.output, 0), t.squares / NULLIF(t.output ^ 2, 0), t.energy,
            t.value_added, t.energy / NULLIF(t.value_added, 0),
            CASE WHEN t.energy > 0 THEN coalesce(g.energy, 0) / t.energy END, coalesce(t.parks, 0), coalesce(t.inside, 0), t.output,
                coalesce(t.inside, 0) / NULLIF(t.output, 0), t.fresh, t.revenue, t.fresh / NULLIF(t.revenue, 0), '10k_yuan',
-           CASE WHEN t.n IS NULL THEN 'missing_input' WHEN t.output = 0 THEN 'no_denominator' ELSE 'ok' END
-    FROM listed l CROSS JOIN years y CROSS JOIN asked a
-    LEFT JOIN total t ON t.slot = l.n * 10000 + y.year
+           CASE WHEN m.mixed THEN 'mixed_units' WHEN t.n IS NULL THEN 'missing_input' WHEN t.output = 0 THEN 'no_denominator' ELSE 'ok' END
+    FROM listed l JOIN moved m ON m.item = l.item CROSS JOIN asked a
+    LEFT JOIN total t ON t.slot = l.n * 10000 + m.year
     LEFT JOIN LATERAL (
         SELECT sum(v.energy) AS energy FROM unnest(t.energies, t.values_added) v(energy, value_added)
         WHERE v.energy > (SELECT {s}.setting_value('capacity_ledger.lagging')::float8) * v.value_added * t.energy / NULLIF(t.value_added, 0)) g ON true
-    LEFT JOIN moved m ON m.item = l.item AND m.year = y.year
-    ORDER BY l.item, y.year;
+    ORDER BY l.item, m.year;
 END
 $t$),
 ('view', 'capacity_ledger', 3621, '需调整行业的产能台账', 'Capacity ledger of the industries to adjust', $t$
