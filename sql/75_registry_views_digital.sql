@@ -70,6 +70,15 @@ SELECT d.*, industry.label(r.name_zh, r.name_en, {lang}) AS region_name
 FROM {s}.digital_board(lang => {lang}) d
 LEFT JOIN {s}.region r ON r.code::text = d.region_code AND r.valid @> (SELECT {s}.as_of())
 $t$),
+('function', 'known_overlay_target', 3809, '核对产业口径的目标;空为配置的目标',
+    'The target if it is one of an overlay, else 22023; NULL asks for that of setting, which need not be there', $t$
+FUNCTION {s}.known_overlay_target(target text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT {s}.known_if_given('target', target);
+    SELECT industry.known_word('target of an overlay', t.code, ARRAY(SELECT g.code FROM {s}.target g WHERE g.subject_kind = 'overlay'))
+    FROM {s}.target t WHERE t.code = coalesce(known_overlay_target.target, {s}.setting_value('digital_doubling.target'));
+END
+$t$),
 ('function', 'digital_doubling', 3810, '核心产业占比翻番:逐年计划、实际、差距、所需增速、区间',
     'Doubling the share of the core: planned and actual share by year, gap, growth of the share and of value added still required, bounds from partial codes, and for the years ahead the fan of target_fan (M04, M09)', $t$
 FUNCTION {s}.digital_doubling(target text DEFAULT NULL, denominator_growth float8 DEFAULT NULL, vintage date DEFAULT NULL)
@@ -78,9 +87,7 @@ RETURNS TABLE (target_code text, region_code text, period_start date, period_end
     required_share_growth float8, required_value_growth float8, forecast float8, fan_low float8, fan_high float8, probability float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('target', target),
-        industry.known_word('target of an overlay', (SELECT g.code FROM {s}.target g WHERE g.code = coalesce(digital_doubling.target,
-            {s}.setting_value('digital_doubling.target'))), ARRAY(SELECT g.code FROM {s}.target g WHERE g.subject_kind = 'overlay'));
+    SELECT {s}.known_overlay_target(target);
     WITH asked AS MATERIALIZED (
         SELECT g.code, g.target, g.target_date, g.subject, g.indicator, g.division,
             coalesce(digital_doubling.denominator_growth, {s}.setting_value('digital_doubling.denominator_growth')::float8, 0) AS growth
@@ -109,9 +116,7 @@ RETURNS TABLE (target_code text, item text, item_name text, region_code text, pe
     value_growth float8, value_contribution float8, unit text, status text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('target', target), industry.known_lang(lang),
-        industry.known_word('target of an overlay', (SELECT g.code FROM {s}.target g WHERE g.code = coalesce(digital_contribution.target,
-            {s}.setting_value('digital_doubling.target'))), ARRAY(SELECT g.code FROM {s}.target g WHERE g.subject_kind = 'overlay'));
+    SELECT {s}.known_overlay_target(target), industry.known_lang(lang);
     WITH class AS (
         SELECT g.code, v.*, v.value / v.total AS part
         FROM {s}.target g

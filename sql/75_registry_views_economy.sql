@@ -123,13 +123,17 @@ FUNCTION {s}.capacity_project(division industry.division_code) RETURNS TABLE (co
     change numeric, unit text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
 BEGIN ATOMIC
-    WITH used AS MATERIALIZED (
-        SELECT DISTINCT ON (industry.unit_dimension(p.capacity_unit)) industry.unit_dimension(p.capacity_unit) AS dimension, p.capacity_unit AS unit
-        FROM {s}.project p WHERE p.kind = 'capacity' AND industry.unit_dimension(p.capacity_unit) IS NOT NULL
-        ORDER BY 1, industry.unit_factor(p.capacity_unit) DESC, p.capacity_unit)
-    SELECT p.code, p.uscc, p.overlay, p.item, extract(year FROM coalesce(p.completed, p.started))::integer,
-           industry.convert(p.capacity_change, coalesce(p.capacity_unit, ''), coalesce(u.unit, p.capacity_unit, '')), coalesce(u.unit, p.capacity_unit, '')
-    FROM {s}.project p LEFT JOIN used u ON u.dimension = industry.unit_dimension(p.capacity_unit)
+    WITH unit AS MATERIALIZED (
+        SELECT DISTINCT coalesce(p.capacity_unit, '') AS unit FROM {s}.project p WHERE p.kind = 'capacity'),
+    -- a unit that is not listed has no dimension and stays as it is
+    used AS MATERIALIZED (
+        SELECT u.unit, k.wanted, industry.unit_ratio(u.unit, k.wanted) AS ratio
+        FROM (SELECT u.unit, industry.unit_dimension(u.unit) IS NOT NULL AS listed,
+                  first_value(u.unit) OVER (PARTITION BY industry.unit_dimension(u.unit) ORDER BY industry.unit_factor(u.unit) DESC, u.unit) AS largest
+              FROM unit u) u
+        CROSS JOIN LATERAL (SELECT CASE WHEN u.listed THEN u.largest ELSE u.unit END AS wanted) k)
+    SELECT p.code, p.uscc, p.overlay, p.item, extract(year FROM coalesce(p.completed, p.started))::integer, p.capacity_change * u.ratio, u.wanted
+    FROM {s}.project p JOIN used u ON u.unit = coalesce(p.capacity_unit, '')
     WHERE p.kind = 'capacity' AND p.status <> 'stopped' AND p.capacity_change IS NOT NULL AND p.division <@ capacity_project.division;
 END
 $t$),

@@ -118,9 +118,9 @@ BEGIN ATOMIC
       AND (e.uscc IN (SELECT t.uscc FROM {s}.above_scale(reform_of.until, reform_of.seen) t)) IS TRUE;
 END
 $t$),
-('function', 'reform_window', 3608, '技改窗口期的起始日(不含)',
+('function', 'known_window', 3608, '技改窗口期的起始日(不含)',
     'The day after which a window begins that ends at a date; 22004 for a NULL length or least investment, 22023 for a window without a day or a negative investment', $t$
-FUNCTION {s}.reform_window(until date, win interval, min_investment numeric) RETURNS date
+FUNCTION {s}.known_window(until date, win interval, min_investment numeric) RETURNS date
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
 AS $f$
 DECLARE
@@ -145,7 +145,7 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 30000
 BEGIN ATOMIC
     SELECT f.*
     FROM {s}.reform_of((SELECT {s}.known_division(reform_firms.division)),
-        (SELECT {s}.reform_window(coalesce(reform_firms.as_of, {s}.as_of()), reform_firms.win, reform_firms.min_investment)),
+        (SELECT {s}.known_window(coalesce(reform_firms.as_of, {s}.as_of()), reform_firms.win, reform_firms.min_investment)),
         (SELECT coalesce(reform_firms.as_of, {s}.as_of())), (SELECT coalesce(reform_firms.vintage, {s}.vintage())), reform_firms.count_by,
         reform_firms.min_investment) f
     WHERE (SELECT industry.known_option('count_by', reform_firms.count_by, '{any,start,completion}')) IS NOT NULL;
@@ -164,7 +164,7 @@ AS $f$
 DECLARE
     scope industry.division_code := {s}.known_division(division);
     until date := coalesce(as_of, {s}.as_of());
-    begun date := {s}.reform_window(until, win, min_investment);
+    begun date := {s}.known_window(until, win, min_investment);
     seen date := coalesce(vintage, {s}.vintage());
     wanted text := by;
 BEGIN
