@@ -76,7 +76,8 @@ $t$),
 SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code,
     industry.label(r.name_zh, r.name_en, {lang}) AS region_name, s.period_start, s.period_end, 'date'::text AS period_type,
     extract(year FROM s.period_end)::integer AS year,
-       s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate
+       s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate,
+       CASE WHEN s.n_before = 0 THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code LEFT JOIN {s}.region r
     ON r.code::text = s.region_code
 $t$),
@@ -162,7 +163,8 @@ $t$),
 ('view', 'tech_pipeline', 3521, '科技企业梯队', 'Pipeline of technology enterprises', $t$
 SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end,
     'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
-       t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
+       t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit,
+       CASE WHEN t.conversion IS NULL THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
 ('function', 'venture_pool', 3530, '可投企业池:高成长、无近期股权融资的科技企业',
@@ -227,7 +229,8 @@ $t$),
 ('view', 'venture_pool', 3531, '可投企业池', 'Pool for venture capital', $t$
 SELECT v.uscc, v.enterprise_name, v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.industry_code, v.period_start,
     v.period_end, 'year'::text AS period_type, v.year, v.tier_path, v.growth, v.growth_percentile, v.rd_ratio, v.class1_ip,
-       v.revenue, v.unit, v.chain, v.node, v.gap_served, v.last_round, v.last_round_date
+       v.revenue, v.unit, v.chain, v.node, v.gap_served, v.last_round, v.last_round_date,
+       CASE WHEN v.rd_ratio IS NULL OR v.class1_ip IS NULL THEN 'missing_input' ELSE 'ok' END AS status
 FROM {s}.venture_pool(lang => {lang}) v JOIN {s}.region r ON r.code = v.region_code::industry.division_code
 $t$),
 ('view', 'venture_funnel', 3532, '资本漏斗:各梯度中获股权融资与上市的比例',
