@@ -373,4 +373,12 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'last_round_date', '最近融资日期', 'date of the last round'),
 ('*', 'equity_share', '获股权融资比例', 'share with equity'),
 ('*', 'listed_share', '上市比例', 'share listed'),
-('*', 'desert_share', '无股权融资比例', 'share without equity');
+('*', 'desert_share', '无股权融资比例', 'share without equity'),
+('driver_conversion', 'capacity_added', '新增产能(不含停建项目;单位不能相加时为空)', 'capacity added, stopped projects left out; NULL where the units do not add up'),
+('driver_conversion', 'capacity_cut', '压减产能(不含停建项目;单位不能相加时为空)', 'capacity cut, stopped projects left out; NULL where the units do not add up'),
+('steady_growth', 'industries', '有增速的行业数', 'industries whose growth is known'),
+('digital_coverage', 'n', '工厂级数量(产线、车间另列)', 'factories; lines and workshops stand beside'),
+('digital_coverage', 'industries', '行业数(含产线、车间)', 'two-digit industries with a factory, line or workshop'),
+('life_cycle_coverage', 'chain', '产业链(空为全部)', 'chain; NULL: the whole'),
+('life_cycle_coverage', 'reached', '到达企业数(该阶段无记载时为空)', 'enterprises that reached the stage; NULL where nothing is on record of it'),
+('life_cycle_coverage', 'conversion', '到达上一阶段的企业中到达本阶段的比例', 'part of the enterprises of the stage before that reached this one, fraction');

@@ -31,11 +31,14 @@ BEGIN ATOMIC
         FROM asked a CROSS JOIN LATERAL {s}.overlay_value(digital_board.code, 'value_added', a.division::text, a.y, digital_board.vintage, digital_board.lang) v
         LEFT JOIN LATERAL {s}.overlay_value(digital_board.code, 'value_added', a.division::text, a.y - 1, digital_board.vintage) p ON p.item = v.item
         LEFT JOIN LATERAL {s}.overlay_value(digital_board.code, 'value_added', a.nation::text, a.y, digital_board.vintage) n ON n.item = v.item),
+    -- one value a year in the indicator's unit, a count before a nominal one
     seen AS MATERIALIZED (
-        SELECT o.indicator, o.division, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value, o.value AS exact,
-            o.unit FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(digital_board.vintage) o
+        SELECT DISTINCT ON (o.indicator, o.division, k.y) o.indicator, o.division, k.y, k.exact::float8 AS value, k.exact, i.unit
+        FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(digital_board.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
+        CROSS JOIN LATERAL (SELECT extract(year FROM o.period_start)::integer AS y, industry.convert(o.value, o.unit, i.unit) AS exact) k
         WHERE o.indicator = ANY (string_to_array(replace(digital_board.infrastructure, ' ', ''), ',')) AND o.measure = 'level' AND o.subject_kind = 'region'
-            AND o.period_type = 'year' AND extract(year FROM o.period_start) BETWEEN a.y - 1 AND a.y),
+          AND o.period_type = 'year' AND o.basis IN ('nominal', 'count') AND k.y BETWEEN a.y - 1 AND a.y
+        ORDER BY o.indicator, o.division, k.y, o.basis),
     -- the target next in time: of a class by overlay/item, of an indicator by its code
     aim AS MATERIALIZED (
         SELECT DISTINCT ON (k.key) k.key, t.baseline::float8 AS baseline, t.target::float8 AS target
@@ -218,7 +221,7 @@ BEGIN ATOMIC
     SELECT {s}.known_tier(tier), {s}.known_division(division), industry.known_lang(lang);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(digital_coverage.division) AS division, digital_coverage.tier,
-            coalesce(digital_coverage.as_of, {s}.as_of()) AS day),
+            coalesce(digital_coverage.as_of, {s}.as_of()) AS day, coalesce(digital_coverage.vintage, {s}.vintage()) AS seen),
     held AS MATERIALIZED (
         SELECT coalesce(industry.prefecture(e.division), e.division) AS city, g.level,
             industry.ancestor(e.industry, LEAST(industry.level(e.industry), 2)) AS code
@@ -227,7 +230,8 @@ BEGIN ATOMIC
     scale AS MATERIALIZED (
         SELECT coalesce(industry.prefecture(c.division), c.division) AS city, sum(c.n)::bigint AS n
         FROM (SELECT e.division, count(*) AS n FROM {s}.enterprise_state t JOIN {s}.enterprise e ON e.uscc = t.uscc, asked a
-            WHERE t.state = 'above_scale' AND t.known_to IS NULL AND t.valid @> a.day GROUP BY e.division) c GROUP BY 1),
+            WHERE t.state = 'above_scale' AND t.valid @> a.day AND t.known_from <= a.seen AND (t.known_to IS NULL OR t.known_to > a.seen)
+            GROUP BY e.division) c GROUP BY 1),
     counted AS (
         -- lines and workshops are no factories
         SELECT h.city, count(*) FILTER (WHERE h.level = 'line') AS lines, count(*) FILTER (WHERE h.level = 'workshop') AS workshops,

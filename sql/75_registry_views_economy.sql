@@ -294,7 +294,7 @@ BEGIN ATOMIC
                four_new_share.vintage, 5) c),
            g.target, g.year, g.target - v.share, v.version, v.unit, v.status
     FROM (SELECT DISTINCT extract(year FROM o.period_start)::integer AS year FROM {s}.observation_as_of(four_new_share.vintage) o
-          WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry'
+          WHERE o.indicator = 'value_added' AND o.subject_kind = 'industry' AND o.measure = 'level' AND o.period_type = 'year' AND o.basis = 'nominal'
               AND o.division = (SELECT {s}.known_division(four_new_share.division))) y
     CROSS JOIN LATERAL {s}.overlay_share('four_new', 'value_added', four_new_share.division, y.year, four_new_share.vintage) v
     LEFT JOIN LATERAL (
@@ -411,10 +411,10 @@ BEGIN ATOMIC
         industry.known_lang(lang), industry.refuse_unless((top > 0) IS TRUE, 'top must be positive');
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(growth_contributors.division) AS division, coalesce(growth_contributors.as_of, {s}.as_of()) AS day,
-            growth_contributors.indicator),
+            i.code AS indicator, i.unit FROM {s}.indicator i WHERE i.code = growth_contributors.indicator),
     known AS MATERIALIZED (
         SELECT CASE growth_contributors.by WHEN 'region' THEN o.division::text ELSE o.subject END AS subject, o.division, o.period_start,
-            o.period_end, o.value, o.unit
+            o.period_end, industry.convert(o.value, o.unit, a.unit) AS value, a.unit
         FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(growth_contributors.vintage) o
         WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.basis = 'nominal' AND o.subject_kind = growth_contributors.by
           AND o.period_type = 'ytd' AND o.value IS NOT NULL AND o.period_end <= a.day
@@ -423,8 +423,8 @@ BEGIN ATOMIC
     latest AS MATERIALIZED (
         SELECT k.period_start, k.period_end FROM known k ORDER BY k.period_end DESC, k.period_start LIMIT 1),
     pairs AS (
-        SELECT coalesce(c.subject, p.subject) AS subject, coalesce(c.division, p.division) AS division, c.value,
-            industry.convert(p.value, p.unit, coalesce(c.unit, p.unit)) AS previous, coalesce(c.unit, p.unit) AS unit
+        SELECT coalesce(c.subject, p.subject) AS subject, coalesce(c.division, p.division) AS division, c.value, p.value AS previous,
+            coalesce(c.unit, p.unit) AS unit
         FROM (SELECT k.* FROM known k JOIN latest l ON k.period_start = l.period_start AND k.period_end = l.period_end) c
         FULL JOIN (SELECT k.* FROM known k JOIN latest l ON k.period_start = (l.period_start - interval '1 year')::date
             AND extract(month FROM k.period_end) = extract(month FROM l.period_end)) p ON p.subject = c.subject),

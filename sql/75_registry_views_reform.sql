@@ -25,9 +25,11 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     SELECT {s}.known_division(division);
     WITH seen AS MATERIALIZED (
-        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value::float8 AS value
+        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y,
+            CASE WHEN o.unit = '100m_yuan' THEN o.value ELSE industry.convert(o.value, o.unit, '100m_yuan') END::float8 AS value
         FROM {s}.observation_as_of(io_table.vintage) o
-        WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year' AND o.value IS NOT NULL
+        WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year'
+          AND o.basis = 'nominal' AND o.value IS NOT NULL
           AND o.division = (SELECT {s}.known_division(io_table.division))
               AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
     latest AS (
@@ -328,7 +330,7 @@ BEGIN ATOMIC
         FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(product_benchmark.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
         WHERE o.indicator IN ('product_output', 'product_quantity', 'product_imports', 'product_exports', 'product_output_world',
             'product_quantity_world') AND o.subject_kind = 'class' AND o.measure = 'level'
-          AND o.period_type = 'year' AND o.period_start = make_date(a.y, 1, 1)),
+          AND o.period_type = 'year' AND o.basis IN ('nominal', 'count') AND o.period_start = make_date(a.y, 1, 1)),
     wide AS MATERIALIZED (
         SELECT s.product, max(s.value) FILTER (WHERE s.division = a.division AND s.indicator = 'product_output') AS own, max(s.value)
             FILTER (WHERE s.division = a.division AND s.indicator = 'product_quantity') AS own_quantity,

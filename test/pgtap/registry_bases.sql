@@ -3,7 +3,7 @@
 BEGIN;
 SET search_path = industry, public;
 SET client_min_messages = warning;
-SELECT plan(50);
+SELECT plan(54);
 
 SELECT create_registry('b') \g /dev/null
 UPDATE b.setting SET value = v.value FROM (VALUES ('division', '370000'), ('as_of', '2022-12-31')) v(name, value) WHERE setting.name = v.name;
@@ -105,6 +105,9 @@ UPDATE b.setting SET value = '2022-12-31' WHERE name = 'as_of';
 SELECT pg_temp.put('industrial_value_added', 'industry', 'C13', make_date(y, 1, 1), make_date(y, 12, 31), v, k, type => 'ytd')
 FROM (VALUES (2021, 50, 'nominal'), (2022, 60, 'nominal'), (2021, 500, 'constant'), (2022, 400, 'constant')) x(y, v, k) \g /dev/null
 SELECT results_eq($$SELECT direction, industry_code, value::integer, previous::integer, pg_temp.r(pull) FROM b.growth_contributors$$, $$VALUES ('up', 'C13', 60, 50, 0.2)$$, 'contributors in one basis');
+UPDATE b.observation SET value = 500000, unit = '10k_yuan' WHERE indicator = 'industrial_value_added' AND period_end = '2021-12-31' AND basis = 'nominal';
+SELECT pg_temp.put('industrial_value_added', 'industry', 'C17', make_date(y, 1, 1), make_date(y, 12, 31), 50, type => 'ytd') FROM generate_series(2021, 2022) y \g /dev/null
+SELECT results_eq($$SELECT industry_code, previous::integer, pg_temp.r(pull), unit FROM b.growth_contributors$$, $$VALUES ('C13', 50, 0.1, '100m_yuan')$$, 'and in one unit: 10 of 100');
 SELECT throws_ok($$SELECT * FROM b.growth_contributors(top => NULL)$$, '22023', 'top must be positive', 'NULL places are refused');
 SELECT results_eq($$SELECT industry_name FROM b.fact_long WHERE industry_code = 'C13' LIMIT 1$$, $$SELECT name_zh FROM industry.industry WHERE code = 'C13'$$, 'the long table names industries');
 SELECT is_empty($$SELECT industry_name FROM b.fact_long_en WHERE industry_name <> industry_code$$, 'in English by their code, for the list has Chinese names');
@@ -114,6 +117,7 @@ INSERT INTO b.recognition (uscc, tier, batch, valid, level, known_from) VALUES (
     (pg_temp.u(3), '5g_factory', '1', '[2022-01-01,)', 'workshop', '2022-01-01'), (pg_temp.u(5), '5g_factory', '1', '[2022-01-01,)', 'line', '2022-01-01');
 SELECT results_eq($$SELECT region_code, n, lines, workshops, factories, density, rank, ties, share FROM b.digital_coverage ORDER BY rank$$,
     $$VALUES ('370100', 1::bigint, 0::bigint, 1::bigint, 1::bigint, 500::float8, 1::bigint, 1::bigint, 1::float8), ('370200', 0, 1, 0, 0, NULL, 2, 1, 0)$$, 'lines and workshops are no factories');
+SELECT is((SELECT density FROM b.digital_coverage(vintage => '2022-03-01') WHERE n > 0), 1000::float8, 'as it was known before');
 SELECT is((SELECT sum(n)::bigint FROM b.digital_coverage), (SELECT n_valid FROM b.tier_counts WHERE tier = '5g_factory'), 'coverage and tiers count the same');
 
 -- digital maturity: e1 and e2 are above scale at the end of the year, e2 is known to be since June; e3 never, e4 later
@@ -153,6 +157,15 @@ SELECT is((SELECT count(*) FROM b.life_cycle_coverage), 12::bigint, 'chain by st
 SELECT results_eq($$SELECT * FROM b.life_cycle_coverage('k') ORDER BY stage_position$$, $$SELECT * FROM b.life_cycle_coverage(by => 'chain') WHERE chain = 'k' ORDER BY stage_position$$, 'a chain alone is the chain among all');
 SELECT results_eq($$SELECT reached FROM b.life_cycle_coverage(division => '370200') WHERE stage IN ('registered', 'tiered') ORDER BY stage$$, $$VALUES (1::bigint), (1)$$, 'within a division');
 SELECT throws_ok($$SELECT * FROM b.life_cycle_coverage(by => 'chains')$$, '22023', NULL, 'an unknown grouping is refused');
+
+-- input-output: flows in another unit and in constant prices leave the table as it is
+SELECT pg_temp.put('io_flow', 'class', s, '2022-01-01', '2022-12-31', v * k, b, unit => u)
+FROM (VALUES ('C13>C13', 20), ('C13>G54', 10), ('G54>C13', 30), ('G54>G54', 40)) x(s, v), (VALUES (10000, 'nominal', '10k_yuan'), (7, 'constant', '100m_yuan')) y(k, b, u) \g /dev/null
+SELECT pg_temp.put('io_output', 'class', s, '2022-01-01', '2022-12-31', v) FROM (VALUES ('C13', 100), ('G54', 200)) x(s, v) \g /dev/null
+SELECT is((SELECT jsonb_agg(c.value ORDER BY c.row_key, c.col_key) FROM b.io_table() t, cells(t.flows) c), '[20, 10, 30, 40]', 'an input-output table has one basis and one unit');
+-- base stations: 20,000 or 2 of the indicator's 10k_count, and in constant prices by mistake
+SELECT pg_temp.put('5g_base_stations', 'region', '', '2022-01-01', '2022-12-31', v, b, unit => u) FROM (VALUES (20000, 'count', 'count'), (9, 'constant', '10k_count')) x(v, b, u) \g /dev/null
+SELECT results_eq($$SELECT value, unit FROM b.digital_board WHERE kind = 'infrastructure'$$, $$VALUES (2::float8, '10k_count')$$, 'infrastructure is in the unit of its indicator');
 
 -- targets of no overlay have no doubling
 INSERT INTO b.target (code, name_zh, name_en, indicator, division, subject_kind, baseline, baseline_date, target, target_date, unit) VALUES
