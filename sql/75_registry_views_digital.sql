@@ -126,7 +126,7 @@ BEGIN ATOMIC
         CROSS JOIN generate_series(extract(year FROM g.baseline_date)::integer,
             extract(year FROM LEAST(coalesce(digital_contribution.as_of, {s}.as_of()), g.target_date) + 1)::integer - 1) y
         CROSS JOIN LATERAL {s}.overlay_value(g.subject, g.indicator, g.division::text, y, digital_contribution.vintage, digital_contribution.lang) v
-        WHERE g.code = coalesce(digital_contribution.target, {s}.setting_value('digital_doubling.target')) 
+        WHERE g.code = coalesce(digital_contribution.target, {s}.setting_value('digital_doubling.target'))
           AND g.division::text = v.region_code AND v.total > 0),
     moved AS (
         SELECT c.*, c.part - p.part AS change, c.part - b.part AS since, c.value - p.value AS grown, p.value AS before

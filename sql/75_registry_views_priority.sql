@@ -156,7 +156,8 @@ BEGIN ATOMIC
         'market_share_change', f.v1 / NULLIF(f.n1, 0) - f.v0 / NULLIF(f.n0, 0),
         'competitive_effect', f.competitive, 'excess_growth', f.v1 / NULLIF(f.v0, 0) - f.t1 / NULLIF(f.t0, 0), 'growth', f.v1 / NULLIF(f.v0, 0) - 1,
         'entries', coalesce(e.n, 0), 'projects', coalesce(w.n, 0),
-        'capacity_net', CASE WHEN c.mixed THEN NULL ELSE coalesce(c.net, 0) END, 'import_dependence', industry.import_dependence(b.supply, b.imports, 0), 'effective_suppliers',
+        'capacity_net', CASE WHEN c.mixed THEN NULL ELSE coalesce(c.net, 0) END,
+        'import_dependence', industry.import_dependence(b.supply, b.imports, 0), 'effective_suppliers',
         i.effective, 'density', d.density, 'lq', f.lq1, 'target_progress', g.progress) AS have OFFSET 0) q
     CROSS JOIN LATERAL (
         SELECT count(*) AS n, count(*) FILTER (WHERE y.holds) AS held, count(*) FILTER (WHERE NOT y.holds) AS failed,
