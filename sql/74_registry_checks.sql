@@ -60,7 +60,7 @@ SELECT x.source, x.key, format('%s times the year before', round(x.ratio, 4)) FR
     UNION ALL
     -- a year in 10k_yuan after one in 100m_yuan is compared too; units that do not go together are for the check of units
     SELECT 'observation', concat_ws('/', y.indicator, y.division::text, y.subject_kind, y.subject, y.period_type, y.period_start),
-           y.value / NULLIF(CASE WHEN y.unit_before = y.unit THEN y.before ELSE y.before * industry.unit_factor(y.unit_before) / industry.unit_factor(y.unit) END, 0)
+           y.value / NULLIF(y.before * CASE WHEN y.unit_before = y.unit THEN 1 ELSE industry.unit_factor(y.unit_before) / industry.unit_factor(y.unit) END, 0)
     FROM (SELECT o.*, lag(o.value) OVER w AS before, lag(o.unit) OVER w AS unit_before
           FROM {s}.observation o WHERE o.known_to IS NULL AND o.measure = 'level'
           WINDOW w AS (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.basis ORDER BY o.period_start)) y

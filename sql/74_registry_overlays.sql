@@ -167,7 +167,7 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'industry_values', 3120, '某年分行业观测值(最细且不重叠)',
-    'Observed values of an indicator by industry in a year: the finest codes, none inside another', $t$
+    'Observed values of an indicator by industry in a year (NULL: the latest that has levels of this division): the finest codes, none inside another', $t$
 FUNCTION {s}.industry_values(indicator text, division text DEFAULT NULL, year integer DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (industry industry.industry_code, value numeric, unit text, period_start date, period_end date)
 -- plpgsql keeps the plan for the session: views that ask year by year and list by list would plan it each time
@@ -177,15 +177,15 @@ AS $f$
 BEGIN
     PERFORM {s}.known_indicator(indicator), {s}.known_division(division);
     RETURN QUERY
-    WITH observed AS MATERIALIZED (
+    WITH known AS MATERIALIZED (
         SELECT o.subject::industry.industry_code AS industry, o.value, o.unit, o.period_start, o.period_end
         FROM {s}.observation_as_of(industry_values.vintage) o
         WHERE o.indicator = industry_values.indicator
           AND o.division = (SELECT {s}.known_division(industry_values.division))
           AND o.subject_kind = 'industry' AND o.measure = 'level' AND o.period_type = 'year' AND o.basis = 'nominal' AND o.value IS NOT NULL
-          AND o.period_start = coalesce(make_date(industry_values.year, 1, 1),
-              (SELECT max(x.period_start) FROM {s}.observation x WHERE x.indicator = industry_values.indicator AND x.subject_kind = 'industry'
-               AND x.period_type = 'year' AND x.period_start <= (SELECT {s}.as_of()))))
+          AND (o.period_start = make_date(industry_values.year, 1, 1) OR industry_values.year IS NULL AND o.period_start <= (SELECT {s}.as_of()))),
+    observed AS MATERIALIZED (
+        SELECT k.* FROM known k WHERE k.period_start = (SELECT max(l.period_start) FROM known l))
     SELECT o.* FROM observed o
     WHERE o.industry NOT IN (SELECT industry.ancestor(d.industry, l.level) FROM observed d CROSS JOIN (VALUES (1), (2), (3)) l(level)
                              WHERE l.level < industry.level(d.industry));
@@ -201,7 +201,9 @@ RETURNS TABLE (item text, item_name text, region_code text, period_start date, p
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     SELECT {s}.known_overlay(code), industry.known_lang(lang); -- industry_values looks at the others
-    WITH base AS MATERIALIZED (
+    WITH seen AS MATERIALIZED (
+        SELECT coalesce(overlay_value.vintage, {s}.vintage()) AS day),
+    base AS MATERIALIZED (
         SELECT v.* FROM {s}.industry_values(overlay_value.indicator, overlay_value.division, overlay_value.year, overlay_value.vintage) v),
     period AS (
         SELECT min(b.period_start) AS period_start, max(b.period_end) AS period_end, max(b.unit) AS unit,
@@ -218,7 +220,8 @@ BEGIN ATOMIC
         CROSS JOIN LATERAL (
             SELECT industry.convert((to_jsonb(y) ->> overlay_value.indicator)::numeric, y.unit, p.unit) AS amount
             FROM {s}.enterprise_year y
-            WHERE y.uscc = e.uscc AND y.year = extract(year FROM p.period_start)::integer AND y.known_to IS NULL) f
+            WHERE y.uscc = e.uscc AND y.year = extract(year FROM p.period_start)::integer
+                AND y.known_from <= (SELECT k.day FROM seen k) AND (y.known_to IS NULL OR y.known_to > (SELECT k.day FROM seen k))) f
         WHERE f.amount IS NOT NULL AND e.division <@ (SELECT {s}.known_division(overlay_value.division))),
     above AS MATERIALIZED (
         SELECT DISTINCT ON (b.industry, m.item) b.industry, m.item, b.value * industry.unit_ratio(b.unit, p.unit) AS value, m.weight
@@ -243,7 +246,8 @@ BEGIN ATOMIC
         FROM firms f JOIN above a ON f.industry <@ a.industry)
     SELECT i.item, industry.label(i.name_zh, i.name_en, overlay_value.lang), {s}.known_division(overlay_value.division)::text,
            p.period_start, p.period_end, extract(year FROM p.period_start)::integer,
-           round(coalesce(sum(x.value), 0), 6), round(coalesce(sum(x.low), 0), 6), round(coalesce(sum(x.high), 0), 6), round(p.total, 6),
+           CASE WHEN p.total IS NOT NULL THEN round(coalesce(sum(x.value), 0), 6) END, CASE WHEN p.total IS NOT NULL THEN round(coalesce(sum(x.low), 0), 6) END,
+           CASE WHEN p.total IS NOT NULL THEN round(coalesce(sum(x.high), 0), 6) END, round(p.total, 6),
            (coalesce(sum(x.value), 0) / NULLIF(p.total, 0))::float8, (coalesce(sum(x.low), 0) / NULLIF(p.total, 0))::float8,
            (coalesce(sum(x.high), 0) / NULLIF(p.total, 0))::float8, (sum(x.partial) / NULLIF(sum(x.value), 0))::float8,
            p.unit, i.version, CASE WHEN p.total IS NULL THEN 'missing_input' WHEN p.total = 0 THEN 'no_denominator'

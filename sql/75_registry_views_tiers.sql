@@ -2,9 +2,9 @@
 
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
 ('function', 'enterprise_stock', 3500, '规上企业存量、进入、退出',
-    'Above-scale stock at a date by prefecture, county, industry, size or division: entries and exits since a year before, like for like, rates', $t$
+    'Above-scale stock at a date by prefecture, county, industry, size or division: entries and exits since a year before, like for like, rates; industry: of a code alone, C is manufacturing', $t$
 FUNCTION {s}.enterprise_stock(division text DEFAULT NULL, as_of date DEFAULT NULL, by text DEFAULT 'prefecture', since date DEFAULT NULL,
-    vintage date DEFAULT NULL)
+    vintage date DEFAULT NULL, industry text DEFAULT NULL)
 RETURNS TABLE (group_code text, region_code text, period_start date, period_end date, n bigint, entered bigint, left_since bigint,
     like_for_like bigint, n_before bigint, net bigint,
     share float8, entry_rate float8, exit_rate float8, turnover_rate float8)
@@ -15,7 +15,8 @@ DECLARE
     until date := coalesce(as_of, {s}.as_of());
     begun date := coalesce(since, until - interval '1 year');
     seen date := coalesce(vintage, {s}.vintage());
-    everyone boolean := {s}.holds_all(scope);
+    -- an enterprise is looked up only where its division or industry matters
+    everyone boolean := {s}.holds_all(scope) AND industry IS NULL;
     key text;
 BEGIN
     key := CASE by
@@ -25,7 +26,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('unknown grouping "%s"', left(by, 64)),
             HINT = 'Valid are total, prefecture, county, industry, size.';
     END IF;
-    -- counted by the stored code first, then by the group that the code belongs to
+    -- counted by the stored code first, then by the group that the code belongs to. One whose state ends and begins anew in between, as
+    -- yearly lists have it, neither left nor entered
     RETURN QUERY EXECUTE format(
         'SELECT %1$s, %2$L::text, $1, $2, sum(x.n)::bigint, sum(x.entered)::bigint, sum(x.gone)::bigint, (sum(x.n) - sum(x.entered))::bigint, sum(x.before)::bigint, (sum(x.entered) - sum(x.gone))::bigint,
                 (sum(x.n) / NULLIF(sum(sum(x.n)) OVER (), 0))::float8, (sum(x.entered) / NULLIF(sum(x.before), 0))::float8,
@@ -35,16 +37,23 @@ BEGIN
                       count(*) FILTER (WHERE t.valid @> $1 AND NOT t.valid @> $2) AS gone, count(*) FILTER (WHERE t.valid @> $1) AS before
                FROM %4$I.enterprise_state t %5$s
                WHERE t.state = ''above_scale'' AND %6$s
+               GROUP BY %3$s
+               UNION ALL
+               SELECT %3$s, 0, -count(*), -count(*), 0
+               FROM %4$I.enterprise_state t JOIN %4$I.enterprise_state o ON o.uscc = t.uscc AND o.state = t.state AND o.valid @> $1 AND NOT o.valid @> $2 %5$s
+               WHERE t.state = ''above_scale'' AND t.valid @> $2 AND NOT t.valid @> $1 AND %6$s AND %7$s
                GROUP BY %3$s) x
          GROUP BY 1 HAVING sum(x.n) + sum(x.gone) > 0 ORDER BY 1',
         CASE by WHEN 'prefecture' THEN 'coalesce(industry.prefecture(x.key), x.key)::text'
             WHEN 'industry' THEN 'industry.ancestor(x.key, LEAST(industry.level(x.key), 2))::text' ELSE 'x.key::text' END,
         scope::text, key, {schema},
         CASE WHEN by = 'total' AND everyone THEN ''
-            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc', {schema}) || CASE WHEN everyone THEN '' ELSE ' AND e.division <@ $4' END END,
+            ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc', {schema}) || CASE WHEN everyone THEN '' ELSE ' AND e.division <@ $4' END
+                || CASE WHEN industry IS NULL THEN '' ELSE ' AND e.industry <@ $5' END END,
         -- what is known for ever is the version that none has followed
-        CASE WHEN seen = 'infinity' THEN 't.known_to IS NULL' ELSE 't.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)' END)
-    USING begun, until, seen, scope;
+        CASE WHEN seen = 'infinity' THEN 't.known_to IS NULL' ELSE 't.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)' END,
+        CASE WHEN seen = 'infinity' THEN 'o.known_to IS NULL' ELSE 'o.known_from <= $3 AND (o.known_to IS NULL OR o.known_to > $3)' END)
+    USING begun, until, seen, scope, industry::industry.industry_code;
 END
 $f$
 $t$),
@@ -67,7 +76,8 @@ $t$),
 SELECT s.group_code AS industry_code, CASE {lang} WHEN 'zh' THEN i.name_zh ELSE s.group_code END AS industry_name, s.region_code,
     industry.label(r.name_zh, r.name_en, {lang}) AS region_name, s.period_start, s.period_end, 'date'::text AS period_type,
     extract(year FROM s.period_end)::integer AS year,
-       s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate
+       s.n, s.entered, s.left_since, s.like_for_like, s.n_before, s.net, s.share, s.entry_rate, s.exit_rate, s.turnover_rate,
+       CASE WHEN s.n_before = 0 THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.enterprise_stock(by => 'industry') s LEFT JOIN industry.industry i ON i.code = s.group_code::industry.industry_code LEFT JOIN {s}.region r
     ON r.code::text = s.region_code
 $t$),
@@ -119,10 +129,11 @@ BEGIN
         SELECT r.uscc, g.bit AS ever, CASE WHEN r.valid @> until THEN g.bit END AS now, NULL::bigint AS state, NULL::numeric AS amount
         FROM {s}.recognition r JOIN rung g ON g.code = r.tier
         WHERE r.known_from <= seen AND (r.known_to IS NULL OR r.known_to > seen) AND lower(r.valid) <= until AND r.status <> 'withdrawn'
+          AND (r.level IS NULL OR r.level = 'factory') -- lines and workshops are no factories
           AND (everyone OR r.uscc IN (SELECT e.uscc FROM {s}.enterprise e WHERE e.division <@ scope))
         UNION ALL
         SELECT s.uscc, NULL, NULL, CASE s.state WHEN 'above_scale' THEN 1 ELSE 2 END, NULL FROM {s}.enterprise_state s
-        WHERE s.known_to IS NULL AND s.state IN ('above_scale', 'listed') AND s.valid @> until
+        WHERE s.known_from <= seen AND (s.known_to IS NULL OR s.known_to > seen) AND s.state IN ('above_scale', 'listed') AND s.valid @> until
         UNION ALL
         SELECT c.uscc, NULL, NULL, NULL, CASE WHEN c.unit = '10k_yuan' THEN c.amount ELSE industry.convert(c.amount, c.unit, '10k_yuan') END
         FROM {s}.capital_event c WHERE c.kind = 'equity' AND c.event_date <= until),
@@ -131,19 +142,20 @@ BEGIN
                count(h.amount) AS equity_n, sum(h.amount) AS amount
         FROM (SELECT bit_or(f.ever) AS ever, coalesce(bit_or(f.now), 0) AS now, bit_or(f.state) AS state, sum(f.amount) AS amount FROM fact f GROUP BY f.uscc) h
         WHERE h.ever IS NOT NULL GROUP BY h.ever, h.now),
-    rank_bits AS (
-        SELECT g.rank, bit_or(g.bit) AS bits FROM rung g GROUP BY g.rank),
+    -- tiers may share a rank, and ranks may have gaps: below is the next rank that there is
+    step AS (
+        SELECT g.rank, lag(bit_or(g.bit)) OVER (ORDER BY g.rank) AS below FROM rung g GROUP BY g.rank),
     counted AS (
-        SELECT b.rank, sum(p.n)::bigint AS n, sum(p.above)::bigint AS above, sum(p.listed)::bigint AS listed, sum(p.equity_n)::bigint AS equity_n,
+        SELECT g.code, sum(p.n)::bigint AS n, sum(p.above)::bigint AS above, sum(p.listed)::bigint AS listed, sum(p.equity_n)::bigint AS equity_n,
             sum(p.amount) AS amount
-        FROM rank_bits b JOIN pattern p ON p.now & b.bits <> 0 GROUP BY b.rank),
+        FROM rung g JOIN pattern p ON p.now & g.bit <> 0 GROUP BY g.code),
     moves AS (
-        SELECT b.rank, sum(p.n)::bigint AS below, coalesce(sum(p.n) FILTER (WHERE p.now & u.bits <> 0), 0)::bigint AS rose
-        FROM rank_bits b LEFT JOIN rank_bits u ON u.rank = b.rank + 1 JOIN pattern p ON p.ever & b.bits <> 0 GROUP BY b.rank)
+        SELECT g.code, sum(p.n)::bigint AS below, coalesce(sum(p.n) FILTER (WHERE p.now & g.bit <> 0), 0)::bigint AS rose
+        FROM rung g JOIN step b ON b.rank = g.rank JOIN pattern p ON p.ever & b.below <> 0 GROUP BY g.code)
     SELECT t.code, industry.label(t.name_zh, t.name_en, lang), t.rank, scope::text, until, until, coalesce(c.n, 0), m.rose, m.below,
         m.rose::float8 / NULLIF(m.below, 0),
            coalesce(c.above, 0), coalesce(c.equity_n, 0), coalesce(c.listed, 0), c.amount, '10k_yuan'
-    FROM {s}.tier t LEFT JOIN counted c ON c.rank = t.rank LEFT JOIN moves m ON m.rank = t.rank - 1
+    FROM {s}.tier t LEFT JOIN counted c ON c.code = t.code LEFT JOIN moves m ON m.code = t.code
     WHERE t.family = line ORDER BY t.rank;
 END
 $f$
@@ -151,7 +163,8 @@ $t$),
 ('view', 'tech_pipeline', 3521, '科技企业梯队', 'Pipeline of technology enterprises', $t$
 SELECT t.tier, t.tier_name, t.tier_rank, t.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, t.period_start, t.period_end,
     'date'::text AS period_type, extract(year FROM t.period_end)::integer AS year,
-       t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit
+       t.n, t.came_from_below, t.below, t.conversion, t.above_scale, t.with_equity, t.listed, t.equity, t.unit,
+       CASE WHEN t.conversion IS NULL THEN 'no_denominator' ELSE 'ok' END AS status
 FROM {s}.tech_pipeline(lang => {lang}) t JOIN {s}.region r ON r.code = t.region_code::industry.division_code
 $t$),
 ('function', 'venture_pool', 3530, '可投企业池:高成长、无近期股权融资的科技企业',
@@ -216,7 +229,8 @@ $t$),
 ('view', 'venture_pool', 3531, '可投企业池', 'Pool for venture capital', $t$
 SELECT v.uscc, v.enterprise_name, v.region_code, industry.label(r.name_zh, r.name_en, {lang}) AS region_name, v.industry_code, v.period_start,
     v.period_end, 'year'::text AS period_type, v.year, v.tier_path, v.growth, v.growth_percentile, v.rd_ratio, v.class1_ip,
-       v.revenue, v.unit, v.chain, v.node, v.gap_served, v.last_round, v.last_round_date
+       v.revenue, v.unit, v.chain, v.node, v.gap_served, v.last_round, v.last_round_date,
+       CASE WHEN v.rd_ratio IS NULL OR v.class1_ip IS NULL THEN 'missing_input' ELSE 'ok' END AS status
 FROM {s}.venture_pool(lang => {lang}) v JOIN {s}.region r ON r.code = v.region_code::industry.division_code
 $t$),
 ('view', 'venture_funnel', 3532, '资本漏斗:各梯度中获股权融资与上市的比例',

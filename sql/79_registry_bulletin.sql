@@ -44,10 +44,10 @@ INSERT INTO {s}.sentence (sentence, lang, row_id, figure, template, missing) VAL
     (2, 'en', 'R02', 'crossing_threshold',
         '{crossing_indicator} first passed {crossing_threshold:amount} in {crossing_year:year}, the {crossing_place:rank} of the {peers} to do so.',
         '{crossing_indicator}: no first crossing is on record.'),
-    (3, 'zh', 'R03', 'above_scale', '截至{month},规模以上制造业企业{above_scale:count}家。',
+    (3, 'zh', 'R03', 'above_scale', '截至{month},规模以上工业企业{above_scale:count}家。',
         '规模以上企业数暂无数据。'),
-    (3, 'en', 'R03', 'above_scale', 'As of {month} there were {above_scale:count} large-scale manufacturing enterprises.',
-        'The number of large-scale enterprises is not known.'),
+    (3, 'en', 'R03', 'above_scale', 'As of {month} there were {above_scale:count} industrial enterprises above designated size.',
+        'The number of industrial enterprises above designated size is not known.'),
     (4, 'zh', 'R04', 'national_srdi', '国家级专精特新企业{national_srdi:count}家。',
         '国家级专精特新企业数暂无数据。'),
     (4, 'en', 'R04', 'national_srdi', 'Specialised and refined enterprises of national level number {national_srdi:count}.',
@@ -101,10 +101,10 @@ INSERT INTO {s}.sentence (sentence, lang, row_id, figure, template, missing) VAL
     (16, 'en', 'R28', 'industry_growth',
         'Value added of above-scale industry grew by {industry_growth:percent} from January to {industry_growth_month:year_month}.',
         'Growth of above-scale industry within the year is not known.'),
-    (17, 'zh', 'R30', 'chain_masters', '推行链长制,{chains:count}条重点产业链配有链主企业{chain_masters:count}家。',
-        '重点产业链暂无登记。'),
-    (17, 'en', 'R30', 'chain_masters', 'Under the chain-chief mechanism {chains:count} key chains have {chain_masters:count} leading enterprises.',
-        'No key chains are on record.'),
+    (17, 'zh', 'R30', 'chain_masters', '推行链长制,重点产业链{chains:count}条,认定链主企业{chain_masters:count}家。',
+        '重点产业链或链主企业暂无登记。'),
+    (17, 'en', 'R30', 'chain_masters', 'Under the chain-chief mechanism there are {chains:count} key chains; {chain_masters:count} enterprises are recognised as chain masters.',
+        'Key chains or their masters are not on record.'),
     (18, 'zh', 'R34', 'service_platforms', '工业设计、咨询、检测等服务平台{service_platforms:count}个。',
         '服务平台暂无登记。'),
     (18, 'en', 'R34', 'service_platforms', 'Platforms for industrial design, consulting and testing number {service_platforms:count}.',
@@ -132,7 +132,7 @@ INSERT INTO {s}.sentence (sentence, lang, row_id, figure, template, missing) VAL
     (23, 'en', 'R44', 'five_g_factories', 'The list of 5G factories has {five_g_factories:count} entries.',
         'No list of 5G factories is on record.');
 $t$),
-('function', 'figures', 3900, '公报中的全部数字', 'Every figure the bulletin may use, with its period and the view it comes from', $t$
+('function', 'figures', 3900, '公报中的全部数字', 'Every figure the bulletin may use, with its period and the view it comes from; yearly figures are those of the latest year begun by the date that the vintage knows', $t$
 FUNCTION {s}.figures(division text DEFAULT NULL, as_of date DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (figure text, value numeric, unit text, period_start date, period_end date, source text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 30
@@ -144,15 +144,17 @@ BEGIN ATOMIC
         WHERE t.region_code = a.division::text AND t.period_start <= a.as_of AND t.growth1 IS NOT NULL ORDER BY t.period_start DESC LIMIT 1),
     tiers AS MATERIALIZED (
         SELECT t.* FROM {s}.tier_rank(figures.division, figures.as_of, figures.vintage) t),
+    -- the place among all: whoever was above before the records begin came first. (Places of first_crossing count years, not regions)
     crossing AS MATERIALIZED (
-        SELECT c.*, s.threshold, i.unit
+        SELECT c.*, rank() OVER (ORDER BY c.period_start NULLS FIRST) AS order_of_crossing, s.threshold, i.unit
         FROM (SELECT {s}.setting_value('first_crossing.indicator') AS indicator, {s}.setting_value('first_crossing.threshold')::numeric AS threshold OFFSET 0) s
         JOIN {s}.indicator i ON i.code = s.indicator
         CROSS JOIN asked a CROSS JOIN {s}.region r CROSS JOIN LATERAL {s}.first_crossing(s.indicator, s.threshold, r.level, vintage => figures.vintage) c
-        WHERE s.threshold IS NOT NULL AND r.code = a.division AND c.region_code = a.division::text AND c.period_start <= a.as_of),
+        WHERE s.threshold IS NOT NULL AND r.code = a.division),
     drivers AS MATERIALIZED (
-        SELECT d.* FROM asked a CROSS JOIN LATERAL {s}.driver_conversion(figures.division, extract(year FROM a.as_of)::integer - 1,
-            extract(year FROM a.as_of)::integer, vintage => figures.vintage) d ORDER BY d.year DESC LIMIT 1),
+        SELECT d.* FROM asked a CROSS JOIN LATERAL {s}.driver_conversion(figures.division, extract(year FROM a.as_of)::integer - 2,
+            extract(year FROM a.as_of)::integer, vintage => figures.vintage) d
+        WHERE d.new_share IS NOT NULL ORDER BY d.new_contribution IS NULL, d.year DESC LIMIT 1),
     digital AS MATERIALIZED (
         SELECT t.baseline, t.target, t.baseline_date, t.target_date, t.unit,
             (SELECT p.required_growth FROM {s}.target_path(t.code, figures.vintage) p WHERE p.period_start <= a.as_of AND p.actual IS NOT NULL
@@ -167,8 +169,8 @@ BEGIN ATOMIC
         ('real_growth_year', s.year::numeric, 'year', s.period_start, s.period_end)) f(figure, value, unit, period_start, period_end)
     UNION ALL
     SELECT f.figure, f.value, f.unit, c.period_start, c.period_end, 'first_crossing'
-    FROM crossing c CROSS JOIN LATERAL (VALUES ('crossing_threshold', c.threshold, c.unit), ('crossing_year', c.year::numeric, 'year'),
-        ('crossing_place', c.place::numeric, 'rank'), ('crossing_value', c.value_after, c.unit)) f(figure, value, unit)
+    FROM asked a JOIN crossing c ON c.region_code = a.division::text AND c.period_start <= a.as_of CROSS JOIN LATERAL (VALUES ('crossing_threshold', c.threshold, c.unit), ('crossing_year', c.year::numeric, 'year'),
+        ('crossing_place', c.order_of_crossing::numeric, 'rank'), ('crossing_value', c.value_after, c.unit)) f(figure, value, unit)
     UNION ALL
     SELECT 'above_scale', e.n::numeric, 'count', e.period_end, e.period_end, 'enterprise_stock'
     FROM {s}.enterprise_stock(figures.division, figures.as_of, 'total', vintage => figures.vintage) e
@@ -241,6 +243,8 @@ DECLARE
     token text[];
     fact jsonb;
     complete boolean;
+    -- all that is known is what the last observation made known
+    latest date := CASE WHEN seen = 'infinity' THEN (SELECT max(o.known_from) FROM {s}.observation o) ELSE seen END;
 BEGIN
     PERFORM industry.known_lang(lang);
     SELECT jsonb_object_agg(f.figure, to_jsonb(f)) INTO known FROM {s}.figures(scope::text, until, seen) f;
@@ -281,11 +285,11 @@ BEGIN
             '{crossing_indicator}', names[4]),
                         '{month}', industry.month_text(until, bulletin.lang));
         figure_code := line.figure;
-        figure := round((line.f ->> 'value')::numeric, 6);
+        figure := CASE WHEN complete THEN round((line.f ->> 'value')::numeric, 6) END;
         unit := line.f ->> 'unit';
         period_start := (line.f ->> 'period_start')::date;
         period_end := (line.f ->> 'period_end')::date;
-        vintage_date := CASE WHEN seen = 'infinity' THEN NULL ELSE seen END;
+        vintage_date := latest;
         lineage_id := md5(concat_ws('|', {schema}, line.figure, scope::text, until, seen, line.f ->> 'value'));
         status := CASE WHEN complete THEN 'ok' ELSE 'missing_input' END;
         RETURN NEXT;

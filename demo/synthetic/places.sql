@@ -105,11 +105,12 @@ SELECT c.code, 'n' || k, format('%s环节%s', c.name_zh, k), format('%s node %s'
        (ARRAY['material', 'material', 'technology', 'component', 'process', 'component', 'software', NULL, NULL])[k],
        (ARRAY['C26', 'C32', 'C35', 'C39', 'C34', 'C38', 'I65', 'C36', 'M74'])[k]::industry.industry_code, 1 + k % 3, CASE WHEN k > 7 THEN 100 * k END,
        round((0.2 + 0.8 * pg_temp.u(c.n * 10 + k, 131))::numeric, 3), d.demand,
-       round((d.demand * pg_temp.u(c.n * 10 + k, 132) * 0.8)::numeric, 2), round((d.demand * (0.3 + 0.6 * pg_temp.u(c.n * 10 + k, 133)))::numeric, 2),
+       round((d.domestic * pg_temp.u(c.n * 10 + k, 132))::numeric, 2), round(d.domestic::numeric, 2),
        round((d.demand * 0.5 * pg_temp.u(c.n * 10 + k, 134))::numeric, 2), '100m_yuan',
        3 + floor(7 * pg_temp.u(c.n * 10 + k, 135))::integer, pg_temp.u(c.n * 10 + k, 136) < 0.6
 FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM shandong.chain) c CROSS JOIN generate_series(1, 9) k
-CROSS JOIN LATERAL (SELECT round((50 + 400 * pg_temp.u(c.n * 10 + k, 137))::numeric, 2) AS demand OFFSET 0) d;
+CROSS JOIN LATERAL (SELECT w.demand, w.demand * (0.3 + 0.6 * pg_temp.u(c.n * 10 + k, 133)) AS domestic
+    FROM (SELECT round((50 + 400 * pg_temp.u(c.n * 10 + k, 137))::numeric, 2) AS demand) w OFFSET 0) d;
 -- what the nodes could supply before the first research projects began
 INSERT INTO shandong.indicator (code, name_zh, name_en, unit, direction, additive)
 VALUES ('self_sufficiency', '自给率', 'Self-sufficiency', 'fraction', '+', 'none') ON CONFLICT (code) DO NOTHING;

@@ -38,7 +38,7 @@ SELECT is((SELECT figure FROM got WHERE figure_code = 'leading_tech'), 2::numeri
 SELECT is((SELECT figure FROM got WHERE figure_code = 'four_new_share'), 0.319::numeric, 'four-new share: 0.8 of C39');
 SELECT is((SELECT figure FROM got WHERE figure_code = 'crossing_threshold'), 1e12::numeric, 'threshold from the configuration');
 SELECT is((SELECT figure FROM got WHERE figure_code = 'digital_core_multiple'), 2::numeric, 'target over baseline');
-SELECT is((SELECT text FROM got WHERE figure_code = 'above_scale'), 'As of October 2022 there were 50 large-scale manufacturing enterprises.', 'sentence in English');
+SELECT is((SELECT text FROM got WHERE figure_code = 'above_scale'), 'As of October 2022 there were 50 industrial enterprises above designated size.', 'sentence in English');
 SELECT is((SELECT text FROM fix.bulletin('370000', '2022-10-31') WHERE figure_code = 'srdi_rank'), '三类企业合计数量居全国第3位。', 'sentence in Chinese');
 SELECT is((SELECT text FROM got WHERE figure_code = 'crossing_threshold'), 'Gross output of agriculture first passed 1 trillion yuan in 2020, the 1st of the provinces to do so.', 'crossing in words');
 SELECT is((SELECT status FROM got WHERE figure_code = 'real_growth_spread'), 'missing_input', 'no growth known: said so');
@@ -81,7 +81,7 @@ SELECT is((SELECT text FROM other WHERE figure_code = 'real_growth_spread'), 'Re
 SELECT is((SELECT text FROM other WHERE figure_code = 'little_giant'), 'The smaller enterprises of this kind, the little giants, number 9.', 'published numbers stand in');
 SELECT is((SELECT count(*) FROM fix.bulletin('320000', '2022-10-31', 'zh') WHERE text IS NULL OR text ~ '[{}]|暂无[^数登]|[A-Za-z]{4,}'), 0::bigint, 'nor in Chinese');
 SELECT is((SELECT text FROM fix.bulletin('320000', '2022-10-31', 'zh') WHERE figure_code = 'real_growth_spread'), '江苏省三次产业实际增速暂无数据。', 'in Chinese too');
-SELECT is((SELECT text FROM fix.bulletin('370100', '2022-10-31', 'en') WHERE figure_code = 'above_scale'), 'As of October 2022 there were 50 large-scale manufacturing enterprises.', 'a prefecture has its own');
+SELECT is((SELECT text FROM fix.bulletin('370100', '2022-10-31', 'en') WHERE figure_code = 'above_scale'), 'As of October 2022 there were 50 industrial enterprises above designated size.', 'a prefecture has its own');
 UPDATE fix.sentence SET missing = NULL WHERE figure = 'parks' AND lang = 'en';
 SELECT is_empty($$SELECT * FROM other WHERE figure_code = 'parks'$$, 'a sentence without words for what is missing is left out');
 SELECT throws_ok($$SELECT * FROM fix.bulletin('320000', lang => 'fr')$$, '22023', NULL, 'an unknown language is refused');

@@ -27,7 +27,7 @@ INSERT INTO exempt VALUES
     ('unknown', 'setting_value', 'name', 'NULL for a setting that was not made'), ('null', 'setting_value', 'name', 'the same'),
     ('unknown', 'reform_of', 'count_by', 'called by reform_firms, which checks'), ('null', 'reform_of', 'count_by', 'the same'),
     ('unknown', 'reform_project', 'count_by', 'called by reform_of'), ('null', 'reform_project', 'count_by', 'the same'),
-    ('unknown', 'site_candidates', 'suppliers', 'refused by the type industry_code'),
+    ('unknown', 'site_candidates', 'suppliers', 'refused by the type industry_code'), ('unknown', 'enterprise_stock', 'industry', 'the same'),
     ('null', 'platform_output', 'kind', 'every kind'), ('null', 'digital_board', 'infrastructure', 'none'), ('null', 'park_eval', 'land_scheme', 'none'),
     ('null', 'known_division', 'code', 'the default division'), ('null', 'known_definition', 'definition', 'all enterprises'),
     ('null', 'known_list', 'list', 'NULL stays NULL'), ('null', 'known_if_given', 'word', 'NULL stays NULL');
