@@ -139,7 +139,7 @@ BEGIN ATOMIC
         FROM {s}.observation_as_of(tier_rank.vintage) o JOIN {s}.indicator i ON i.code = o.indicator, asked a
         WHERE o.indicator IN (SELECT w.peer_indicator FROM counted w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
           AND (o.division = a.division OR o.division IN (SELECT p.code FROM peers p)) AND o.value IS NOT NULL
-        ORDER BY o.indicator, o.division, o.period_end DESC),
+        ORDER BY o.indicator, o.division, o.period_end DESC, o.period_start, o.basis <> 'nominal', o.basis),
     -- a division without a single enterprise here is not known to have none: its published number stands in
     own AS MATERIALIZED (
         SELECT c.tier, c.tier_name, c.family, c.peer_indicator, CASE WHEN k.known THEN c.n_valid ELSE p.value END AS n_valid,
@@ -217,7 +217,7 @@ BEGIN ATOMIC
 END
 $t$),
 ('function', 'enterprise_indicators', 3235, '企业的观测指标:截至某日最近一期,按指标单位',
-    'What observations say of enterprises at a date: of each indicator the latest period that is over, in the unit of the indicator; of periods that end together the longest, nominal before other bases', $t$
+    'Observations of enterprises at a date: the latest period of each indicator that is over, the longest of those, nominal first; in its unit', $t$
 FUNCTION {s}.enterprise_indicators(as_of date DEFAULT NULL, vintage date DEFAULT NULL)
 RETURNS TABLE (uscc text, indicator text, value numeric)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
@@ -328,7 +328,8 @@ BEGIN
             ARRAY(SELECT e.uscc::text FROM {s}.enterprise e ORDER BY e.uscc LIMIT 200)));
     END IF;
     -- what enterprise_measures knows is never an observation, even where it is unknown: as tier_evaluate reads a rule
-    known := coalesce((SELECT jsonb_object_agg(o.indicator, o.value) FROM {s}.enterprise_indicators(as_of, vintage) o WHERE o.uscc = tier_gap.uscc), '{}')
+    known := coalesce((SELECT jsonb_object_agg(o.indicator, o.value) FROM {s}.enterprise_indicators(as_of, vintage) o
+            WHERE o.uscc = tier_gap.uscc::industry.uscc::text), '{}')
         || coalesce((SELECT to_jsonb(m) FROM {s}.enterprise_measures(as_of, vintage) m WHERE m.uscc = tier_gap.uscc::industry.uscc), '{}');
     RETURN QUERY
     WITH terms AS (
