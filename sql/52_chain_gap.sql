@@ -10,11 +10,11 @@ RETURNS TABLE (
     technology float8, technology_threshold float8, local_supply_ratio float8, supplier_hhi float8,
     readiness float8, density float8, dependents integer, largest_dependence float8, most_dependent text,
     near_nodes integer, near_present integer, keep_neighbour text,
-    value_blocked float8, share_blocked float8, reason text, method_id text)
+    value_blocked float8, share_blocked float8, reason text, reason_zh text, method_id text)
 AS 'MODULE_PATHNAME', 'pgi_chain_gaps' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 1000;
 COMMENT ON FUNCTION industry.chain_gaps(industry.matrix, industry.matrix, industry.matrix, jsonb) IS
 'Classes every node of a chain, first match wins: keep, enhance, fill, build, extend, monitor (锻长板, 强链, 补链, 建链, 延链, 监测), with '
-'every number the class rests on, the final value that loses all supply without the node, and the reason in words. measures is node x '
+'every number the class rests on, the final value that loses all supply without the node, and the reason in English and Chinese. measures is node x '
 'measure (firms, effective, national_share, location_quotient, size, productivity, technology, each of the last five also with _threshold, '
 'self_sufficiency, local_supply_ratio, supplier_hhi, readiness, density, inside); firms not given are 0, inside not given is 1, other '
 'measures not given are unknown and satisfy no rule. scheme overrides strong_percentile .75, weak_percentile .5, self_sufficiency .8, '

@@ -556,6 +556,9 @@ FUNCTION {s}.known_division(code text) RETURNS industry.division_code LANGUAGE p
 AS $f$
 DECLARE
     found_code industry.division_code;
+    chinese text[];
+    english text[];
+    inhabited text[];
     word text := coalesce(code, (SELECT s.value FROM {s}.setting s WHERE s.name = 'division'));
 BEGIN
     IF word IS NULL THEN
@@ -564,7 +567,12 @@ BEGIN
     END IF;
     SELECT r.code INTO found_code FROM {s}.region r WHERE r.code::text = word;
     IF NOT FOUND THEN
-        PERFORM industry.refuse_key('division', word, ARRAY(SELECT r.code::text || ' ' || r.name_zh FROM {s}.region r));
+        -- the Chinese names, else the English ones; where neither comes near, divisions with enterprises rather than the first codes of the country
+        SELECT array_agg(r.code::text || ' ' || r.name_zh), array_agg(r.code::text || ' ' || r.name_en),
+               array_agg(r.code::text || ' ' || r.name_zh) FILTER (WHERE EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.division <@ r.code))
+        INTO chinese, english, inhabited FROM {s}.region r;
+        PERFORM industry.refuse_key('division', word, CASE WHEN industry.near_matches(left(word, 64), chinese) IS NOT NULL THEN chinese
+            WHEN industry.near_matches(left(word, 64), english) IS NOT NULL THEN english ELSE coalesce(inhabited, chinese) END);
     END IF;
     RETURN found_code;
 END

@@ -1,6 +1,22 @@
 -- What check_registry looks for (M37), and row-level security by division.
 
 INSERT INTO industry.registry_template (kind, name, position, comment_zh, comment_en, body) VALUES
+('function', 'places', 3090, '有位置的主体及其所属区划',
+    'Everything that has a place and one division: enterprises, parks (by a point on their surface, as the views show them), platforms, needs, offers', $t$
+FUNCTION {s}.places() RETURNS TABLE (source text, key text, division industry.division_code, datum text, location geometry)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    SELECT 'enterprise', e.uscc::text, e.division, e.datum, e.location::geometry FROM {s}.enterprise e WHERE e.location IS NOT NULL
+    UNION ALL
+    SELECT 'park', p.code, p.division, p.datum, ST_PointOnSurface(p.boundary) FROM {s}.park p WHERE p.boundary IS NOT NULL
+    UNION ALL
+    SELECT 'platform', p.code, p.division, p.datum, p.location FROM {s}.platform p WHERE p.location IS NOT NULL
+    UNION ALL
+    SELECT 'need', n.id::text, n.division, n.datum, n.location FROM {s}.need n WHERE n.location IS NOT NULL AND n.division IS NOT NULL
+    UNION ALL
+    SELECT 'offer', o.id::text, o.division, o.datum, o.location FROM {s}.offer o WHERE o.location IS NOT NULL AND o.division IS NOT NULL;
+END
+$t$),
 ('check', 'uscc', 100, '信用代码校验位', 'Credit codes that break a rule of the standard', $t$
 SELECT 'enterprise', e.uscc::text, industry.uscc_problem(e.uscc) FROM {s}.enterprise e WHERE NOT industry.uscc_is_valid(e.uscc) ORDER BY 2
 $t$),
@@ -42,10 +58,13 @@ SELECT x.source, x.key, format('%s times the year before', round(x.ratio, 4)) FR
     -- most pairs share their unit and are nowhere near
     WHERE y.unit_before IS DISTINCT FROM y.unit OR y.revenue NOT BETWEEN y.before * 0.001 AND y.before * 1000
     UNION ALL
-    SELECT 'observation', concat_ws('/', o.indicator, o.division::text, o.subject_kind, o.subject, o.period_type, o.period_start),
-           o.value / NULLIF(lag(o.value) OVER (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.basis, o.unit
-               ORDER BY o.period_start), 0)
-    FROM {s}.observation o WHERE o.known_to IS NULL AND o.measure = 'level') x
+    -- a year in 10k_yuan after one in 100m_yuan is compared too; units that do not go together are for the check of units
+    SELECT 'observation', concat_ws('/', y.indicator, y.division::text, y.subject_kind, y.subject, y.period_type, y.period_start),
+           y.value / NULLIF(y.before * CASE WHEN y.unit_before = y.unit THEN 1 ELSE industry.unit_factor(y.unit_before) / industry.unit_factor(y.unit) END, 0)
+    FROM (SELECT o.*, lag(o.value) OVER w AS before, lag(o.unit) OVER w AS unit_before
+          FROM {s}.observation o WHERE o.known_to IS NULL AND o.measure = 'level'
+          WINDOW w AS (PARTITION BY o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.basis ORDER BY o.period_start)) y
+    WHERE y.unit_before = y.unit OR industry.unit_dimension(y.unit_before) = industry.unit_dimension(y.unit)) x
 WHERE x.ratio > 0 AND abs(log(x.ratio)) > 3 ORDER BY 1, 2
 $t$),
 ('check', 'period', 140, '期间首末日与类型不符', 'Periods that are not what their type says', $t$
@@ -61,29 +80,33 @@ WHERE o.period_end <> CASE o.period_type
 ORDER BY 2
 $t$),
 ('check', 'additivity', 150, '下级之和与上级不符(超出舍入容差)', 'Children that do not add up to their parent within the rounding of the published digits', $t$
+-- in the unit of the indicator, as its rounding is: a parent in 100m_yuan and children in 10k_yuan are compared too
+WITH level AS NOT MATERIALIZED (
+    SELECT o.indicator, o.division, o.subject_kind, o.subject, o.period_type, o.period_start, o.period_end, o.basis, i.additive, i.rounding,
+           CASE WHEN o.unit = i.unit THEN o.value ELSE o.value * industry.unit_factor(o.unit) / industry.unit_factor(i.unit) END AS value
+    FROM {s}.observation o JOIN {s}.indicator i ON i.code = o.indicator
+    WHERE o.measure = 'level' AND o.known_to IS NULL AND o.value IS NOT NULL
+      AND (o.unit = i.unit OR industry.unit_dimension(o.unit) = industry.unit_dimension(i.unit)))
 SELECT 'observation', concat_ws('/', x.indicator, x.parent::text, x.subject_kind, x.subject, x.period_start),
     format('children add up to %s, parent is %s, tolerance %s', trim_scale(x.children), trim_scale(x.value), trim_scale(x.tolerance))
 FROM (
     SELECT p.indicator, p.division AS parent, p.subject_kind, p.subject, p.period_start, p.value, sum(c.value) AS children,
-           (count(*) + 1) * coalesce(i.rounding, 0) AS tolerance, count(*) AS n,
+           (count(*) + 1) * coalesce(p.rounding, 0) AS tolerance, count(*) AS n,
            (SELECT count(*) FROM {s}.region k WHERE k.parent = p.division AND k.valid @> p.period_end) AS expected
-    FROM {s}.observation p
-    JOIN {s}.indicator i ON i.code = p.indicator AND i.additive IN ('flow', 'stock')
+    FROM level p
     JOIN {s}.region r ON r.parent = p.division
-    JOIN {s}.observation c ON c.division = r.code AND c.indicator = p.indicator AND c.subject_kind = p.subject_kind AND c.subject = p.subject
-        AND c.basis = p.basis
-         AND c.period_type = p.period_type AND c.period_start = p.period_start AND c.unit = p.unit AND c.measure = 'level' AND c.known_to IS NULL
-    WHERE p.measure = 'level' AND p.known_to IS NULL AND p.value IS NOT NULL AND c.value IS NOT NULL
-    GROUP BY p.indicator, p.division, p.subject_kind, p.subject, p.period_start, p.period_end, p.value, i.rounding
+    JOIN level c ON c.division = r.code AND c.indicator = p.indicator AND c.subject_kind = p.subject_kind AND c.subject = p.subject
+         AND c.basis = p.basis AND c.period_type = p.period_type AND c.period_start = p.period_start
+    WHERE p.additive IN ('flow', 'stock')
+    GROUP BY p.indicator, p.division, p.subject_kind, p.subject, p.period_type, p.period_start, p.period_end, p.basis, p.value, p.rounding
     UNION ALL
     -- the three sectors against the whole economy
-    SELECT 'gdp', g.division, 'region', '', g.period_start, g.value, sum(c.value), (count(*) + 1) * max(i.rounding), count(*), 3
-    FROM {s}.observation g
-    JOIN {s}.indicator i ON i.code = 'gdp'
-    JOIN {s}.observation c ON c.division = g.division AND c.indicator = 'value_added' AND c.subject_kind = 'sector' AND c.basis = g.basis
-         AND c.period_type = g.period_type AND c.period_start = g.period_start AND c.unit = g.unit AND c.measure = 'level' AND c.known_to IS NULL
-    WHERE g.indicator = 'gdp' AND g.subject_kind = 'region' AND g.measure = 'level' AND g.known_to IS NULL AND g.value IS NOT NULL AND c.value IS NOT NULL
-    GROUP BY g.division, g.period_start, g.value) x
+    SELECT 'gdp', g.division, 'region', '', g.period_start, g.value, sum(c.value), (count(*) + 1) * max(g.rounding), count(*), 3
+    FROM level g
+    JOIN level c ON c.division = g.division AND c.indicator = 'value_added' AND c.subject_kind = 'sector' AND c.basis = g.basis
+         AND c.period_type = g.period_type AND c.period_start = g.period_start
+    WHERE g.indicator = 'gdp' AND g.subject_kind = 'region'
+    GROUP BY g.division, g.period_type, g.period_start, g.basis, g.value) x
 WHERE x.n = x.expected AND abs(x.children - x.value) > x.tolerance ORDER BY 2
 $t$),
 ('check', 'ytd_falls', 160, '累计值下降', 'Year-to-date flows that fall', $t$
@@ -107,35 +130,45 @@ $t$),
 WITH zone AS MATERIALIZED (
     SELECT r.code, r.datum, CASE WHEN ST_IsValid(r.boundary) THEN r.boundary ELSE ST_MakeValid(r.boundary) END AS boundary FROM {s}.region r
     WHERE r.boundary IS NOT NULL),
-places AS MATERIALIZED (
-    SELECT e.division, e.datum, ST_Collect(e.location) AS locations FROM {s}.enterprise e WHERE e.location IS NOT NULL GROUP BY e.division, e.datum),
 leaving AS MATERIALIZED (
-    SELECT z.* FROM zone z JOIN places p ON p.division = z.code AND p.datum = z.datum WHERE NOT ST_Covers(z.boundary, p.locations))
-SELECT 'enterprise', d.uscc, d.detail
-FROM leaving z CROSS JOIN LATERAL (
-    SELECT e.uscc::text AS uscc, format('(%s, %s) is outside %s', round(ST_X(e.location)::numeric, 5), round(ST_Y(e.location)::numeric, 5),
-        e.division::text) AS detail
-    FROM {s}.enterprise e WHERE e.division = z.code AND e.datum = z.datum AND NOT ST_Covers(z.boundary, e.location) OFFSET 0) d
-ORDER BY 2
+    SELECT z.* FROM (SELECT p.division, p.datum, ST_Collect(p.location) AS locations FROM {s}.places() p GROUP BY p.division, p.datum) d
+    JOIN zone z ON z.code = d.division AND z.datum = d.datum WHERE NOT ST_Covers(z.boundary, d.locations)),
+stray AS (
+    SELECT o.source, o.key, o.location, o.division::text AS division FROM leaving z CROSS JOIN LATERAL (
+        SELECT p.* FROM {s}.places() p WHERE p.division = z.code AND p.datum = z.datum AND NOT ST_Covers(z.boundary, p.location) OFFSET 0) o
+    UNION ALL
+    -- what spreads over several divisions lies in one of them, as far as their boundaries are known
+    SELECT b.source, b.code, b.location, array_to_string(b.divisions::text[], ', ')
+    FROM (SELECT 'base' AS source, x.code, x.divisions, x.datum, ST_PointOnSurface(x.boundary) AS location FROM {s}.base x WHERE x.boundary IS NOT NULL
+          UNION ALL
+          SELECT 'demonstration_area', x.code, x.divisions, x.datum, ST_PointOnSurface(x.boundary) FROM {s}.demonstration_area x
+          WHERE x.boundary IS NOT NULL) b
+    WHERE (SELECT bool_and(NOT ST_Covers(z.boundary, b.location)) AND count(*) = count(z.code)
+           FROM unnest(b.divisions) d LEFT JOIN zone z ON z.code = d AND z.datum = b.datum))
+SELECT s.source, s.key, format('(%s, %s) is outside %s', round(ST_X(s.location)::numeric, 5), round(ST_Y(s.location)::numeric, 5), s.division)
+FROM stray s ORDER BY 1, 2
 $t$),
 ('check', 'datum', 172, '坐标基准混用', 'Places whose datum differs from their division''s boundary', $t$
-SELECT 'enterprise', e.uscc::text, format('place in %s, boundary of %s in %s', e.datum, e.division::text, r.datum)
-FROM {s}.enterprise e JOIN {s}.region r ON r.code = e.division
-WHERE e.location IS NOT NULL AND r.boundary IS NOT NULL AND e.datum IS DISTINCT FROM r.datum ORDER BY 2
+SELECT p.source, p.key, format('place in %s, boundary of %s in %s', p.datum, p.division::text, r.datum)
+FROM {s}.places() p JOIN {s}.region r ON r.code = p.division
+WHERE r.boundary IS NOT NULL AND p.datum IS DISTINCT FROM r.datum ORDER BY 1, 2
 $t$),
 ('check', 'overlap', 180, '有效期重叠', 'Validity of the same thing that overlaps', $t$
-SELECT x.source, x.key, format('%s begins before the end of %s', x.valid, x.before) FROM (
-    SELECT 'recognition' AS source, concat_ws('/', r.uscc::text, r.tier, r.batch) AS key, r.valid,
-           lag(r.valid) OVER (PARTITION BY r.uscc, r.tier ORDER BY r.valid) AS before FROM {s}.recognition r WHERE r.known_to IS NULL
-    UNION ALL
-    SELECT 'enterprise_state', concat_ws('/', t.uscc::text, t.state), t.valid, lag(t.valid) OVER (PARTITION BY t.uscc, t.state ORDER BY t.valid)
-    FROM {s}.enterprise_state t WHERE t.known_to IS NULL
-    UNION ALL
-    SELECT 'chain_office', concat_ws('/', o.chain, o.chief), o.valid, lag(o.valid) OVER (PARTITION BY o.chain ORDER BY o.valid) FROM {s}.chain_office o
-    UNION ALL
-    SELECT 'enterprise_name', concat_ws('/', n.uscc::text, n.name), n.valid, lag(n.valid) OVER (PARTITION BY n.uscc ORDER BY n.valid)
-    FROM {s}.enterprise_name n) x
-WHERE x.valid && x.before ORDER BY 1, 2
+-- against the one of all earlier ranges that lasts longest, which need not be the one before
+SELECT x.source, x.key, format('%s begins before %s, the end of an earlier one', x.valid, x.reached) FROM (
+    SELECT v.source, v.key, v.valid, max(coalesce(upper(v.valid), 'infinity')) OVER (PARTITION BY v.source, v.thing ORDER BY v.valid
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+    FROM (SELECT 'recognition' AS source, concat_ws('/', r.uscc::text, r.tier) AS thing, concat_ws('/', r.uscc::text, r.tier, r.batch) AS key, r.valid
+          FROM {s}.recognition r WHERE r.known_to IS NULL
+          UNION ALL
+          SELECT 'enterprise_state', concat_ws('/', t.uscc::text, t.state), concat_ws('/', t.uscc::text, t.state), t.valid
+          FROM {s}.enterprise_state t WHERE t.known_to IS NULL
+          UNION ALL
+          SELECT 'chain_office', o.chain, concat_ws('/', o.chain, o.chief), o.valid FROM {s}.chain_office o
+          UNION ALL
+          SELECT 'enterprise_name', n.uscc::text, concat_ws('/', n.uscc::text, n.name), n.valid FROM {s}.enterprise_name n) v
+    WHERE NOT isempty(v.valid)) x
+WHERE coalesce(lower(x.valid), '-infinity') < x.reached ORDER BY 1, 2
 $t$),
 ('check', 'recognition_length', 190, '认定有效期超过规定年限', 'Recognitions that last longer than their tier allows', $t$
 SELECT 'recognition', concat_ws('/', r.uscc::text, r.tier, r.batch), format('%s, the tier allows %s years', r.valid, t.validity_years)

@@ -135,11 +135,11 @@ BEGIN ATOMIC
     peers AS MATERIALIZED (
         SELECT r.code FROM {s}.region r, asked a WHERE r.level = (SELECT l.level FROM level l) AND r.valid @> a.as_of AND r.code <> a.division),
     published AS MATERIALIZED (
-        SELECT DISTINCT ON (o.indicator, o.division) o.indicator, o.division, o.value
-        FROM {s}.observation_as_of(tier_rank.vintage) o, asked a
+        SELECT DISTINCT ON (o.indicator, o.division) o.indicator, o.division, industry.convert(o.value, o.unit, i.unit) AS value
+        FROM {s}.observation_as_of(tier_rank.vintage) o JOIN {s}.indicator i ON i.code = o.indicator, asked a
         WHERE o.indicator IN (SELECT w.peer_indicator FROM counted w) AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_start <= a.as_of
           AND (o.division = a.division OR o.division IN (SELECT p.code FROM peers p)) AND o.value IS NOT NULL
-        ORDER BY o.indicator, o.division, o.period_end DESC),
+        ORDER BY o.indicator, o.division, o.period_end DESC, o.period_start, o.basis <> 'nominal', o.basis),
     -- a division without a single enterprise here is not known to have none: its published number stands in
     own AS MATERIALIZED (
         SELECT c.tier, c.tier_name, c.family, c.peer_indicator, CASE WHEN k.known THEN c.n_valid ELSE p.value END AS n_valid,
@@ -149,7 +149,12 @@ BEGIN ATOMIC
     lines AS MATERIALIZED (
         SELECT w.tier AS code, w.tier_name AS name, 'tier' AS kind, w.tier AS member, w.peer_indicator, w.n_valid, w.n_ever FROM own w
         UNION ALL
-        SELECT w.family, w.family, 'family', w.tier, w.peer_indicator, w.n_valid, w.n_ever FROM own w WHERE w.peer_indicator IS NOT NULL),
+        -- a family of your own is called by its code
+        SELECT w.family, coalesce(industry.label(f.zh, f.en, tier_rank.lang), w.family), 'family', w.tier, w.peer_indicator, w.n_valid, w.n_ever
+        FROM own w LEFT JOIN (VALUES ('technology', '科技型企业', 'Technology enterprises'), ('srdi', '专精特新企业', 'Specialised-refined enterprises'),
+            ('growth', '高成长企业', 'Fast-growing enterprises'), ('champion', '单项冠军企业', 'Single champions'),
+            ('chain', '链主企业', 'Chain-leading enterprises'), ('digital', '数字化工厂', 'Digital factories')) f(family, zh, en) ON f.family = w.family
+        WHERE w.peer_indicator IS NOT NULL),
     sizes AS MATERIALIZED (
         SELECT l.code, max(l.name) AS name, l.kind, CASE WHEN count(l.n_valid) = count(*) THEN sum(l.n_valid) END AS n, sum(l.n_ever) AS n_ever,
             count(l.peer_indicator) AS indicators FROM lines l GROUP BY l.code, l.kind),
@@ -211,6 +216,19 @@ BEGIN ATOMIC
       AND y.known_from <= coalesce(vintage, (SELECT {s}.vintage())) AND (y.known_to IS NULL OR y.known_to > coalesce(vintage, (SELECT {s}.vintage())));
 END
 $t$),
+('function', 'enterprise_indicators', 3235, '企业的观测指标:截至某日最近一期,按指标单位',
+    'Observations of enterprises at a date: the latest period of each indicator that is over, the longest of those, nominal first; in its unit', $t$
+FUNCTION {s}.enterprise_indicators(as_of date DEFAULT NULL, vintage date DEFAULT NULL)
+RETURNS TABLE (uscc text, indicator text, value numeric)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+    SELECT DISTINCT ON (o.subject, o.indicator) o.subject, o.indicator, industry.convert(o.value, o.unit, i.unit)
+    FROM {s}.observation_as_of(enterprise_indicators.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
+    WHERE o.subject_kind = 'enterprise' AND o.measure = 'level' AND o.value IS NOT NULL
+      AND o.period_end <= coalesce(enterprise_indicators.as_of, (SELECT {s}.as_of()))
+    ORDER BY o.subject, o.indicator, o.period_end DESC, o.period_start, o.basis <> 'nominal', o.basis;
+END
+$t$),
 ('function', 'tier_rule_of', 3240, '某日有效的认定规则', 'The rule of a tier that is valid at a date', $t$
 FUNCTION {s}.tier_rule_of(tier text, as_of date DEFAULT NULL) RETURNS {s}.tier_rule LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = {path}
 AS $f$
@@ -237,7 +255,6 @@ AS $f$
 DECLARE
     rule {s}.tier_rule := {s}.tier_rule_of(tier, as_of);
     scope industry.division_code := {s}.known_division(division);
-    built_in text[];
     extra text[];
     columns text;
     n integer;
@@ -284,9 +301,8 @@ BEGIN
             FROM (SELECT DISTINCT k.clause AS c FROM {s}.tier_clause k WHERE k.rule = rule.rule AND k.version = rule.version) u),
         names, misses, verdicts, {schema},
         CASE WHEN columns IS NULL THEN '' ELSE format(
-            'LEFT JOIN (SELECT o.subject::industry.uscc AS uscc%s FROM %I.observation_as_of($2) o
-                 WHERE o.subject_kind = ''enterprise'' AND o.measure = ''level'' AND o.period_end <= coalesce($1, %2$I.as_of()) AND o.indicator = ANY (%L) GROUP BY o.subject) extra USING (uscc)',
-            columns, {schema}, extra) END)
+            'LEFT JOIN (SELECT o.uscc AS subject%s FROM %I.enterprise_indicators($1, $2) o WHERE o.indicator = ANY (%L) GROUP BY o.uscc) extra
+                 ON extra.subject = f.uscc::text', columns, {schema}, extra) END)
     USING as_of, vintage, scope;
 END
 $f$
@@ -303,14 +319,18 @@ DECLARE
     known jsonb;
 BEGIN
     PERFORM industry.known_lang(lang);
-    IF NOT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.uscc = tier_gap.uscc::industry.uscc) THEN
-        PERFORM industry.refuse_key('enterprise', tier_gap.uscc, ARRAY(SELECT e.uscc::text FROM {s}.enterprise e
-            WHERE left(e.uscc::text, 8) = left(tier_gap.uscc, 8) ORDER BY 1 LIMIT 200));
+    IF uscc IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '22004', MESSAGE = 'uscc must not be NULL', HINT = 'Name an enterprise; tier_evaluate judges all.';
     END IF;
-    SELECT to_jsonb(m) INTO known FROM {s}.enterprise_measures(as_of, vintage) m WHERE m.uscc = tier_gap.uscc::industry.uscc;
-    known := coalesce(known, '{}') || coalesce((
-        SELECT jsonb_object_agg(o.indicator, o.value) FROM {s}.observation_as_of(tier_gap.vintage) o
-        WHERE o.subject_kind = 'enterprise' AND o.subject = tier_gap.uscc AND o.measure = 'level'), '{}');
+    IF NOT EXISTS (SELECT 1 FROM {s}.enterprise e WHERE e.uscc = tier_gap.uscc::industry.uscc) THEN
+        PERFORM industry.refuse_key('enterprise', tier_gap.uscc, coalesce(
+            NULLIF(ARRAY(SELECT e.uscc::text FROM {s}.enterprise e WHERE left(e.uscc::text, 8) = left(tier_gap.uscc, 8) ORDER BY 1 LIMIT 200), '{}'),
+            ARRAY(SELECT e.uscc::text FROM {s}.enterprise e ORDER BY e.uscc LIMIT 200)));
+    END IF;
+    -- what enterprise_measures knows is never an observation, even where it is unknown: as tier_evaluate reads a rule
+    known := coalesce((SELECT jsonb_object_agg(o.indicator, o.value) FROM {s}.enterprise_indicators(as_of, vintage) o
+            WHERE o.uscc = tier_gap.uscc::industry.uscc::text), '{}')
+        || coalesce((SELECT to_jsonb(m) FROM {s}.enterprise_measures(as_of, vintage) m WHERE m.uscc = tier_gap.uscc::industry.uscc), '{}');
     RETURN QUERY
     WITH terms AS (
         SELECT c.*, (known ->> c.measure)::numeric AS x FROM {s}.tier_clause c WHERE c.rule = asked.rule AND c.version = asked.version),
@@ -349,7 +369,9 @@ FUNCTION {s}.tier_transition(family text, from_date date, to_date date, division
 RETURNS TABLE (from_tier text, to_tier text, period_start date, period_end date, n bigint, n_from bigint, share float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
-    SELECT {s}.known('tier', family, 'family'), {s}.known_division(division);
+    SELECT {s}.known('tier', family, 'family'), {s}.known_division(division),
+        industry.refuse_unless((from_date <= to_date) IS TRUE, 'from_date must be given and not be after to_date',
+            format('The dates are %s and %s.', coalesce(from_date::text, 'NULL'), coalesce(to_date::text, 'NULL')), 'Name two dates, the earlier one first.');
     WITH held AS (
         SELECT r.uscc, max(t.rank) FILTER (WHERE r.valid @> from_date) AS a, max(t.rank) FILTER (WHERE r.valid @> to_date) AS b
         FROM {s}.recognition r

@@ -12,6 +12,11 @@ RETURNS TABLE (region_code text, region_name text, peer_code text, peer_name tex
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 20
 BEGIN ATOMIC
     SELECT {s}.known_scheme(scheme), {s}.known_division(division), {s}.known_list('division', peers), industry.known_lang(lang);
+    -- a peer of another level is not in the comparison, and none is its own peer
+    SELECT industry.refuse_unless(r.code <> own.code AND r.level = own.level, format('%s is no peer of %s', r.code, own.code),
+        format('One is a %s, the other a %s.', r.level, own.level), format('Name other divisions of the level "%s".', own.level))
+    FROM {s}.region own JOIN {s}.region r ON r.code::text = ANY ({s}.known_list('division', peers))
+    WHERE own.code = {s}.known_division(division);
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(composite_gap.division) AS division, coalesce(composite_gap.year, {s}.last_year()) AS y),
     needed AS MATERIALIZED (
@@ -26,7 +31,7 @@ BEGIN ATOMIC
         WHERE o.indicator IN (SELECT n.code FROM needed n) AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.division)
             AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_type IN ('year', 'date') AND extract(year FROM o.period_end) = a.y
             AND o.value IS NOT NULL
-        ORDER BY o.division, o.indicator, o.period_end DESC, o.period_start),
+        ORDER BY o.division, o.indicator, o.period_end DESC, o.period_start, o.basis <> 'nominal', o.basis),
     -- recognitions count where the division's own number is not observed
     filled AS (
         SELECT o.division, o.indicator, o.value FROM observed o
@@ -171,17 +176,22 @@ BEGIN ATOMIC
             coalesce(demonstration_effect.after_year, {s}.last_year()) AS y1,
                coalesce(demonstration_effect.before_year, extract(year FROM lower(d.valid))::integer - 1) AS y0
         FROM {s}.demonstration_area d WHERE d.code = demonstration_effect.area),
-    series AS MATERIALIZED (
-        SELECT o.division, extract(year FROM o.period_start)::integer AS y, o.unit,
-            CASE WHEN demonstration_effect.scale = 'level' THEN o.value::float8 WHEN o.value > 0 THEN ln(o.value::float8) END AS v,
-            o.division = ANY (a.divisions) AS inside
-        FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(demonstration_effect.vintage) o JOIN {s}.region r ON r.code = o.division
+    -- in the unit of the indicator
+    known AS (
+        SELECT o.division, extract(year FROM o.period_start)::integer AS y, a.y1, o.division = ANY (a.divisions) AS inside,
+            (o.value * industry.unit_ratio(o.unit, i.unit))::float8 AS value, CASE WHEN o.basis <> 'nominal' THEN o.basis ELSE '' END AS preference
+        FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(demonstration_effect.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
+        JOIN {s}.region r ON r.code = o.division
         WHERE o.indicator = a.indicator AND o.measure = 'level' AND o.subject_kind = 'region' AND o.period_type = 'year'
             AND extract(year FROM o.period_start) BETWEEN a.y0 - 3 AND a.y1
           AND r.level = (SELECT x.level FROM {s}.region x WHERE x.code = a.divisions[1])
               -- as text: IS DISTINCT FROM cannot name the operator of a type that is not on the search_path, as when a dump is restored
               AND (SELECT p.parent FROM {s}.region p WHERE p.code = a.divisions[1])::text IS NOT DISTINCT FROM r.parent::text
           AND (o.division = ANY (a.divisions) OR NOT EXISTS (SELECT 1 FROM {s}.demonstration_area g WHERE g.kind = a.kind AND o.division = ANY (g.divisions)))),
+    -- and of one basis: nominal where the treated have it at the end
+    series AS MATERIALIZED (
+        SELECT x.division, x.y, x.inside, CASE WHEN demonstration_effect.scale = 'level' THEN x.value WHEN x.value > 0 THEN ln(x.value) END AS v
+        FROM (SELECT k.*, min(k.preference) FILTER (WHERE k.inside AND k.y = k.y1) OVER () AS chosen FROM known k) x WHERE x.preference = x.chosen),
     step AS MATERIALIZED (
         SELECT s.division, s.inside, max(s.v) FILTER (WHERE s.y = a.y0) AS b, max(s.v) FILTER (WHERE s.y = a.y1) AS c, max(s.v)
             FILTER (WHERE s.y = a.y0) - (array_agg(s.v ORDER BY s.y))[1] AS pre, count(*) FILTER (WHERE s.y <= a.y0) AS pre_n
@@ -213,7 +223,7 @@ BEGIN ATOMIC
         CASE WHEN j.pre_n >= 2 THEN j.pre END, j.pre_p,
            CASE WHEN j.effect IS NULL THEN NULL WHEN j.n0 < 2 OR j.pre_n < 2 THEN 'descriptive' WHEN j.pre_p <= 0.1 THEN 'pre_trend' WHEN j.p <= 0.1
                AND j.effect > 0 THEN 'effective' WHEN j.p <= 0.1 THEN 'adverse' ELSE 'not_distinguishable' END,
-           CASE demonstration_effect.scale WHEN 'log' THEN 'log' ELSE (SELECT max(s.unit) FROM series s) END,
+           CASE demonstration_effect.scale WHEN 'log' THEN 'log' ELSE (SELECT i.unit FROM {s}.indicator i WHERE i.code = a.indicator) END,
                CASE WHEN j.effect IS NULL THEN 'missing_input' WHEN j.n0 < 2 OR j.pre_n < 2 THEN 'descriptive' ELSE 'ok' END,
                format('demonstration_effect:scale=%s,before_year=%s,after_year=%s', demonstration_effect.scale, a.y0, a.y1)
     FROM asked a CROSS JOIN judged j;
@@ -307,7 +317,8 @@ RETURNS TABLE (park text, park_name text, kind text, region_code text, prefectur
     revenue float8, previous_revenue float8, change float8, lat float8, lon float8, geohash text, geojson text, status text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 250
 BEGIN ATOMIC
-    SELECT {s}.known_scheme(scheme), {s}.known_if_given('park', kind, 'kind'), industry.known_lang(lang);
+    SELECT {s}.known_scheme(scheme), {s}.known_if_given('park', kind, 'kind'), industry.known_lang(lang),
+        industry.refuse_unless((quota >= 0) IS TRUE, 'quota must be a number of 0 or more', hint => 'It is the number of sites a prefecture may have.');
     WITH profile AS MATERIALIZED (
         SELECT p.* FROM {s}.park_profile(site_selection.year, NULL, site_selection.lang) p WHERE p.firms > 0
             AND (site_selection.kind IS NULL OR p.kind = site_selection.kind)),

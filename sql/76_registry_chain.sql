@@ -83,7 +83,7 @@ FUNCTION {s}.chain_gap(chain text DEFAULT NULL, as_of date DEFAULT NULL, scheme 
 RETURNS TABLE (chain_code text, node text, class text, class_zh text, present boolean, firms float8, effective float8, national_share float8,
     self_sufficiency float8, local_supply_ratio float8, supplier_hhi float8, readiness float8, density float8, dependents integer,
     largest_dependence float8, most_dependent text, near_nodes integer, near_present integer, value_blocked float8, share_blocked float8,
-    reason text, method_id text)
+    reason text, reason_zh text, method_id text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000 COST 10000
 BEGIN ATOMIC
     SELECT {s}.known_if_given('chain', chain);
@@ -91,7 +91,7 @@ BEGIN ATOMIC
         SELECT d.chain_code, matrix_agg(d.node, 'density', d.density) AS m FROM {s}.chain_density() d GROUP BY d.chain_code)
     SELECT c.code, g.node, g.class, g.class_zh, g.present, g.firms, g.effective, g.national_share, g.self_sufficiency, g.local_supply_ratio,
            g.supplier_hhi, g.readiness, g.density, g.dependents, g.largest_dependence, g.most_dependent, g.near_nodes, g.near_present,
-           g.value_blocked, g.share_blocked, g.reason, g.method_id
+           g.value_blocked, g.share_blocked, g.reason, g.reason_zh, g.method_id
     FROM {s}.chain c LEFT JOIN density d ON d.chain_code = c.code
     CROSS JOIN LATERAL (SELECT {s}.chain_measures(c.code, chain_gap.as_of) AS m) x
     CROSS JOIN LATERAL chain_gaps({s}.chain_matrix(c.code), coalesce(x.m OPERATOR(industry.+) d.m, x.m), {s}.chain_final_value(c.code),
@@ -117,16 +117,18 @@ $t$),
 ('function', 'chain_candidate_enterprises', 4012, '补链建链环节的候选企业及理由',
     'Enterprises of the registry that could take a missing node of a chain: their main or secondary industry lies in the node''s and they are no members of the node yet; k a node, main industry first', $t$
 FUNCTION {s}.chain_candidate_enterprises(chain text DEFAULT NULL, k integer DEFAULT 5)
-RETURNS TABLE (chain_code text, node text, class text, value_blocked float8, rank integer, uscc text, name_zh text, name_en text, region_code text, reason text)
+RETURNS TABLE (chain_code text, node text, class text, value_blocked float8, rank integer, uscc text, name_zh text, name_en text, region_code text,
+    reason text, reason_zh text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 COST 10000
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('chain', chain);
+    SELECT {s}.known_if_given('chain', chain), refuse_unless((k >= 0) IS TRUE, 'k must be a number of 0 or more');
     WITH missing AS (
         SELECT g.chain_code, g.node, g.class, g.value_blocked, n.industry
         FROM {s}.chain_gap(chain_candidate_enterprises.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
         WHERE g.class IN ('fill', 'build') AND n.industry IS NOT NULL)
     SELECT m.chain_code, m.node, m.class, m.value_blocked, e.rank::integer, e.uscc::text, e.name_zh, e.name_en, e.division::text,
-           CASE WHEN e.is_main THEN 'its main industry is ' ELSE 'a secondary industry of it is ' END || e.fitting::text
+           CASE WHEN e.is_main THEN 'its main industry is ' ELSE 'a secondary industry of it is ' END || e.fitting::text,
+           CASE WHEN e.is_main THEN '主营行业为 ' ELSE '兼营行业为 ' END || e.fitting::text
     FROM missing m
     CROSS JOIN LATERAL (
         SELECT x.*, row_number() OVER (ORDER BY x.is_main DESC, x.uscc) AS rank
@@ -139,7 +141,7 @@ BEGIN ATOMIC
               WHERE f.other_industries IS NOT NULL AND o.code IS NOT NULL AND NOT (f.industry OPERATOR(industry.<@) m.industry)) x
         WHERE NOT EXISTS (SELECT FROM {s}.chain_member b WHERE b.chain = m.chain_code AND b.node = m.node AND b.uscc = x.uscc)
         ORDER BY x.is_main DESC, x.uscc
-        LIMIT GREATEST(chain_candidate_enterprises.k, 0)) e;
+        LIMIT chain_candidate_enterprises.k) e;
 END
 $t$),
 ('function', 'chain_candidate_regions', 4013, '补链建链环节的候选市(按产业关联密度)',
@@ -148,7 +150,7 @@ FUNCTION {s}.chain_candidate_regions(chain text DEFAULT NULL, k integer DEFAULT 
 RETURNS TABLE (chain_code text, node text, class text, rank integer, region_code text, route text, strength float8, density float8, reason text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 COST 100000
 BEGIN ATOMIC
-    SELECT {s}.known_if_given('chain', chain);
+    SELECT {s}.known_if_given('chain', chain), refuse_unless((k >= 0) IS TRUE, 'k must be a number of 0 or more');
     WITH missing AS MATERIALIZED (
         SELECT g.chain_code, g.node, g.class, LEAST(level(n.industry), 3) AS level, ancestor(n.industry, LEAST(level(n.industry), 3))::text AS industry
         FROM {s}.chain_gap(chain_candidate_regions.chain) g JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
@@ -227,7 +229,7 @@ $t$),
 SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS node_name,
        CASE {lang} WHEN 'zh' THEN g.class_zh ELSE g.class END AS class, g.present, g.firms, g.effective, g.national_share, g.self_sufficiency,
        g.local_supply_ratio, g.supplier_hhi, g.readiness, g.density, g.dependents, g.largest_dependence, g.most_dependent, g.near_nodes, g.near_present,
-       g.value_blocked, g.share_blocked, g.reason, g.method_id
+       g.value_blocked, g.share_blocked, label(g.reason_zh, g.reason, {lang}) AS reason, g.method_id
 FROM {s}.chain_gap() g JOIN {s}.chain c ON c.code = g.chain_code JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
 $t$),
 ('view', 'choke_points', 4021, '各产业链卡脖子环节', 'Choke points of all chains', $t$
@@ -260,8 +262,18 @@ $t$),
 ('view', 'chain_breakthrough', 4024, '关键产业链突破项目', 'Breakthrough projects on the nodes of the chains', $t$
 SELECT r.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, r.node, label(n.name_zh, n.name_en, {lang}) AS node_name,
        r.code AS project, label(r.name_zh, r.name_en, {lang}) AS project_name, r.status, r.started, r.completed, r.level, r.trl_from, r.trl_to,
-       r.milestones_due, r.milestones_met
+       r.milestones_due, r.milestones_met, f.status AS status_from, t.status AS status_to, k.now AS self_sufficiency,
+       k.now - b.value AS self_sufficiency_change
 FROM {s}.project r JOIN {s}.chain c ON c.code = r.chain LEFT JOIN {s}.chain_node n ON n.chain = r.chain AND n.node = r.node
+-- the bands of readiness of the other views
+CROSS JOIN LATERAL (SELECT CASE WHEN r.trl_from <= 3 THEN 'gap' WHEN r.trl_from <= 6 THEN 'pilot' WHEN r.trl_from <= 9 THEN 'scale' END AS status) f
+CROSS JOIN LATERAL (SELECT CASE WHEN r.trl_to <= 3 THEN 'gap' WHEN r.trl_to <= 6 THEN 'pilot' WHEN r.trl_to <= 9 THEN 'scale' END AS status) t
+CROSS JOIN LATERAL (SELECT (n.domestic_supply / nullif(n.demand, 0))::float8 AS now) k
+LEFT JOIN LATERAL (SELECT convert(v.value, v.unit, 'fraction')::float8 AS value FROM {s}.observation v
+    WHERE v.indicator = 'self_sufficiency' AND v.measure = 'level' AND v.subject_kind = 'chain' AND v.subject = r.chain || '/' || r.node
+      AND v.value IS NOT NULL AND v.period_end <= r.started AND v.known_from <= (SELECT {s}.vintage())
+      AND (v.known_to IS NULL OR v.known_to > (SELECT {s}.vintage()))
+    ORDER BY v.period_end DESC, v.period_start LIMIT 1) b ON true
 WHERE r.kind = 'research'
 $t$),
 ('view', 'chain_map_nodes', 4030, '产业链图:环节', 'The chain as a picture: nodes', $t$
@@ -300,7 +312,7 @@ WHERE m.role IN ('key_supporting', 'supporting') AND m.valid @> (SELECT {s}.as_o
 $t$),
 ('view', 'chain_list_strength', 4043, '清单三:主要优势', 'List 3: main strengths: nodes to keep, and registered entries', $t$
 SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS item_name, g.national_share,
-    g.self_sufficiency, g.reason,
+    g.self_sufficiency, label(g.reason_zh, g.reason, {lang}) AS reason,
        'computed'::text AS origin
 FROM {s}.chain_gap() g JOIN {s}.chain c ON c.code = g.chain_code JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
 WHERE g.class IN ('keep')
@@ -310,7 +322,8 @@ FROM {s}.chain_list_item l JOIN {s}.chain c ON c.code = l.chain WHERE l.list = '
 $t$),
 ('view', 'chain_list_weakness', 4044, '清单四:短板弱项', 'List 4: weaknesses to break: nodes to fill, build or enhance, and registered entries', $t$
 SELECT g.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, g.node, label(n.name_zh, n.name_en, {lang}) AS item_name,
-       CASE {lang} WHEN 'zh' THEN g.class_zh ELSE g.class END AS class, g.value_blocked, g.share_blocked, g.reason, 'computed'::text AS origin
+       CASE {lang} WHEN 'zh' THEN g.class_zh ELSE g.class END AS class, g.value_blocked, g.share_blocked,
+       label(g.reason_zh, g.reason, {lang}) AS reason, 'computed'::text AS origin
 FROM {s}.chain_gap() g JOIN {s}.chain c ON c.code = g.chain_code JOIN {s}.chain_node n ON n.chain = g.chain_code AND n.node = g.node
 WHERE g.class IN ('fill', 'build', 'enhance')
 UNION ALL
@@ -346,7 +359,7 @@ $t$),
 ('view', 'chain_list_recruitment', 4048, '清单八:双招双引目标',
     'List 8: targets of double recruitment: enterprises that fit missing nodes, and registered entries', $t$
 SELECT k.chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name, k.node, k.uscc, label(k.name_zh, k.name_en, {lang}) AS item_name, k.region_code,
-       k.value_blocked, k.reason, 'computed'::text AS origin
+       k.value_blocked, label(k.reason_zh, k.reason, {lang}) AS reason, 'computed'::text AS origin
 FROM {s}.chain_candidate_enterprises() k JOIN {s}.chain c ON c.code = k.chain_code
 UNION ALL
 SELECT l.chain, label(c.name_zh, c.name_en, {lang}), l.node, l.uscc::text, label(l.name_zh, l.name_en, {lang}), NULL, NULL, l.item, 'registered'
@@ -361,24 +374,37 @@ UNION ALL
 SELECT l.chain, label(c.name_zh, c.name_en, {lang}), l.node, l.uscc::text, label(l.name_zh, l.name_en, {lang}), NULL, l.item, 'registered'
 FROM {s}.chain_list_item l JOIN {s}.chain c ON c.code = l.chain WHERE l.list = 'external'
 $t$),
-('view', 'leader_ecosystem', 4050, '链主企业的配套生态', 'Leading enterprises and their suppliers by year', $t$
-WITH flow AS (
-    SELECT s.year, s.buyer, s.supplier, sum(convert(s.amount, s.unit, '10k_yuan')) AS amount
-    FROM {s}.supply_relation s
-    WHERE EXISTS (SELECT FROM {s}.chain_member m WHERE m.uscc = s.buyer AND m.role = 'leader')
-    GROUP BY s.year, s.buyer, s.supplier)
-SELECT f.buyer::text AS uscc, label(b.name_zh, b.name_en, {lang}) AS enterprise_name, make_date(f.year, 1, 1) AS period_start,
-    make_date(f.year, 12, 31) AS period_end,
-       'year'::text AS period_type, f.year, count(*) AS suppliers,
-       count(*) FILTER (WHERE prefecture(e.division) = prefecture(b.division)) AS local_suppliers,
-       count(*) FILTER (WHERE e.size_class IN ('medium', 'small', 'micro')) AS sme_suppliers, sum(f.amount)::numeric(28,4) AS purchases,
-       (sum(f.amount) FILTER (WHERE prefecture(e.division) = prefecture(b.division)))::numeric(28,4) AS local_purchases,
-       (sum(f.amount) FILTER (WHERE e.size_class IN ('medium', 'small', 'micro')))::numeric(28,4) AS sme_purchases,
-       (coalesce(sum(f.amount) FILTER (WHERE prefecture(e.division) = prefecture(b.division)), 0) / nullif(sum(f.amount), 0))::float8 AS local_share,
-       (coalesce(sum(f.amount) FILTER (WHERE e.size_class IN ('medium', 'small', 'micro')), 0) / nullif(sum(f.amount), 0))::float8 AS sme_share,
-       (sum(f.amount ^ 2) / nullif(sum(f.amount) ^ 2, 0))::float8 AS supplier_hhi
-FROM flow f JOIN {s}.enterprise b ON b.uscc = f.buyer LEFT JOIN {s}.enterprise e ON e.uscc = f.supplier
-GROUP BY f.buyer, b.name_zh, b.name_en, f.year
+('view', 'leader_ecosystem', 4050, '链主企业的配套生态', 'Leading enterprises and their suppliers by year, once for each chain that one leads', $t$
+WITH leads AS (
+    SELECT DISTINCT m.chain, m.uscc, y.year
+    FROM (SELECT DISTINCT s.buyer, s.year FROM {s}.supply_relation s) y JOIN {s}.chain_member m ON m.uscc = y.buyer
+    WHERE m.role = 'leader' AND m.valid && daterange(make_date(y.year, 1, 1), make_date(y.year + 1, 1, 1))),
+flow AS (
+    SELECT l.chain, l.year, l.uscc, s.supplier, sum(convert(s.amount, s.unit, '10k_yuan')) AS amount
+    FROM leads l JOIN {s}.supply_relation s ON s.buyer = l.uscc AND s.year = l.year
+    GROUP BY l.chain, l.year, l.uscc, s.supplier),
+bought AS (
+    SELECT f.chain, f.year, f.uscc, b.name_zh, b.name_en, count(*) AS suppliers, count(*) FILTER (WHERE t.home) AS home, count(*) FILTER (WHERE t.sme) AS sme,
+           count(*) FILTER (WHERE EXISTS (SELECT FROM {s}.recognition g JOIN {s}.tier h ON h.code = g.tier AND h.family = 'srdi'
+               WHERE g.uscc = f.supplier AND g.known_from <= (SELECT {s}.vintage()) AND (g.known_to IS NULL OR g.known_to > (SELECT {s}.vintage()))
+                 AND g.status <> 'withdrawn' AND g.valid @> make_date(f.year, 12, 31))) AS srdi,
+           sum(f.amount) AS amount, sum(f.amount) FILTER (WHERE t.home) AS home_amount, sum(f.amount) FILTER (WHERE t.sme) AS sme_amount,
+           (coalesce(sum(f.amount) FILTER (WHERE t.home), 0) / nullif(sum(f.amount), 0))::float8 AS home_share,
+           (coalesce(sum(f.amount) FILTER (WHERE t.sme), 0) / nullif(sum(f.amount), 0))::float8 AS sme_share,
+           (sum(f.amount ^ 2) / nullif(sum(f.amount) ^ 2, 0))::float8 AS hhi
+    FROM flow f JOIN {s}.enterprise b ON b.uscc = f.uscc LEFT JOIN {s}.enterprise e ON e.uscc = f.supplier
+    CROSS JOIN LATERAL (SELECT prefecture(e.division) = prefecture(b.division) AS home, e.size_class IN ('medium', 'small', 'micro') AS sme) t
+    GROUP BY f.chain, f.year, f.uscc, b.name_zh, b.name_en)
+SELECT k.uscc::text AS uscc, label(k.name_zh, k.name_en, {lang}) AS enterprise_name, make_date(k.year, 1, 1) AS period_start,
+    make_date(k.year, 12, 31) AS period_end, 'year'::text AS period_type, k.year, k.suppliers, k.home AS local_suppliers, k.sme AS sme_suppliers,
+    k.amount::numeric(28,4) AS purchases, k.home_amount::numeric(28,4) AS local_purchases, k.sme_amount::numeric(28,4) AS sme_purchases,
+    k.home_share AS local_share, k.sme_share, k.hhi AS supplier_hhi, k.chain AS chain_code, label(c.name_zh, c.name_en, {lang}) AS chain_name,
+    k.srdi AS srdi_suppliers, j.n AS co_patents, p.home_share AS previous_local_share, k.home_share - p.home_share AS trend
+FROM bought k JOIN {s}.chain c ON c.code = k.chain
+LEFT JOIN bought p ON p.chain = k.chain AND p.uscc = k.uscc AND p.year = k.year - 1
+CROSS JOIN LATERAL (
+    SELECT count(DISTINCT a.family) AS n FROM {s}.patent_link a JOIN {s}.patent_link o ON o.family = a.family AND o.holder <> a.holder
+    WHERE a.holder = k.uscc::text AND a.filed <= make_date(k.year, 12, 31)) j
 $t$);
 
 INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
@@ -442,5 +468,12 @@ INSERT INTO industry.registry_column (relation, name, zh, en) VALUES
 ('*', 'sme_suppliers', '中小供应商数', 'small and medium suppliers'),
 ('*', 'sme_purchases', '中小企业采购额', 'purchases from small and medium suppliers'),
 ('*', 'local_share', '本地采购占比', 'share of purchases made in the prefecture'),
+('chain_breakthrough', 'level', '首台套等级', 'level of the first, such as national'),
+('chain_breakthrough', 'status_from', '环节起始状态(空白、中试、规模化)', 'status of the node before the project: gap (readiness 1 to 3), pilot (4 to 6), scale (7 to 9)'),
+('chain_breakthrough', 'status_to', '环节目标状态,项目完成即达到', 'status of the node that the project leads to, reached when it is completed'),
+('chain_breakthrough', 'self_sufficiency_change', '项目启动以来自给率变化',
+    'change of the node''s self-sufficiency since the last observation (subject chain/node) before the project began'),
+('leader_ecosystem', 'co_patents', '联合专利数', 'patent families filed by the end of the year that the leader holds with others'),
+('leader_ecosystem', 'trend', '本地采购占比较上年变化', 'change of the local share since the year before'),
 ('*', 'sme_share', '中小企业采购占比', 'share of purchases from small and medium suppliers')
 ON CONFLICT (relation, name) DO NOTHING; -- the words of an earlier module stand

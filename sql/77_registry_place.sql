@@ -394,12 +394,18 @@ BEGIN ATOMIC
                    extract(year FROM (SELECT {s}.as_of()))::integer) - 1) AS base
         FROM {s}.demonstration_area d WHERE d.code = area_scoreboard.area),
     seen AS MATERIALIZED (
-        SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, o.value::float8 AS value, o.value AS exact, o.unit,
-               EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
-        FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
-        JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
-        WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= (SELECT {s}.vintage())
-            AND (o.known_to IS NULL OR o.known_to > (SELECT {s}.vintage()))),
+        -- in the unit of the indicator and of one basis: nominal where the area has it in the year
+        SELECT x.*, x.exact::float8 AS value
+        FROM (SELECT k.*, min(k.preference) FILTER (WHERE k.inside AND k.year = k.y) OVER (PARTITION BY k.indicator, k.subject_kind, k.subject) AS chosen
+              FROM (SELECT o.indicator, o.division, o.subject_kind, o.subject, extract(year FROM o.period_end)::integer AS year, c.y, i.unit,
+                           o.value * unit_ratio(o.unit, i.unit) AS exact, CASE WHEN o.basis <> 'nominal' THEN o.basis ELSE '' END AS preference,
+                           EXISTS (SELECT 1 FROM unnest(c.divisions) x WHERE o.division <@ x) AS inside
+                    FROM chosen c JOIN {s}.observation o ON extract(year FROM o.period_end) IN (c.y, c.base)
+                    JOIN {s}.indicator i ON i.code = o.indicator
+                    JOIN {s}.region r ON r.code = o.division AND r.level = 'prefecture'
+                    WHERE o.measure = 'level' AND o.period_type = 'year' AND o.known_from <= (SELECT {s}.vintage())
+                        AND (o.known_to IS NULL OR o.known_to > (SELECT {s}.vintage()))) k) x
+        WHERE x.preference = x.chosen),
     growth AS MATERIALIZED (
         SELECT a.indicator, a.subject_kind, a.subject, a.division, a.inside, ln(a.value / b.value) AS g
         FROM chosen c JOIN seen a ON a.year = c.y JOIN seen b ON b.year = c.base AND b.indicator = a.indicator AND b.division = a.division
@@ -414,8 +420,9 @@ BEGIN ATOMIC
     FROM chosen c JOIN seen a ON a.year = c.y AND a.inside JOIN {s}.region r ON r.code = a.division
     LEFT JOIN growth g ON g.indicator = a.indicator AND g.division = a.division AND g.subject_kind = a.subject_kind AND g.subject = a.subject
     LEFT JOIN outside o ON o.indicator = a.indicator AND o.subject_kind = a.subject_kind AND o.subject = a.subject
-    LEFT JOIN LATERAL (SELECT x.target::float8 AS target FROM {s}.target x WHERE x.indicator = a.indicator AND x.division = a.division
-        AND x.subject_kind = a.subject_kind AND x.subject = a.subject
+    -- the target of a share is none for the value
+    LEFT JOIN LATERAL (SELECT convert(x.target, x.unit, a.unit)::float8 AS target FROM {s}.target x WHERE x.indicator = a.indicator
+        AND x.division = a.division AND x.subject_kind = a.subject_kind AND x.subject = a.subject AND x.denominator IS NULL
                        ORDER BY abs(extract(year FROM x.target_date) - c.y), x.code LIMIT 1) t ON true
     ORDER BY a.indicator, a.subject, a.division;
 END
@@ -556,17 +563,19 @@ BEGIN ATOMIC
         FROM (SELECT a.*, 0.35 * a.density_rank + 0.30 * a.access_rank + CASE WHEN a.clustered THEN 0.20 ELSE 0 END
                   + CASE WHEN a.is_free THEN 0.10 ELSE 0 END + a.yield_score AS score FROM part a) s),
     named AS MATERIALIZED (
-        SELECT t.*, ' suppliers within ' || site_candidates.beta_km || ' km' AS within,
+        SELECT t.*, label('有相关产业基础', 'related industries present', w.lang) AS related, label('已有专业化优势', 'specialised already', w.lang) AS specialised,
+               label('所在区划有集群', 'cluster in the division', w.lang) AS cluster, label('有可用土地', 'land free', w.lang) AS land_free,
+               label('无剩余土地', 'no land left', w.lang) AS land_full, label('附近无供应商', 'no supplier near', w.lang) AS alone,
+               label(site_candidates.beta_km || ' 公里内有 %s 家供应商', '%s suppliers within ' || site_candidates.beta_km || ' km', w.lang) AS within,
                format('site_candidates:definition=%s,suppliers=%s,beta_km=%s', t.definition, coalesce(site_candidates.suppliers,
                    (SELECT string_agg(DISTINCT i.code::text, '+' ORDER BY i.code::text) FROM input i WHERE i.target = t.target), t.definition),
                    site_candidates.beta_km) AS method_id
-        FROM target t)
+        FROM target t CROSS JOIN (SELECT site_candidates.lang) w(lang))
     SELECT n.chain_code, n.node, n.class, t.rank, p.region, p.region_name, p.park, p.park_name, t.score,
            t.density, t.lq, t.clustered, p.area, p.land, p.free, p.yield, t.suppliers, t.access,
-           concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN 'related industries present' END, CASE WHEN t.lq >= 1 THEN 'specialised already' END,
-               CASE WHEN t.clustered THEN 'cluster in the division' END,
-               CASE WHEN p.free > 0 THEN 'land free' WHEN p.free <= 0 THEN 'no land left' END,
-               CASE WHEN t.suppliers > 0 THEN t.suppliers || n.within ELSE 'no supplier near' END),
+           concat_ws('; ', CASE WHEN t.density_rank >= 0.75 THEN n.related END, CASE WHEN t.lq >= 1 THEN n.specialised END,
+               CASE WHEN t.clustered THEN n.cluster END, CASE WHEN p.free > 0 THEN n.land_free WHEN p.free <= 0 THEN n.land_full END,
+               CASE WHEN t.suppliers > 0 THEN format(n.within, t.suppliers) ELSE n.alone END),
            ST_X(p.at), ST_Y(p.at), n.method_id
     FROM ranked t JOIN named n ON n.target = t.target JOIN place p ON p.site = t.site
     WHERE (SELECT c.held FROM checked c) -- whatever the plan joins first

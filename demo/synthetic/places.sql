@@ -54,7 +54,8 @@ CROSS JOIN LATERAL (SELECT round((2000 + 20000 * pg_temp.u(substr(p.code, 2)::in
 INSERT INTO shandong.project (code, name_zh, name_en, kind, uscc, division, level, status, started, completed, planned_investment, actual_investment,
     unit, capacity_change, capacity_unit, trl_from, trl_to, milestones_due, milestones_met)
 SELECT 'J' || lpad(n::text, 5, '0'), format('合成项目%s号', n), format('Synthetic project %s', n), k.kind, f.uscc, f.division,
-       CASE WHEN k.kind = '5g_factory' THEN (ARRAY['line', 'workshop', 'factory'])[1 + n % 3] END,
+       CASE k.kind WHEN '5g_factory' THEN (ARRAY['line', 'workshop', 'factory'])[1 + n % 3]
+           WHEN 'research' THEN (ARRAY['national', 'provincial'])[1 + n % 5] END,
        CASE WHEN s.completed <= '2022-12-31' THEN 'completed' WHEN n % 50 = 0 THEN 'stopped' ELSE 'running' END, s.started,
            CASE WHEN s.completed <= '2022-12-31' THEN s.completed END,
        m.plan, round(m.plan * (0.3 + 0.8 * pg_temp.u(n, 120))::numeric, 0), '10k_yuan',
@@ -110,6 +111,14 @@ SELECT c.code, 'n' || k, format('%s环节%s', c.name_zh, k), format('%s node %s'
 FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM shandong.chain) c CROSS JOIN generate_series(1, 9) k
 CROSS JOIN LATERAL (SELECT w.demand, w.demand * (0.3 + 0.6 * pg_temp.u(c.n * 10 + k, 133)) AS domestic
     FROM (SELECT round((50 + 400 * pg_temp.u(c.n * 10 + k, 137))::numeric, 2) AS demand) w OFFSET 0) d;
+-- what the nodes could supply before the first research projects began
+INSERT INTO shandong.indicator (code, name_zh, name_en, unit, direction, additive)
+VALUES ('self_sufficiency', '自给率', 'Self-sufficiency', 'fraction', '+', 'none') ON CONFLICT (code) DO NOTHING;
+INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
+SELECT 'self_sufficiency', '370000', 'chain', n.chain || '/' || n.node, '2018-01-01', '2018-12-31',
+       round(n.domestic_supply / n.demand * (0.75 + 0.3 * pg_temp.u(row_number() OVER (ORDER BY n.chain, n.node)::integer, 139))::numeric, 4), 'fraction',
+       'synthetic', '2019-03-01'
+FROM shandong.chain_node n;
 INSERT INTO shandong.chain_link (chain, source, target, weight)
 SELECT c.code, 'n' || a, 'n' || b, round((0.1 + 0.9 * pg_temp.u(a * 10 + b, 138))::numeric, 3) FROM shandong.chain c,
     (VALUES (1, 4), (2, 4), (2, 5), (3, 5), (3, 6), (4, 8), (5, 8), (6, 8), (6, 9), (7, 9), (5, 7)) v(a, b);

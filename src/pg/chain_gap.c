@@ -150,15 +150,58 @@ to_server(const char *text)
 	return pg_any_to_server(text, (int) strlen(text), PG_UTF8);
 }
 
-/* Appends "national share 0.31 >= 0.25" for a measure that reaches its threshold (or falls short of it). */
+/* What a reason is made of; a format takes the same values in the same order in both languages. */
+typedef struct
+{
+	const char *present, *absent, *separator, *no_rule, *keep, *fill_one, *fill, *build, *extend;
+	const char *measure[PGI_CHAIN_N_MEASURES];
+} reason_words;
+
+static const reason_words english = {
+	.present = "present: ",
+	.absent = "absent: ",
+	.separator = ", ",
+	.no_rule = "no rule applies",
+	.keep = "self-sufficiency %.3g >= %.3g",
+	.fill_one = "%d present buyer draws at least %.3g of inputs from it, most %s (%.3g)",
+	.fill = "%d present buyers draw at least %.3g of inputs from it, most %s (%.3g)",
+	.build = "%d of %d nodes within %.3g steps are present, density %.3g >= %.3g",
+	.extend = "outside the boundary, next to %s, a node to keep",
+	.measure = {[PGI_CHAIN_NATIONAL_SHARE] = "national share",
+				[PGI_CHAIN_LOCATION_QUOTIENT] = "location quotient",
+				[PGI_CHAIN_SIZE] = "size",
+				[PGI_CHAIN_PRODUCTIVITY] = "productivity",
+				[PGI_CHAIN_TECHNOLOGY] = "technology"},
+};
+
+static const reason_words chinese = {
+	.present = "已有:",
+	.absent = "缺失:",
+	.separator = ",",
+	.no_rule = "不符合任何规则",
+	.keep = "自给率 %.3g >= %.3g",
+	.fill_one = "%d 个已有下游环节至少 %.3g 的投入来自该环节,最依赖的是 %s(%.3g)",
+	.fill = "%d 个已有下游环节至少 %.3g 的投入来自该环节,最依赖的是 %s(%.3g)",
+	.build = "已有 %d 个环节,共 %d 个在 %.3g 步以内,产业关联密度 %.3g >= %.3g",
+	.extend = "在边界之外,与应锻长板的环节 %s 相邻",
+	.measure = {[PGI_CHAIN_NATIONAL_SHARE] = "占全国比重",
+				[PGI_CHAIN_LOCATION_QUOTIENT] = "区位商",
+				[PGI_CHAIN_SIZE] = "规模",
+				[PGI_CHAIN_PRODUCTIVITY] = "劳动生产率",
+				[PGI_CHAIN_TECHNOLOGY] = "技术水平"},
+};
+
+/* Appends "national share 0.31 >= 0.25" for a measure that reaches its threshold (or falls short of it), with a
+ * separator after another. */
 static void
-append_comparison(StringInfo out, const pgi_chain_gap *gap, int measure, const char *name, bool reaches)
+append_comparison(StringInfo out, int *n, const pgi_chain_gap *gap, int measure, const reason_words *words,
+				  bool reaches)
 {
 	double value = gap->measure[measure], threshold = gap->measure[PGI_CHAIN_THRESHOLD_OF(measure)];
 
 	if (reaches ? value >= threshold : value < threshold)
-		appendStringInfo(out, "%s%s %.3g %s %.3g", out->len && out->data[out->len - 1] != ' ' ? ", " : "", name, value,
-						 reaches ? ">=" : "<", threshold);
+		appendStringInfo(out, "%s%s %.3g %s %.3g", (*n)++ ? to_server(words->separator) : "",
+						 to_server(words->measure[measure]), value, reaches ? ">=" : "<", threshold);
 }
 
 static const char *
@@ -171,40 +214,40 @@ node_name(const pgi_chain *chain, int32_t v)
 }
 
 static char *
-reason(const pgi_chain *chain, const pgi_chain_gap *gap, const pgi_chain_scheme *scheme)
+reason(const pgi_chain *chain, const pgi_chain_gap *gap, const pgi_chain_scheme *scheme, const reason_words *words)
 {
 	StringInfoData out;
+	int n = 0;
 
 	initStringInfo(&out);
-	appendStringInfoString(&out, gap->present ? "present: " : "absent: ");
+	appendStringInfoString(&out, to_server(gap->present ? words->present : words->absent));
 	switch (gap->class)
 	{
 	case PGI_CHAIN_KEEP:
-		append_comparison(&out, gap, PGI_CHAIN_NATIONAL_SHARE, "national share", true);
-		append_comparison(&out, gap, PGI_CHAIN_LOCATION_QUOTIENT, "location quotient", true);
-		appendStringInfo(&out, ", self-sufficiency %.3g >= %.3g", gap->measure[PGI_CHAIN_SELF_SUFFICIENCY],
+		append_comparison(&out, &n, gap, PGI_CHAIN_NATIONAL_SHARE, words, true);
+		append_comparison(&out, &n, gap, PGI_CHAIN_LOCATION_QUOTIENT, words, true);
+		appendStringInfoString(&out, to_server(words->separator));
+		appendStringInfo(&out, to_server(words->keep), gap->measure[PGI_CHAIN_SELF_SUFFICIENCY],
 						 scheme->self_sufficiency);
 		break;
 	case PGI_CHAIN_ENHANCE:
-		append_comparison(&out, gap, PGI_CHAIN_SIZE, "size", false);
-		append_comparison(&out, gap, PGI_CHAIN_PRODUCTIVITY, "productivity", false);
-		append_comparison(&out, gap, PGI_CHAIN_TECHNOLOGY, "technology", false);
+		append_comparison(&out, &n, gap, PGI_CHAIN_SIZE, words, false);
+		append_comparison(&out, &n, gap, PGI_CHAIN_PRODUCTIVITY, words, false);
+		append_comparison(&out, &n, gap, PGI_CHAIN_TECHNOLOGY, words, false);
 		break;
 	case PGI_CHAIN_FILL:
-		appendStringInfo(&out, "%d present %s at least %.3g of inputs from it, most %s (%.3g)", gap->dependents,
-						 gap->dependents == 1 ? "buyer draws" : "buyers draw", scheme->dependence,
-						 node_name(chain, gap->most_dependent), gap->largest_dependence);
+		appendStringInfo(&out, to_server(gap->dependents == 1 ? words->fill_one : words->fill), gap->dependents,
+						 scheme->dependence, node_name(chain, gap->most_dependent), gap->largest_dependence);
 		break;
 	case PGI_CHAIN_BUILD:
-		appendStringInfo(&out, "%d of %d nodes within %.3g steps are present, density %.3g >= %.3g", gap->near_present,
-						 gap->near, scheme->near_steps, gap->measure[PGI_CHAIN_DENSITY], scheme->density);
+		appendStringInfo(&out, to_server(words->build), gap->near_present, gap->near, scheme->near_steps,
+						 gap->measure[PGI_CHAIN_DENSITY], scheme->density);
 		break;
 	case PGI_CHAIN_EXTEND:
-		appendStringInfo(&out, "outside the boundary, next to %s, a node to keep",
-						 node_name(chain, gap->keep_neighbour));
+		appendStringInfo(&out, to_server(words->extend), node_name(chain, gap->keep_neighbour));
 		break;
 	case PGI_CHAIN_MONITOR:
-		appendStringInfoString(&out, "no rule applies");
+		appendStringInfoString(&out, to_server(words->no_rule));
 		break;
 	}
 	return out.data;
@@ -286,8 +329,9 @@ pgi_chain_gaps(PG_FUNCTION_ARGS)
 			pgi_table_set(table, AFTER + 5, label[gap->keep_neighbour]);
 		pgi_table_set_float8(table, AFTER + 6, lost[order.component[v]]);
 		pgi_table_set_float8(table, AFTER + 7, total > 0 ? lost[order.component[v]] / total : NAN);
-		pgi_table_set_text(table, AFTER + 8, reason(chain, gap, &scheme));
-		pgi_table_set(table, AFTER + 9, method_id);
+		pgi_table_set_text(table, AFTER + 8, reason(chain, gap, &scheme, &english));
+		pgi_table_set_text(table, AFTER + 9, reason(chain, gap, &scheme, &chinese));
+		pgi_table_set(table, AFTER + 10, method_id);
 		pgi_table_put(table);
 	}
 	PG_RETURN_NULL();
