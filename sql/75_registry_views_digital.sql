@@ -394,8 +394,9 @@ BEGIN ATOMIC
     WITH asked AS MATERIALIZED (
         SELECT {s}.known_division(life_cycle_coverage.division) AS division, coalesce(life_cycle_coverage.as_of, {s}.as_of()) AS day,
             {s}.holds_all({s}.known_division(life_cycle_coverage.division)) AS everyone),
-    stages(stage, n, bit) AS (
-        VALUES ('registered', 1, 1), ('operating', 2, 2), ('above_scale', 3, 4), ('tiered', 4, 8), ('listed', 5, 16), ('exited', 6, 32)),
+    -- bits: what the state tells; who is above scale or listed operates
+    stages(stage, n, bit, bits) AS (
+        VALUES ('registered', 1, 1, 1), ('operating', 2, 2, 2), ('above_scale', 3, 4, 6), ('tiered', 4, 8, 8), ('listed', 5, 16, 18), ('exited', 6, 32, 32)),
     -- the whole is the chain ''
     groups AS MATERIALIZED (
         SELECT '' AS chain WHERE life_cycle_coverage.chain IS NULL
@@ -416,7 +417,7 @@ BEGIN ATOMIC
         UNION ALL
         SELECT r.uscc, 8 FROM {s}.recognition r WHERE lower(r.valid) <= (SELECT a.day FROM asked a) AND r.known_to IS NULL AND r.status <> 'withdrawn'
         UNION ALL
-        SELECT t.uscc, s.bit FROM {s}.enterprise_state t JOIN stages s ON s.stage = t.state
+        SELECT t.uscc, s.bits FROM {s}.enterprise_state t JOIN stages s ON s.stage = t.state
         WHERE lower(t.valid) <= (SELECT a.day FROM asked a) AND t.known_to IS NULL),
     firm AS MATERIALIZED (
         SELECT f.uscc, bit_or(f.bits) AS bits FROM fact f GROUP BY f.uscc HAVING bit_or(f.bits) & 64 <> 0),
