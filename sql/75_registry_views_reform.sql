@@ -25,15 +25,18 @@ LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
     SELECT {s}.known_division(division);
     WITH seen AS MATERIALIZED (
-        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y,
-            CASE WHEN o.unit = '100m_yuan' THEN o.value ELSE industry.convert(o.value, o.unit, '100m_yuan') END::float8 AS value
+        SELECT o.indicator, o.subject, extract(year FROM o.period_start)::integer AS y, o.value, o.unit
         FROM {s}.observation_as_of(io_table.vintage) o
         WHERE o.indicator IN ('io_flow', 'io_output') AND o.measure = 'level' AND o.subject_kind = 'class' AND o.period_type = 'year'
           AND o.basis = 'nominal' AND o.value IS NOT NULL
           AND o.division = (SELECT {s}.known_division(io_table.division))
               AND o.period_start <= make_date(coalesce(io_table.year, (SELECT {s}.last_year())), 1, 1)),
+    -- each unit is looked up once, not for each of the many flows
+    rate AS MATERIALIZED (
+        SELECT u.unit, industry.unit_ratio(u.unit, '100m_yuan') AS ratio FROM (SELECT DISTINCT s.unit FROM seen s) u),
     latest AS (
-        SELECT s.* FROM seen s WHERE s.y = (SELECT max(x.y) FROM seen x))
+        SELECT s.indicator, s.subject, s.y, (s.value * r.ratio)::float8 AS value
+        FROM seen s JOIN rate r ON r.unit = s.unit WHERE s.y = (SELECT max(x.y) FROM seen x))
     SELECT max(l.y), industry.matrix_agg(split_part(l.subject, '>', 1), split_part(l.subject, '>', 2), l.value) FILTER (WHERE l.indicator = 'io_flow'),
            industry.matrix_agg(l.subject, 'output', l.value) FILTER (WHERE l.indicator = 'io_output'),
            array_agg(l.subject ORDER BY l.subject) FILTER (WHERE l.indicator = 'io_output' AND left(l.subject, 1) = 'C'),
