@@ -395,7 +395,7 @@ BEGIN
     FOR made IN
         SELECT p.oid FROM pg_proc p
         WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = registry)
-          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(SELECT [^;]*;\s+SELECT\M|(SELECT [^;]*;\s+)?(--[^\n]*\s+)*WITH\M)')
+          AND p.proname = split_part(t.name, '(', 1) AND p.proretset AND (p.prosqlbody IS NULL OR t.body ~ 'BEGIN ATOMIC\s+(--[^\n]*\s+)*(WITH\M|SELECT [^;]*;\s+(--[^\n]*\s+)*(SELECT|WITH)\M)')
     LOOP
         EXECUTE format('ALTER FUNCTION %s SET jit = off', made);
     END LOOP;

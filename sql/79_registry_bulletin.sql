@@ -209,7 +209,8 @@ BEGIN ATOMIC
     SELECT f.figure, f.value, f.unit, g.period_start, g.period_end, 'steady_growth'
     FROM (SELECT o.value, o.period_start, o.period_end FROM asked a CROSS JOIN LATERAL {s}.observation_as_of(figures.vintage) o
           WHERE o.indicator = 'industrial_value_added' AND o.measure = 'growth' AND o.division = a.division AND o.subject_kind = 'region'
-              AND o.period_type = 'ytd' AND o.period_end <= a.as_of ORDER BY o.period_end DESC LIMIT 1) g
+              AND o.period_type = 'ytd' AND o.basis IN ('comparable', 'constant') AND o.period_end <= a.as_of
+          ORDER BY o.period_end DESC, o.basis LIMIT 1) g
     CROSS JOIN LATERAL (VALUES ('industry_growth', g.value, 'fraction'),
         ('industry_growth_month', extract(year FROM g.period_end) * 100 + extract(month FROM g.period_end), 'month')) f(figure, value, unit)
     UNION ALL
