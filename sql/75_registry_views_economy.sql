@@ -38,7 +38,7 @@ BEGIN ATOMIC
     known AS MATERIALIZED (
         SELECT DISTINCT ON (o.indicator, o.measure, o.division, o.subject, o.period_start)
                o.indicator, o.measure, o.division, o.subject, o.period_start, i.unit,
-               CASE o.measure WHEN 'level' THEN industry.convert(o.value, o.unit, i.unit) ELSE o.value END AS value
+               CASE WHEN o.measure <> 'level' OR o.unit = i.unit THEN o.value ELSE industry.convert(o.value, o.unit, i.unit) END AS value
         FROM {s}.observation_as_of(three_industries.vintage) o JOIN {s}.indicator i ON i.code = o.indicator
         WHERE o.indicator IN ('value_added', 'employment') AND o.subject_kind = 'sector' AND o.period_type = 'year'
           AND CASE o.measure WHEN 'growth' THEN o.basis IN ('comparable', 'constant')
