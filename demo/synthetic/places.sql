@@ -111,14 +111,20 @@ SELECT c.code, 'n' || k, format('%s环节%s', c.name_zh, k), format('%s node %s'
 FROM (SELECT *, row_number() OVER (ORDER BY code) AS n FROM shandong.chain) c CROSS JOIN generate_series(1, 9) k
 CROSS JOIN LATERAL (SELECT w.demand, w.demand * (0.3 + 0.6 * pg_temp.u(c.n * 10 + k, 133)) AS domestic
     FROM (SELECT round((50 + 400 * pg_temp.u(c.n * 10 + k, 137))::numeric, 2) AS demand) w OFFSET 0) d;
--- what the nodes could supply before the first research projects began
+-- what the nodes could supply before the first research projects began, and the chains two years ago
 INSERT INTO shandong.indicator (code, name_zh, name_en, unit, direction, additive)
-VALUES ('self_sufficiency', '自给率', 'Self-sufficiency', 'fraction', '+', 'none') ON CONFLICT (code) DO NOTHING;
+VALUES ('self_sufficiency', '自给率', 'Self-sufficiency', 'fraction', '+', 'none'), ('local_supply_ratio', '本地供给率', 'Local supply ratio', 'fraction', '+', 'none');
 INSERT INTO shandong.observation (indicator, division, subject_kind, subject, period_start, period_end, value, unit, source, known_from)
-SELECT 'self_sufficiency', '370000', 'chain', n.chain || '/' || n.node, '2018-01-01', '2018-12-31',
+SELECT 'self_sufficiency', '370000'::industry.division_code, 'chain', n.chain || '/' || n.node, DATE '2018-01-01', DATE '2018-12-31',
        round(n.domestic_supply / n.demand * (0.75 + 0.3 * pg_temp.u(row_number() OVER (ORDER BY n.chain, n.node)::integer, 139))::numeric, 4), 'fraction',
-       'synthetic', '2019-03-01'
-FROM shandong.chain_node n;
+       'synthetic', DATE '2019-03-01'
+FROM shandong.chain_node n
+UNION ALL
+SELECT v.indicator, '370000', 'chain', n.chain, '2020-01-01', '2020-12-31',
+       round(sum(v.supply) / sum(n.demand) * (0.85 + 0.2 * pg_temp.u(row_number() OVER (ORDER BY v.indicator, n.chain)::integer, 140))::numeric, 4), 'fraction',
+       'synthetic', '2021-03-01'
+FROM shandong.chain_node n CROSS JOIN LATERAL (VALUES ('self_sufficiency', n.domestic_supply), ('local_supply_ratio', n.local_supply)) v(indicator, supply)
+GROUP BY v.indicator, n.chain;
 INSERT INTO shandong.chain_link (chain, source, target, weight)
 SELECT c.code, 'n' || a, 'n' || b, round((0.1 + 0.9 * pg_temp.u(a * 10 + b, 138))::numeric, 3) FROM shandong.chain c,
     (VALUES (1, 4), (2, 4), (2, 5), (3, 5), (3, 6), (4, 8), (5, 8), (6, 8), (6, 9), (7, 9), (5, 7)) v(a, b);
