@@ -246,8 +246,9 @@ BEGIN ATOMIC
         FROM firms f JOIN above a ON f.industry <@ a.industry)
     SELECT i.item, industry.label(i.name_zh, i.name_en, overlay_value.lang), {s}.known_division(overlay_value.division)::text,
            p.period_start, p.period_end, extract(year FROM p.period_start)::integer,
-           CASE WHEN p.total IS NOT NULL THEN round(coalesce(sum(x.value), 0), 6) END, CASE WHEN p.total IS NOT NULL THEN round(coalesce(sum(x.low), 0), 6) END,
-           CASE WHEN p.total IS NOT NULL THEN round(coalesce(sum(x.high), 0), 6) END, round(p.total, 6),
+           -- nothing of what is known is 0, nothing known is NULL
+           round(coalesce(sum(x.value), 0 * p.total), 6), round(coalesce(sum(x.low), 0 * p.total), 6), round(coalesce(sum(x.high), 0 * p.total), 6),
+           round(p.total, 6),
            (coalesce(sum(x.value), 0) / NULLIF(p.total, 0))::float8, (coalesce(sum(x.low), 0) / NULLIF(p.total, 0))::float8,
            (coalesce(sum(x.high), 0) / NULLIF(p.total, 0))::float8, (sum(x.partial) / NULLIF(sum(x.value), 0))::float8,
            p.unit, i.version, CASE WHEN p.total IS NULL THEN 'missing_input' WHEN p.total = 0 THEN 'no_denominator'

@@ -17,6 +17,9 @@ DECLARE
     seen date := coalesce(vintage, {s}.vintage());
     -- an enterprise is looked up only where its division or industry matters
     everyone boolean := {s}.holds_all(scope) AND industry IS NULL;
+    -- what is known for ever is the version that none has followed
+    version text := CASE WHEN seen = 'infinity' THEN '%1$s.known_to IS NULL'
+        ELSE '%1$s.known_from <= $3 AND (%1$s.known_to IS NULL OR %1$s.known_to > $3)' END;
     key text;
 BEGIN
     key := CASE by
@@ -50,9 +53,7 @@ BEGIN
         CASE WHEN by = 'total' AND everyone THEN ''
             ELSE format('JOIN %I.enterprise e ON e.uscc = t.uscc', {schema}) || CASE WHEN everyone THEN '' ELSE ' AND e.division <@ $4' END
                 || CASE WHEN industry IS NULL THEN '' ELSE ' AND e.industry <@ $5' END END,
-        -- what is known for ever is the version that none has followed
-        CASE WHEN seen = 'infinity' THEN 't.known_to IS NULL' ELSE 't.known_from <= $3 AND (t.known_to IS NULL OR t.known_to > $3)' END,
-        CASE WHEN seen = 'infinity' THEN 'o.known_to IS NULL' ELSE 'o.known_from <= $3 AND (o.known_to IS NULL OR o.known_to > $3)' END)
+        format(version, 't'), format(version, 'o'))
     USING begun, until, seen, scope, industry::industry.industry_code;
 END
 $f$

@@ -2,9 +2,8 @@
  * kept_memory.c - what a session keeps of its memory between two queries.
  *
  * The C library gives freed memory back to the system as soon as its top is free, and takes it anew for the next query:
- * page after page is mapped and zeroed again, a quarter of the time of a view that builds hash tables of some
- * megabytes. A session that uses this library keeps so much instead. By default it is the most that glibc comes to keep
- * by itself once large blocks have been freed.
+ * page after page is mapped and zeroed again. A session that uses this library keeps so much instead (bench/registry
+ * compares the two). By default it is the most that glibc comes to keep by itself once large blocks have been freed.
  */
 #include "pgi.h"
 
